@@ -1,0 +1,90 @@
+//! What can be wrong with a specification. Each error has a place.
+
+use std::fmt;
+
+/// Where in a source something stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// Line and column, from 1.
+    pub position: Option<(usize, usize)>,
+    /// The JSON pointer.
+    pub pointer: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some((line, column)) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        if !self.pointer.is_empty() {
+            write!(f, " at {}", self.pointer)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why nothing is generated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The text is no YAML.
+    #[error("{place}: no valid YAML: {reason}")]
+    Syntax {
+        /// Where.
+        place: Place,
+        /// Why.
+        reason: String,
+    },
+    /// Something stands where something else is expected.
+    #[error("{place}: expected {expected}, got {got}")]
+    Unexpected {
+        /// Where.
+        place: Place,
+        /// What would do.
+        expected: String,
+        /// What stands there.
+        got: String,
+    },
+    /// Valid OpenAPI that the generator does not know.
+    #[error("{place}: {construct} is not supported; {advice}")]
+    Unsupported {
+        /// Where.
+        place: Place,
+        /// What it is.
+        construct: String,
+        /// What to do.
+        advice: String,
+    },
+    /// A reference that leads nowhere, or in a circle.
+    #[error("{place}: the reference {target} {problem}")]
+    Reference {
+        /// Where.
+        place: Place,
+        /// What it names.
+        target: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// Two things would have one name.
+    #[error("{place}: {what} `{name}` is taken: {reason}")]
+    Collision {
+        /// Where.
+        place: Place,
+        /// What they are.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// What else has it.
+        reason: String,
+    },
+    /// The generated source would not parse: a defect of the generator.
+    #[error("{place}: the generated source does not parse: {reason}")]
+    Source {
+        /// The generated file.
+        place: Place,
+        /// Why.
+        reason: String,
+    },
+}

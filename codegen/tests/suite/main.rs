@@ -1,0 +1,7 @@
+//! The generator, held against fixtures of one construct each and against the project's own spec.
+
+mod accept;
+mod fixtures;
+mod freshness;
+mod reject;
+mod sensitivity;

@@ -1,0 +1,176 @@
+//! A removal to be sent: the documented request, and every way to depart from it.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
+
+use crate::auth::credential::Credential;
+use crate::contract;
+use crate::exchange::Headers;
+use crate::judge::answer::Asked;
+use crate::judge::subject::Subject;
+use crate::user::User;
+
+/// What a path segment can't hold as it is (RFC 3986, 3.3).
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'%')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|');
+
+/// One request of the operation.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The method.
+    pub method: String,
+    /// groupId as it goes into the path, encoded.
+    pub group: String,
+    /// userId as it goes into the path, encoded.
+    pub user: String,
+    /// The query, without `?`.
+    pub query: String,
+    /// Content-Type, if one is sent.
+    pub content_type: Option<String>,
+    /// Accept, if one is sent.
+    pub accept: Option<String>,
+    /// Further header fields.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+    /// Who asks; `None` is whichever owner the run has.
+    pub credential: Option<Credential>,
+    /// What its answer is judged by.
+    pub asked: Asked,
+}
+
+impl Call {
+    /// The documented request: this role, from this user.
+    pub fn removal(user: &User, role: &str) -> Self {
+        let property = contract::role_property();
+        let media_type = contract::request_media_type();
+        Self {
+            method: contract::operation().method.to_owned(),
+            group: user.group.clone(),
+            user: user.id.clone(),
+            query: String::new(),
+            content_type: Some(media_type.to_owned()),
+            accept: contract::content(200).map(|content| content.media_type.to_owned()),
+            headers: Vec::new(),
+            body: Bytes::from(json!({ property: role }).to_string()),
+            credential: None,
+            asked: Asked {
+                subject: Some(Subject {
+                    id: user.id.clone(),
+                    username: user.username.clone(),
+                    membership: user.membership.word(),
+                    roles: None,
+                }),
+                ..Asked::default()
+            },
+        }
+    }
+
+    /// ... as this credential.
+    pub fn by(mut self, credential: Credential) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// ... with this query, which is sent as it stands.
+    pub fn query(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.query);
+        self.asked.envelope = query.split('&').any(|pair| pair == "envelope=true");
+        self
+    }
+
+    /// ... with another method.
+    pub fn method(mut self, method: &str) -> Self {
+        method.clone_into(&mut self.method);
+        self.asked.outside = method != contract::operation().method;
+        self
+    }
+
+    /// ... with this body, which is sent as it stands.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// ... with this Content-Type, or none.
+    pub fn content_type(mut self, value: Option<&str>) -> Self {
+        self.content_type = value.map(str::to_owned);
+        self
+    }
+
+    /// ... with this Accept, or none.
+    pub fn accept(mut self, value: Option<&str>) -> Self {
+        self.accept = value.map(str::to_owned);
+        self
+    }
+
+    /// ... for this group id, which is percent-encoded.
+    pub fn group(mut self, id: &str) -> Self {
+        self.group = encoded(id);
+        self
+    }
+
+    /// ... for this user id, which is percent-encoded.
+    pub fn user(mut self, id: &str) -> Self {
+        self.user = encoded(id);
+        self
+    }
+
+    /// ... with these statuses also legal, by HTTP's own rules.
+    pub fn also_legal(mut self, statuses: &'static [u16]) -> Self {
+        self.asked.also_legal = statuses;
+        self
+    }
+
+    /// ... on a path that is no path of the operation.
+    pub fn outside(mut self) -> Self {
+        self.asked.outside = true;
+        self
+    }
+
+    /// ... after which a 200 must show these roles.
+    pub fn expecting(mut self, roles: BTreeSet<String>) -> Self {
+        if let Some(subject) = &mut self.asked.subject {
+            subject.roles = Some(roles);
+        }
+        self
+    }
+
+    /// The request target below a prefix.
+    pub fn target(&self, prefix: &str) -> String {
+        let path = contract::operation()
+            .path
+            .replace("{groupId}", &self.group)
+            .replace("{userId}", &self.user);
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{prefix}{path}{mark}{}", self.query)
+    }
+}
+
+/// Text as one path segment.
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+/// Text with every byte that is no letter or digit encoded.
+pub fn encoded_fully(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

@@ -1,0 +1,67 @@
+//! Every request is answered, on new connections and on old ones.
+
+use atlas_api::clauses::Clause;
+
+use crate::call::Call;
+use crate::check::{Check, Halt};
+use crate::checks::tour;
+use crate::probe::Probe;
+
+/// All kinds of answers come whole.
+pub static COMPLETE: Check = Check {
+    id: "http/answers/complete",
+    title: "Each request is answered in time and in full",
+    clauses: &[Clause::HttpAnswers],
+    needs: &[],
+    run: |probe| Box::pin(tour::everything(probe)),
+};
+
+/// A connection that the server keeps open serves the next request like the first.
+pub static SAME_CONNECTION: Check = Check {
+    id: "http/answers/same-connection",
+    title: "Requests on one connection are answered like requests on their own",
+    clauses: &[Clause::HttpAfterOddInput],
+    needs: &[],
+    run: |probe| Box::pin(same_connection(probe)),
+};
+
+async fn same_connection(probe: &Probe) -> Result<(), Halt> {
+    use crate::auth::credential::Credential;
+    for membership in probe.memberships() {
+        let odd: [fn(Call) -> Call; 7] = [
+            |call| call,
+            |call| call.body("{"),
+            |call| call.body("x".repeat(5000)),
+            |call| call.by(Credential::Anonymous),
+            |call| call.user("not-an-id"),
+            |call| call.group("ffffffffffffffffffffffff"),
+            |call| call.query("envelope=true"),
+        ];
+        for oddity in odd {
+            let (user, roles) = probe.given_some(membership, 4).await?;
+            let mut connection = match probe.session().wire.connect().await {
+                Ok(connection) => connection,
+                Err(silence) => return Err(Halt::Error(silence.to_string())),
+            };
+            let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
+            let exchange = probe.send_on(first, Some(&mut connection)).await?;
+            if crate::probe::effective_status(&exchange) == 200 {
+                user.roles.replace(user.held_without(&roles[0]));
+            }
+            for role in &roles[1..3] {
+                // A server may close a connection after any answer.
+                if !connection.is_open().await {
+                    break;
+                }
+                let left = user.held_without(role);
+                let call = Call::removal(&user, role).expecting(left.clone());
+                let exchange = probe.send_on(call, Some(&mut connection)).await?;
+                if probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]) {
+                    user.roles.replace(left);
+                }
+                probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
+        }
+    }
+    Ok(())
+}

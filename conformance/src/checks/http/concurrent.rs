@@ -1,0 +1,68 @@
+//! Many requests at once get the answers that each would get alone.
+
+use atlas_api::clauses::Clause;
+use futures_util::future::join_all;
+
+use crate::call::Call;
+use crate::check::{Check, Halt};
+use crate::checks::query::envelope::steady_difference;
+use crate::probe::{Probe, effective_status, payload};
+
+/// Removals of several users at once.
+pub static SAME_ANSWERS: Check = Check {
+    id: "http/concurrent/same-answers",
+    title: "Concurrent requests get the answers that single ones get",
+    clauses: &[Clause::HttpConcurrent],
+    needs: &[],
+    run: |probe| Box::pin(same_answers(probe)),
+};
+
+/// How many requests are under way at once.
+const WIDTH: usize = 8;
+
+async fn same_answers(probe: &Probe) -> Result<(), Halt> {
+    let rounds = (probe.cases() as usize / 4).clamp(2, 6);
+    let mut users = Vec::new();
+    for index in 0..WIDTH {
+        let membership = probe.memberships()[index % probe.memberships().len()];
+        users.push(probe.given_some(membership, 5).await?);
+    }
+    // What each user's answer is like when nothing else is under way.
+    let mut alone = Vec::new();
+    for (user, roles) in &users {
+        let call = Call::removal(user, &roles[4]);
+        let clause = Clause::RolesRemovesExactlyOne;
+        alone.push(probe.expect_removed(user, &roles[4], call, clause).await?);
+    }
+    for round in 0..rounds.min(3) {
+        // Every third request is a refusal, so that answers of two kinds are under way.
+        let calls = users.iter().enumerate().map(|(index, (user, roles))| {
+            let call = Call::removal(user, &roles[round]);
+            if (index + round) % 3 == 2 {
+                call.body("{}")
+            } else {
+                call.expecting(user.held_without(&roles[round]))
+            }
+        });
+        let sent = join_all(calls.map(|call| probe.send(call))).await;
+        for (index, (exchange, (user, roles))) in sent.into_iter().zip(&users).enumerate() {
+            let exchange = exchange?;
+            if (index + round) % 3 == 2 {
+                probe.expect_refusal(&exchange, Clause::HttpConcurrent, &[]);
+            } else {
+                probe.expect_status(&exchange, Clause::HttpConcurrent, &[200]);
+                if let (Some(before), Some(after)) = (payload(&alone[index]), payload(&exchange))
+                    && let Some(difference) = steady_difference(&before, &after)
+                {
+                    let expected = "what a single request is answered with";
+                    probe.violate(Clause::HttpConcurrent, expected, difference, &exchange);
+                }
+            }
+            if effective_status(&exchange) == 200 {
+                user.roles.replace(user.held_without(&roles[round]));
+            }
+            probe.expect_roles(user, Clause::HttpConcurrent, &exchange).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Well-formed ids that name nobody.
+
+use atlas_api::clauses::Clause;
+
+use crate::auth::credential::Credential;
+use crate::call::Call;
+use crate::check::{Check, Halt};
+use crate::probe::Probe;
+
+/// Ids that no server is likely to have given out.
+const NOBODY: [&str; 6] = [
+    "ffffffffffffffffffffffff",
+    "000000000000000000000000",
+    "0123456789abcdef01234567",
+    "deadbeefdeadbeefdeadbeef",
+    "111111111111111111111111",
+    "abcdefabcdefabcdefabcdef",
+];
+
+/// 404, precisely.
+pub static USER: Check = Check {
+    id: "request/unknown/user",
+    title: "A userId that names no user of the project is answered with 404",
+    clauses: &[Clause::RequestUnknownUser],
+    needs: &[],
+    run: |probe| Box::pin(unknown_user(probe)),
+};
+
+async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
+    let clause = Clause::RequestUnknownUser;
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        for owner in probe.owners() {
+            for id in NOBODY {
+                let call = Call::removal(&user, &roles[0]).user(id).by(owner.clone());
+                let exchange = probe.send(call).await?;
+                probe.expect_status(&exchange, clause, &[404]);
+                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+            }
+            // One digit away from a user who is there.
+            for at in [0, 11, 23] {
+                let mut digits: Vec<char> = user.id.chars().collect();
+                digits[at] = if digits[at] == '0' { '1' } else { '0' };
+                let near: String = digits.into_iter().collect();
+                let call = Call::removal(&user, &roles[0]).user(&near).by(owner.clone());
+                let exchange = probe.send(call).await?;
+                probe.expect_status(&exchange, clause, &[404]);
+                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+            }
+        }
+        // The project's own id is no user's.
+        let exchange = probe.send(Call::removal(&user, &roles[0]).user(probe.group())).await?;
+        probe.expect_status(&exchange, clause, &[404]);
+        let (gone, roles) = probe.given_some(membership, 2).await?;
+        probe.remove_user(&gone).await?;
+        let exchange = probe.send(Call::removal(&gone, &roles[0])).await?;
+        probe.expect_status(&exchange, clause, &[404]);
+        stranger(probe, membership).await?;
+    }
+    Ok(())
+}
+
+/// A user of the other project alone.
+async fn stranger(probe: &Probe, membership: crate::user::Membership) -> Result<(), Halt> {
+    let Some(there) = probe.other_group() else { return Ok(()) };
+    let roles = probe.roles();
+    let there = there.to_owned();
+    let name = probe.username(membership)?;
+    let user = probe.given_in(&there, membership, &name, &roles[..2]).await?;
+    let here = probe.group().to_owned();
+    let exchange = probe.send(Call::removal(&user, &roles[0]).group(&here)).await?;
+    probe.expect_status(&exchange, Clause::RequestUnknownUser, &[404]);
+    probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await.map(drop)
+}
+
+/// 404, or 401 or 403 where the project is hidden.
+pub static GROUP: Check = Check {
+    id: "request/unknown/group",
+    title: "A groupId that names no project is answered with 404, 401 or 403",
+    clauses: &[Clause::RequestUnknownGroup],
+    needs: &[],
+    run: |probe| Box::pin(unknown_group(probe)),
+};
+
+async fn unknown_group(probe: &Probe) -> Result<(), Halt> {
+    let clause = Clause::RequestUnknownGroup;
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        let mut ids: Vec<String> = NOBODY.map(str::to_owned).to_vec();
+        ids.push(user.id.clone());
+        for owner in probe.owners() {
+            for id in &ids {
+                let call = Call::removal(&user, &roles[0]).group(id).by(owner.clone());
+                let exchange = probe.send(call).await?;
+                // 401 hides a project, so it says nothing of the credentials here.
+                let status = crate::probe::effective_status(&exchange);
+                if status != 401 {
+                    probe.expect_status(&exchange, clause, &[404, 403]);
+                }
+                probe.observe(clause, "an unknown project", &exchange);
+                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+            }
+        }
+        let anonymous = Call::removal(&user, &roles[0]).group(NOBODY[0]).by(Credential::Anonymous);
+        let exchange = probe.send(anonymous).await?;
+        probe.expect_status(&exchange, clause, &[401, 404, 403]);
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! A refusal changes nothing, whatever its cause.
+
+use atlas_api::clauses::Clause;
+
+use crate::auth::credential::Credential;
+use crate::call::Call;
+use crate::check::{Check, Halt};
+use crate::probe::Probe;
+
+/// Each cause in turn; then a legal removal succeeds.
+pub static CHANGES_NOTHING: Check = Check {
+    id: "roles/refusal/changes-nothing",
+    title: "A refused removal changes nothing, and a later legal one succeeds",
+    clauses: &[Clause::RolesRefusalChangesNothing],
+    needs: &[],
+    run: |probe| Box::pin(changes_nothing(probe)),
+};
+
+async fn changes_nothing(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        let removal = || Call::removal(&user, &roles[0]);
+        let mut refused = vec![
+            removal().by(Credential::Anonymous),
+            removal().by(Credential::Header("Bearer not-a-token".to_owned())),
+            removal().body(format!("{}!", String::from_utf8_lossy(&removal().body))),
+            removal().body(""),
+            removal().body(r#"{"groupRole":null}"#),
+            removal().group("ffffffffffffffffffffffff"),
+            removal().group("0"),
+            removal().user("0"),
+        ];
+        refused.extend(probe.session().readers().into_iter().map(|reader| removal().by(reader)));
+        for call in refused {
+            probe.expect_refused(&user, call, Clause::RolesRefusalChangesNothing, &[]).await?;
+        }
+        let clause = Clause::RolesRefusalChangesNothing;
+        probe.expect_removed(&user, &roles[0], removal(), clause).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! What a legal removal does: exactly what it says.
+
+use atlas_api::clauses::Clause;
+use proptest::prelude::*;
+
+use crate::call::Call;
+use crate::check::{Check, Halt, Need};
+use crate::probe::Probe;
+use crate::user::Membership;
+
+/// The named role goes; other roles and other users stay.
+pub static EXACTLY_ONE: Check = Check {
+    id: "roles/removal/exactly-one",
+    title: "A removal takes the named role and nothing else, from nobody else",
+    clauses: &[Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(exactly_one(probe)),
+};
+
+async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let before = probe.given(probe.memberships()[0], &roles[..3]).await?;
+    for membership in probe.memberships() {
+        let bystander = probe.given(membership, &roles[..3]).await?;
+        let user = probe.given(membership, &roles[..3]).await?;
+        for role in &roles[..2] {
+            let removal = Call::removal(&user, role);
+            let exchange =
+                probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
+            for other in [&bystander, &before] {
+                probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Active users.
+pub static ACTIVE_USER: Check = Check {
+    id: "roles/removal/active-user",
+    title: "A role can be removed from an active user",
+    clauses: &[Clause::RolesActiveUser],
+    needs: &[Need::ActiveUsers],
+    run: |probe| Box::pin(of(probe, Membership::Active, Clause::RolesActiveUser)),
+};
+
+/// Pending users.
+pub static PENDING_USER: Check = Check {
+    id: "roles/removal/pending-user",
+    title: "A role can be removed from an invited user",
+    clauses: &[Clause::RolesPendingUser],
+    needs: &[Need::PendingUsers],
+    run: |probe| Box::pin(of(probe, Membership::Pending, Clause::RolesPendingUser)),
+};
+
+async fn of(probe: &Probe, membership: Membership, clause: Clause) -> Result<(), Halt> {
+    for credential in probe.owners() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        for role in &roles[..2] {
+            let removal = Call::removal(&user, role).by(credential.clone());
+            probe.expect_removed(&user, role, removal, clause).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Each role, each membership, each credential.
+pub static EVERY_ROLE: Check = Check {
+    id: "roles/removal/every-role",
+    title: "Every project role can be removed, from active and pending users",
+    clauses: &[Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(every_role(probe)),
+};
+
+async fn every_role(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let owners = probe.owners();
+    for membership in probe.memberships() {
+        let user = probe.given(membership, &roles).await?;
+        for (index, role) in roles.iter().enumerate() {
+            let removal = Call::removal(&user, role).by(owners[index % owners.len()].clone());
+            probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
+            // The role comes back, so that each removal meets the same user with all roles.
+            if !user.held().contains(role) {
+                probe.add_role(&user, role).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// From any number of roles, in any order, down to one.
+pub static DOWN_TO_ONE: Check = Check {
+    id: "roles/removal/down-to-one",
+    title: "Roles can be removed in any order until one is left, which stays",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
+    needs: &[],
+    run: |probe| Box::pin(down_to_one(probe)),
+};
+
+async fn down_to_one(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let orders = (1..=roles.len(), Just(roles).prop_shuffle(), any::<bool>(), any::<bool>());
+    probe
+        .for_all(probe.cases(), &orders, async |(count, roles, pending, by_key)| {
+            let memberships = probe.memberships();
+            let owners = probe.owners();
+            let membership = memberships[usize::from(pending) % memberships.len()];
+            let owner = &owners[usize::from(by_key) % owners.len()];
+            let user = probe.given(membership, &roles[..count]).await?;
+            for role in &roles[1..count] {
+                let removal = Call::removal(&user, role).by(owner.clone());
+                probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
+            }
+            let last = Call::removal(&user, &roles[0]).by(owner.clone());
+            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+            probe.remove_user(&user).await
+        })
+        .await
+}
+
+/// The same user in another project.
+pub static OTHER_PROJECT: Check = Check {
+    id: "roles/removal/other-project",
+    title: "The same user keeps all roles in another project",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
+    needs: &[Need::OtherProject],
+    run: |probe| Box::pin(other_project(probe)),
+};
+
+async fn other_project(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let (here, there) =
+        (probe.group().to_owned(), probe.other_group().unwrap_or_default().to_owned());
+    for membership in probe.memberships() {
+        let name = probe.username(membership)?;
+        let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
+        let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
+        for (user, role, bystander) in [(&one, &roles[0], &other), (&other, &roles[1], &one)] {
+            let removal = Call::removal(user, role);
+            let exchange =
+                probe.expect_removed(user, role, removal, Clause::RolesRemovesExactlyOne).await?;
+            probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        }
+        // The last role here, though there are more there.
+        let user =
+            probe.given_in(&there, membership, &probe.username(membership)?, &roles[..1]).await?;
+        let twin = probe.given_in(&here, membership, &user.username, &roles[..2]).await?;
+        let last = Call::removal(&user, &roles[0]);
+        let exchange =
+            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+        probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
+    }
+    Ok(())
+}
+
+/// Add the new one, remove the old one.
+pub static REPLACE_ONLY_ROLE: Check = Check {
+    id: "roles/removal/replace-only-role",
+    title: "An only role is replaced by adding the new one and removing the old one",
+    clauses: &[Clause::RolesReplaceOnlyRole],
+    needs: &[],
+    run: |probe| Box::pin(replace_only_role(probe)),
+};
+
+async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    for membership in probe.memberships() {
+        for owner in probe.owners() {
+            let user = probe.given(membership, &roles[..1]).await?;
+            for pair in roles.windows(2) {
+                probe.add_role(&user, &pair[1]).await?;
+                let removal = Call::removal(&user, &pair[0]).by(owner.clone());
+                probe
+                    .expect_removed(&user, &pair[0], removal, Clause::RolesReplaceOnlyRole)
+                    .await?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! A walk past every documented answer, for the clauses that hold for all answers of a kind.
+
+use crate::auth::credential::Credential;
+use crate::call::Call;
+use crate::check::Halt;
+use crate::probe::Probe;
+use crate::user::Membership;
+
+use atlas_api::clauses::Clause;
+
+/// Removals that succeed: each membership, each credential, a role and then another.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn successes(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        for credential in probe.owners() {
+            let (user, roles) = probe.given_some(membership, 3).await?;
+            for role in &roles[..2] {
+                let call = Call::removal(&user, role).by(credential.clone());
+                probe.expect_removed(&user, role, call, clause_of(membership)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removals that are refused, for each documented cause.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn refusals(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 1).await?;
+        let absent = probe.roles().into_iter().find(|role| *role != roles[0]).unwrap_or_default();
+        let removal = || Call::removal(&user, &roles[0]);
+        probe.send(removal()).await?;
+        probe.send(Call::removal(&user, &absent).expecting(user.held())).await?;
+        probe.send(removal().user("ffffffffffffffffffffffff")).await?;
+        probe.send(removal().group("ffffffffffffffffffffffff")).await?;
+        probe.send(removal().user("not-an-id")).await?;
+        probe.send(removal().group("not-an-id")).await?;
+        probe.send(removal().body("{")).await?;
+        probe.send(removal().body("{}")).await?;
+        probe.send(Call::removal(&user, "NO_SUCH_ROLE").expecting(user.held())).await?;
+        probe.send(removal().by(Credential::Anonymous)).await?;
+        for reader in probe.session().readers() {
+            probe.send(removal().by(reader)).await?;
+        }
+        probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &probe.last()?).await?;
+    }
+    Ok(())
+}
+
+/// Both.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn everything(probe: &Probe) -> Result<(), Halt> {
+    successes(probe).await?;
+    refusals(probe).await
+}
+
+const fn clause_of(membership: Membership) -> Clause {
+    match membership {
+        Membership::Active => Clause::RolesActiveUser,
+        Membership::Pending => Clause::RolesPendingUser,
+    }
+}

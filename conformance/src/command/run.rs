@@ -1,0 +1,179 @@
+//! `atlas-conformance run`.
+
+use std::fs::File;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use atlas_conformance::check::{Check, Verdict};
+use atlas_conformance::config::Config;
+use atlas_conformance::event::{Event, RunReport};
+use atlas_conformance::evidence::Redactor;
+use atlas_conformance::exit_code::Exit;
+use atlas_conformance::probe::Effort;
+use atlas_conformance::reference::{self, Reference};
+use atlas_conformance::report::{json, terminal};
+use atlas_conformance::runner::{self, Options};
+use atlas_conformance::select::select;
+use atlas_conformance::target::embedded;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use url::Url;
+
+use crate::args::{ReportTo, RunArgs};
+
+/// Why there is no run.
+struct Refusal(Exit, String);
+
+/// Runs the suite and writes its reports.
+pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    match attempt(args, out) {
+        Ok(exit) => exit,
+        Err(Refusal(exit, reason)) => {
+            // Nowhere is left to say that standard error is closed.
+            let _ = writeln!(err, "error: {reason}");
+            exit
+        }
+    }
+}
+
+fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
+    let usage = |reason: String| Refusal(Exit::Usage, reason);
+    let selected = select(&args.only, &args.skip).map_err(usage)?;
+    if selected.is_empty() {
+        return Err(Refusal(Exit::NothingRan, "no check is selected".to_owned()));
+    }
+    let (config, _embedded) = configuration(args)?;
+    config.validate().map_err(|error| usage(error.to_string()))?;
+    let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
+    let options = options(args, &config);
+    let run = conduct(&config, &selected, &options)?;
+    let redactor = Redactor::new(&run.secrets);
+    let origin = origin(&config);
+    let written = terminal::write(out, &run.report, &origin, &redactor).and_then(|()| {
+        files.into_iter().try_for_each(|file| write_json(file, &run.report, &origin, &redactor))
+    });
+    written
+        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
+    Ok(exit_of(&run.report))
+}
+
+/// The configuration, and the embedded server where no target is named.
+fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
+    let usage = |reason: String| Refusal(Exit::Usage, reason);
+    let environment = |name: &str| std::env::var(name).ok();
+    let mut config = Config::load(args.config.as_deref(), &environment)
+        .map_err(|error| usage(error.to_string()))?;
+    config.target = args.target.clone().or(config.target);
+    if config.target.is_some() {
+        return Ok((config, None));
+    }
+    if args.config.is_some() {
+        return Err(usage(
+            "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass --target".to_owned(),
+        ));
+    }
+    let server = reference::start(reference::Options::default()).map_err(|error| {
+        Refusal(Exit::CouldNotTell, format!("can't start the embedded reference server: {error}"))
+    })?;
+    Ok((embedded::config(server.url(), server.fixture()), Some(server)))
+}
+
+fn options(args: &RunArgs, config: &Config) -> Options {
+    let local = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
+    let local = local.is_some_and(|url| is_local(&url));
+    Options {
+        strict: args.strict,
+        seed: args.seed.unwrap_or_else(seed_of_now),
+        jobs: args.jobs,
+        timeout: Duration::from_secs_f64(args.timeout),
+        effort: Effort { cases: args.cases.unwrap_or(if local { 32 } else { 6 }).max(1) },
+    }
+}
+
+fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn seed_of_now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // Short enough to be typed again.
+    u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
+}
+
+struct Run {
+    report: RunReport,
+    secrets: Vec<String>,
+}
+
+fn conduct(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+) -> Result<Run, Refusal> {
+    let bar = progress(selected.len());
+    let mut sink = |event: Event<'_>| match event {
+        Event::Started { target, .. } => bar.set_message(target.to_owned()),
+        Event::Done { .. } => bar.inc(1),
+        Event::Finished(_) => bar.finish_and_clear(),
+    };
+    let (report, secrets) =
+        runner::run(config, selected, options, &mut sink).map_err(|reason| {
+            let reason = Redactor::new(&config.secrets()).clean(&reason);
+            let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
+            Refusal(exit, reason)
+        })?;
+    Ok(Run { report, secrets })
+}
+
+fn progress(checks: usize) -> ProgressBar {
+    let bar = ProgressBar::new(checks as u64);
+    if !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} checks  {msg}");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn origin(config: &Config) -> String {
+    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
+    url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+}
+
+/// Opens a report's file before the first request, so that a run is not lost for want of it.
+fn open(report: &ReportTo) -> Result<File, String> {
+    File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&report.path)
+        .map_err(|error| format!("--report {:?}={}: {error}", report.format, report.path.display()))
+}
+
+fn write_json(
+    mut file: File,
+    run: &RunReport,
+    origin: &str,
+    redactor: &Redactor,
+) -> std::io::Result<()> {
+    let text = serde_json::to_string_pretty(&json::Report::new(run, origin, redactor))?;
+    file.set_len(0)?;
+    file.write_all(text.as_bytes())?;
+    file.write_all(b"\n")
+}
+
+fn exit_of(run: &RunReport) -> Exit {
+    let summary = run.summary();
+    match run.verdict() {
+        Verdict::Fail => Exit::Breaks,
+        Verdict::Error if summary.errored > 0 => Exit::CouldNotTell,
+        Verdict::Error => Exit::NothingRan,
+        _ => Exit::Conforms,
+    }
+}

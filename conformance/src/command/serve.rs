@@ -1,0 +1,92 @@
+//! `atlas-conformance serve`: the reference server alone.
+
+use std::io::{self, Write};
+
+use atlas_conformance::exit_code::Exit;
+use atlas_conformance::reference::{self, Fixture, Options};
+
+use crate::args::ServeArgs;
+
+/// Serves until it is stopped, after saying how to reach it.
+pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    if args.list_faults || args.list_variants {
+        // A closed pipe, as of `| head`, is no failure.
+        let _ = catalogue(args, out);
+        return Exit::Conforms;
+    }
+    let options = match options(args) {
+        Ok(options) => options,
+        Err(reason) => {
+            let _ = writeln!(err, "error: {reason}");
+            return Exit::Usage;
+        }
+    };
+    let server = match reference::start(options) {
+        Ok(server) => server,
+        Err(error) => {
+            let _ = writeln!(err, "error: can't serve on port {}: {error}", args.port);
+            return Exit::CouldNotTell;
+        }
+    };
+    if introduce(out, server.url(), server.fixture()).is_err() {
+        return Exit::CouldNotTell;
+    }
+    server.wait();
+    Exit::Conforms
+}
+
+fn options(args: &ServeArgs) -> Result<Options, String> {
+    let fault = args.fault.as_deref().map(|name| {
+        reference::fault(name)
+            .ok_or_else(|| format!("no fault is called `{name}`; `serve --list-faults` shows them"))
+    });
+    let variants = args.variant.iter().map(|name| {
+        reference::variant(name).ok_or_else(|| {
+            format!("no variant is called `{name}`; `serve --list-variants` shows them")
+        })
+    });
+    Ok(Options {
+        port: args.port,
+        fault: fault.transpose()?,
+        variants: variants.collect::<Result<_, _>>()?,
+        ..Options::default()
+    })
+}
+
+fn catalogue(args: &ServeArgs, out: &mut dyn Write) -> io::Result<()> {
+    if args.list_faults {
+        for fault in reference::faults() {
+            writeln!(out, "{:<44} {:<32} {}", fault.name, fault.clause, fault.summary)?;
+        }
+    }
+    if args.list_variants {
+        for variant in reference::variants() {
+            writeln!(out, "{:<44} {}", variant.name, variant.summary)?;
+        }
+    }
+    Ok(())
+}
+
+/// How to reach the server, as a configuration that `run --config` takes.
+fn introduce(out: &mut dyn Write, url: &str, fixture: &Fixture) -> io::Result<()> {
+    writeln!(out, "# The reference server listens. Saved as a file, this is a configuration for")?;
+    writeln!(out, "# `atlas-conformance run --config FILE`. Stop the server with Ctrl-C.")?;
+    writeln!(out, "target = \"{url}\"")?;
+    writeln!(out, "group_id = \"{}\"", fixture.group_id)?;
+    writeln!(out, "other_group_id = \"{}\"", fixture.other_group_id)?;
+    for (name, account) in [("owner", &fixture.owner), ("reader", &fixture.reader)] {
+        writeln!(out, "\n[credentials.{name}]")?;
+        writeln!(out, "client_id = \"{}\"", account.client_id)?;
+        writeln!(out, "client_secret = \"{}\"", account.client_secret)?;
+    }
+    for (name, key) in [("owner_key", &fixture.owner_key), ("reader_key", &fixture.reader_key)] {
+        writeln!(out, "\n[credentials.{name}]")?;
+        writeln!(out, "public_key = \"{}\"", key.public_key)?;
+        writeln!(out, "private_key = \"{}\"", key.private_key)?;
+    }
+    writeln!(out, "\n[state]\nwith = \"api\"")?;
+    writeln!(out, "active_username = \"{}\"", fixture.active_username)?;
+    writeln!(out, "pending_username = \"{}\"", fixture.pending_username)?;
+    writeln!(out, "deprecated_user_id = \"{}\"", fixture.deprecated_user_id)?;
+    out.flush()
+}

@@ -1,0 +1,131 @@
+//! What the runner tells the reports.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::check::{Check, Verdict};
+use crate::probe::Observation;
+use crate::violation::Violation;
+
+/// One step of a run.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The checks are about to run.
+    Started {
+        /// The target's URL.
+        target: &'a str,
+        /// How many checks will run.
+        checks: usize,
+        /// The seed.
+        seed: u64,
+    },
+    /// A check is done; its verdict may still grow worse by what others find.
+    Done {
+        /// The check.
+        check: &'static Check,
+    },
+    /// The run is over.
+    Finished(&'a RunReport),
+}
+
+/// How a whole run ended.
+#[derive(Debug)]
+pub struct RunReport {
+    /// The target's URL.
+    pub target: String,
+    /// The seed.
+    pub seed: u64,
+    /// All requests, set-up included.
+    pub requests: u64,
+    /// How many of them were answered with 429 and sent again.
+    pub rate_limited: u64,
+    /// From the first request to the last answer.
+    pub duration: Duration,
+    /// One entry for each selected check, in the order of the catalogue.
+    pub checks: Vec<CheckReport>,
+    /// What was seen of the questions that are left open.
+    pub observations: BTreeSet<Observation>,
+    /// Users that could not be removed again.
+    pub left_behind: Vec<String>,
+}
+
+/// How one check ended.
+#[derive(Debug)]
+pub struct CheckReport {
+    /// The check.
+    pub check: &'static Check,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Why it was skipped or could not tell.
+    pub reason: Option<String>,
+    /// What it found, worst first.
+    pub violations: Vec<Violation>,
+    /// The checks whose exchanges showed what this one reports, to repeat it.
+    pub origins: BTreeSet<&'static str>,
+    /// Requests of the operation under test.
+    pub requests: u64,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// How many checks ended how.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Passed.
+    pub passed: usize,
+    /// Failed.
+    pub failed: usize,
+    /// Warned.
+    pub warned: usize,
+    /// Skipped.
+    pub skipped: usize,
+    /// Without a verdict.
+    pub errored: usize,
+}
+
+impl RunReport {
+    /// Counts the verdicts.
+    pub fn summary(&self) -> Summary {
+        let count = |verdict| self.checks.iter().filter(|c| c.verdict == verdict).count();
+        Summary {
+            passed: count(Verdict::Pass),
+            failed: count(Verdict::Fail),
+            warned: count(Verdict::Warn),
+            skipped: count(Verdict::Skip),
+            errored: count(Verdict::Error),
+        }
+    }
+
+    /// The verdict of the run: a failure outweighs what could not be told.
+    pub fn verdict(&self) -> Verdict {
+        let summary = self.summary();
+        if summary.failed > 0 {
+            Verdict::Fail
+        } else if summary.errored > 0 || summary.passed + summary.warned == 0 {
+            Verdict::Error
+        } else {
+            Verdict::Pass
+        }
+    }
+}
+
+impl CheckReport {
+    /// A report of a check that did not run.
+    pub fn skipped(check: &'static Check, reason: String) -> Self {
+        Self {
+            check,
+            verdict: Verdict::Skip,
+            reason: Some(reason),
+            violations: Vec::new(),
+            origins: BTreeSet::new(),
+            requests: 0,
+            duration: Duration::ZERO,
+        }
+    }
+
+    /// The exchanges of the first violation.
+    pub fn exchanges(&self) -> &[Rc<crate::exchange::Exchange>] {
+        self.violations.first().map_or(&[], |violation| &violation.exchanges)
+    }
+}

@@ -1,0 +1,106 @@
+//! One request as it was sent and what came back, byte for byte.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+/// Header fields in the order of the wire; values are bytes, since a server may send any.
+pub type Headers = Vec<(String, Vec<u8>)>;
+
+/// A request as it goes over the wire.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The method, upper case.
+    pub method: String,
+    /// The request target in origin form: path (with the target's prefix) and query.
+    pub target: String,
+    /// All header fields but Host and Content-Length.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+}
+
+/// An answer, complete to the last byte.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The header fields.
+    pub headers: Headers,
+    /// The body as it came.
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// The first value of a header field, as text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.header_values(name).next()
+    }
+
+    /// All values of a header field, as text.
+    pub fn header_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.headers
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| String::from_utf8_lossy(value).into_owned())
+    }
+
+    /// The body as JSON; of repeated keys the last counts.
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// Why no complete answer came.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Silence {
+    /// No connection.
+    #[error("no connection: {0}")]
+    Unreachable(String),
+    /// The time limit passed.
+    #[error("no complete answer within {} s", .0.as_secs_f64())]
+    TimedOut(Duration),
+    /// The connection ended before an answer, or in the middle of one.
+    #[error("the connection ended before the answer was complete: {0}")]
+    Dropped(String),
+    /// The body passed the limit.
+    #[error("the body is longer than {0} bytes")]
+    Endless(usize),
+}
+
+/// One recorded exchange.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// What was sent.
+    pub request: Request,
+    /// What came back.
+    pub outcome: Result<Answer, Silence>,
+    /// When it was sent.
+    pub started: Instant,
+    /// From the first byte sent to the last received.
+    pub duration: Duration,
+}
+
+impl Exchange {
+    /// The answer's status, if there is an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.outcome.as_ref().ok().map(|answer| answer.status)
+    }
+
+    /// What came back, in a few words.
+    pub fn received(&self) -> String {
+        match &self.outcome {
+            Err(silence) => silence.to_string(),
+            Ok(answer) => {
+                let code = answer.json().and_then(|body| {
+                    let body = body.get("content").cloned().unwrap_or(body);
+                    body.get("errorCode").and_then(|code| code.as_str().map(str::to_owned))
+                });
+                match code {
+                    Some(code) => format!("{} {code}", answer.status),
+                    None => answer.status.to_string(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! One exchange against the clauses that hold for every answer.
+
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+use serde_json::Value;
+
+use crate::contract;
+use crate::exchange::{Answer, Exchange, Silence};
+use crate::judge::schema::{self, Breach, BreachKind};
+use crate::judge::subject::{self, Subject};
+use crate::judge::{json, leak, media};
+use crate::violation::Violation;
+
+/// What is known of a request when its answer is judged.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The request is no request of the operation (another method or path).
+    pub outside: bool,
+    /// `envelope=true` was asked for.
+    pub envelope: bool,
+    /// Statuses that HTTP allows to this kind of request, beside the documented ones.
+    pub also_legal: &'static [u16],
+    /// Whom the request is about.
+    pub subject: Option<Subject>,
+    /// The credentials that were sent.
+    pub secrets: Vec<String>,
+}
+
+/// Every violation that the exchange shows by itself.
+pub fn judge(exchange: &Rc<Exchange>, asked: &Asked) -> Vec<Violation> {
+    let answer = match &exchange.outcome {
+        Ok(answer) => answer,
+        Err(silence) => return vec![unanswered(silence, exchange)],
+    };
+    let mut found = echoes(answer, asked, exchange);
+    found.extend(status(answer, asked, exchange));
+    let judged = contract::statuses().contains(&answer.status);
+    if judged && !asked.outside && exchange.request.method == "POST" {
+        found.extend(body(answer, asked, exchange));
+    }
+    found
+}
+
+fn unanswered(silence: &Silence, exchange: &Rc<Exchange>) -> Violation {
+    let expected = "a complete answer within the time limit";
+    Violation::new(Clause::HttpAnswers, expected, silence.to_string(), exchange)
+}
+
+fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violation> {
+    let body = String::from_utf8_lossy(&answer.body);
+    let headers = answer.headers.iter().map(|(_, value)| String::from_utf8_lossy(value));
+    let texts: Vec<_> = headers.chain([body]).collect();
+    let sent = exchange.request.headers.iter().filter(|(name, _)| name == "Authorization");
+    let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
+    let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));
+    let secrets: Vec<_> = asked.secrets.iter().cloned().chain(sent).collect();
+    let echoed = secrets.iter().any(|secret| texts.iter().any(|text| leak::repeats(text, secret)));
+    let expected = "no header and no body repeats a credential";
+    echoed
+        .then(|| {
+            Violation::new(Clause::AuthNoEcho, expected, "the credential that was sent", exchange)
+        })
+        .into_iter()
+        .collect()
+}
+
+fn status(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Option<Violation> {
+    let (clause, expected) = match answer.status {
+        status if asked.also_legal.contains(&status) || status == 429 => return None,
+        500.. => (Clause::StatusNoServerError, "no 5xx status".to_owned()),
+        _ if asked.outside => return None,
+        status if contract::statuses().contains(&status) => return None,
+        status @ 200..400 => {
+            let expected = format!("success as 200, not as {status}");
+            (Clause::StatusSuccessIs200, expected)
+        }
+        _ => {
+            let documented: Vec<_> = contract::statuses().iter().map(u16::to_string).collect();
+            (Clause::StatusDocumented, format!("one of {}", documented.join(", ")))
+        }
+    };
+    Some(Violation::new(clause, expected, exchange.received(), exchange))
+}
+
+fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violation> {
+    let mut found = Vec::new();
+    if answer.status == 401 && answer.header("WWW-Authenticate").is_none() {
+        let expected = "a WWW-Authenticate header with the 401";
+        found.push(Violation::new(Clause::AuthChallenge, expected, "none", exchange));
+    }
+    let document = match json::read(&answer.body) {
+        Ok(document) => document,
+        Err(error) => {
+            if answer.status == 200 && answer.body.is_empty() {
+                let (clause, expected) = (Clause::StatusSuccessIs200, "a 200 with a body");
+                found.push(Violation::new(clause, expected, "an empty body", exchange));
+            }
+            let received = if answer.body.is_empty() { "an empty body".to_owned() } else { error };
+            found.push(Violation::new(Clause::MediaJson, "one JSON value", received, exchange));
+            found.extend(media_type(answer, answer.status, None, exchange));
+            return found;
+        }
+    };
+    for pointer in &document.repeated {
+        let expected = "each key once in its object";
+        found.push(Violation::new(Clause::MediaUniqueKeys, expected, pointer, exchange));
+    }
+    let unwrapped = asked.envelope.then(|| unwrap(&document.value)).flatten();
+    let (status, payload) = match &unwrapped {
+        Some((status, payload)) => (*status, *payload),
+        None => (answer.status, &document.value),
+    };
+    found.extend(media_type(answer, answer.status, unwrapped.as_ref().map(|_| status), exchange));
+    found.extend(shape(status, payload, exchange));
+    if status == 200
+        && let Some(subject) = &asked.subject
+    {
+        found.extend(subject::judge(subject, payload, exchange));
+    }
+    if status >= 400 {
+        found.extend(error_values(status, payload, exchange));
+        let text = String::from_utf8_lossy(&answer.body);
+        if let Some(leaked) = leak::given_away(&text) {
+            let expected = "an error without stack trace, file path or secret";
+            found.push(Violation::new(Clause::ErrorNoLeak, expected, leaked, exchange));
+        }
+    }
+    found
+}
+
+/// The status and the payload of an envelope: an object that carries `status` and one object.
+pub fn unwrap(value: &Value) -> Option<(u16, &Value)> {
+    let object = value.as_object()?;
+    let status = object.get("status")?.as_u64().and_then(|status| u16::try_from(status).ok())?;
+    let mut payloads = object.values().filter(|value| value.is_object());
+    match (payloads.next(), payloads.next()) {
+        (Some(payload), None) => Some((status, payload)),
+        _ => None,
+    }
+}
+
+/// Content-Type against the documented one. In an envelope whose status line is 200 an error
+/// may carry either type: no sentence says which.
+fn media_type(
+    answer: &Answer,
+    status: u16,
+    enveloped: Option<u16>,
+    exchange: &Rc<Exchange>,
+) -> Vec<Violation> {
+    let wanted: Vec<&str> = [Some(status), enveloped]
+        .into_iter()
+        .flatten()
+        .filter_map(|status| contract::content(status).map(|content| content.media_type))
+        .collect();
+    let Some(documented) = wanted.first() else { return Vec::new() };
+    let clause = if status == 200 { Clause::MediaSuccess } else { Clause::MediaErrors };
+    let mut found = Vec::new();
+    let all: Vec<_> = answer.header_values("Content-Type").collect();
+    match all.as_slice() {
+        [] => {
+            found.push(("no Content-Type".to_owned(), clause, format!("Content-Type {documented}")))
+        }
+        [got] if !wanted.iter().any(|wanted| media::is(got, wanted)) => {
+            found.push((got.clone(), clause, format!("Content-Type {documented}")));
+        }
+        [got] => {
+            let charset = media::charset(got).filter(|c| !matches!(c.as_str(), "utf-8" | "utf8"));
+            if let Some(charset) = charset.filter(|_| !answer.body.is_ascii()) {
+                found.push((charset, Clause::MediaJson, "charset utf-8".to_owned()));
+            }
+        }
+        several => found.push((several.join(" and "), clause, "one Content-Type".to_owned())),
+    }
+    found
+        .into_iter()
+        .map(|(got, clause, expected)| Violation::new(clause, expected, got, exchange))
+        .collect()
+}
+
+fn shape(status: u16, payload: &Value, exchange: &Rc<Exchange>) -> Vec<Violation> {
+    let Some(schema) = contract::content(status).and_then(|content| content.schema) else {
+        return Vec::new();
+    };
+    let mut breaches = schema::validate(schema, payload);
+    if status == 200 {
+        breaches.extend(unexplained_null(payload));
+    }
+    breaches
+        .into_iter()
+        .map(|breach| {
+            let place = if breach.pointer.is_empty() { "the body" } else { &breach.pointer };
+            let clause =
+                if status == 200 { success_clause(&breach) } else { error_clause(&breach) };
+            Violation::new(
+                clause,
+                format!("{place}: {}", breach.expected),
+                breach.received.clone(),
+                exchange,
+            )
+        })
+        .collect()
+}
+
+/// The schema lets `invitationExpiresAt` be null, its description only for one membership.
+fn unexplained_null(payload: &Value) -> Option<Breach> {
+    let rejected = payload["orgMembershipStatus"] == "INVITATION_REJECTED";
+    let null = payload.get("invitationExpiresAt").is_some_and(Value::is_null);
+    (null && !rejected).then(|| Breach {
+        pointer: "/invitationExpiresAt".to_owned(),
+        expected: "null only for a rejected invitation".to_owned(),
+        received: "null".to_owned(),
+        kind: BreachKind::Value,
+    })
+}
+
+fn error_values(status: u16, payload: &Value, exchange: &Rc<Exchange>) -> Option<Violation> {
+    let got = payload.get("error").and_then(Value::as_f64)?;
+    let expected = format!("`error` equal to the status, {status}");
+    ((got - f64::from(status)).abs() > f64::EPSILON)
+        .then(|| Violation::new(Clause::ErrorError, expected, got.to_string(), exchange))
+}
+
+/// The clause of a breach in the body of a 200.
+fn success_clause(breach: &Breach) -> Clause {
+    match (breach.kind, first_segment(breach)) {
+        (BreachKind::Missing, _) => Clause::SuccessRequired,
+        (BreachKind::MissingByCondition, _) => Clause::SuccessRequiredByStatus,
+        (_, "" | "id") => Clause::SuccessId,
+        (_, "orgMembershipStatus") => Clause::SuccessMembership,
+        (_, "roles") => Clause::SuccessRoles,
+        (_, "username") => Clause::SuccessUsername,
+        (_, "invitationCreatedAt" | "invitationExpiresAt") => Clause::SuccessInvitationTimes,
+        (_, "inviterUsername") => Clause::SuccessInviter,
+        _ => Clause::SuccessOtherFields,
+    }
+}
+
+/// The clause of a breach in the body of an error.
+fn error_clause(breach: &Breach) -> Clause {
+    match first_segment(breach) {
+        "" | "error" => Clause::ErrorError,
+        "errorCode" => Clause::ErrorCode,
+        "parameters" if breach.pointer == "/parameters" => Clause::ErrorParameters,
+        "parameters" => Clause::ErrorParameterElements,
+        "badRequestDetail" => Clause::ErrorBadRequestDetail,
+        _ => Clause::ErrorTexts,
+    }
+}
+
+fn first_segment(breach: &Breach) -> &str {
+    breach.pointer.trim_start_matches('/').split('/').next().unwrap_or_default()
+}

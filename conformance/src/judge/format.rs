@@ -1,0 +1,37 @@
+//! The string formats of the contract.
+
+use std::sync::LazyLock;
+
+use jiff::Timestamp;
+use regex::Regex;
+
+static UTC_DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-]00:00)\z",
+    )
+    .expect("a valid pattern")
+});
+
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\A[^\s@"<>(),;:]+@[^\s@"<>(),;:]+\z"#).expect("a valid pattern")
+});
+
+/// An ISO 8601 date-time in UTC: `Z` or an offset of zero, fractions allowed.
+pub fn utc_date_time(text: &str) -> Option<Timestamp> {
+    UTC_DATE_TIME.is_match(text).then(|| text.parse().ok()).flatten()
+}
+
+/// Whether the text has the form of an email address; addresses are not looked up.
+pub fn is_email(text: &str) -> bool {
+    EMAIL.is_match(text)
+}
+
+/// What a format asks for, and whether the text has it; unknown formats ask for nothing.
+pub fn check(format: &str, text: &str) -> Result<(), &'static str> {
+    let (holds, expected) = match format {
+        "date-time" => (utc_date_time(text).is_some(), "an ISO 8601 date-time in UTC"),
+        "email" => (is_email(text), "an email address"),
+        _ => (true, ""),
+    };
+    if holds { Ok(()) } else { Err(expected) }
+}

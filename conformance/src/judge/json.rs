@@ -1,0 +1,102 @@
+//! JSON, read strictly: one value, UTF-8, and every repeated key noticed.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+/// A JSON text and the keys that one of its objects holds more than once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The value; of repeated keys the last counts.
+    pub value: Value,
+    /// JSON pointers of repeated keys.
+    pub repeated: Vec<String>,
+}
+
+/// Reads exactly one JSON value (RFC 8259).
+///
+/// # Errors
+/// In words, with line and column, when the bytes are no UTF-8 or not one JSON value.
+pub fn read(bytes: &[u8]) -> Result<Document, String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| format!("not UTF-8: {error}"))?;
+    let repeated = RefCell::new(Vec::new());
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let seed = Seed { pointer: String::new(), repeated: &repeated };
+    let value = seed.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+    deserializer.end().map_err(|error| error.to_string())?;
+    Ok(Document { value, repeated: repeated.into_inner() })
+}
+
+struct Seed<'a> {
+    pointer: String,
+    repeated: &'a RefCell<Vec<String>>,
+}
+
+impl<'a> Seed<'a> {
+    fn child(&self, segment: &str) -> Seed<'a> {
+        let segment = segment.replace('~', "~0").replace('/', "~1");
+        Seed { pointer: format!("{}/{segment}", self.pointer), repeated: self.repeated }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(self.child(&array.len().to_string()))? {
+            array.push(item);
+        }
+        Ok(array.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let child = self.child(&key);
+            let pointer = child.pointer.clone();
+            if object.insert(key, entries.next_value_seed(child)?).is_some() {
+                self.repeated.borrow_mut().push(pointer);
+            }
+        }
+        Ok(object.into())
+    }
+}

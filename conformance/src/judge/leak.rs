@@ -1,0 +1,53 @@
+//! What no answer may give away.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use regex::Regex;
+
+static TRACE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?m)Traceback \(most recent call last\)",
+        r"|\bat [\w$.<>]+\([\w.]+\.(java|kt|scala):\d+\)",
+        r"|\bat .{0,80}\(?[\w./\\-]+\.(js|ts|mjs|cjs):\d+:\d+",
+        r"|\bFile .{1,120}, line \d+",
+        r"|panicked at |goroutine \d+ \[|stack backtrace:",
+        r"|[\w./-]+\.(rs|go|py|rb|php|java|cs):\d+\b",
+    ))
+    .expect("a valid pattern")
+});
+
+static SECRET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b[a-z][a-z0-9+.-]*://[^/\s:@]+:[^/\s@]+@",
+        r#"|(?i)\b(password|passwd|secret|private[_-]?key|api[_-]?key|access[_-]?token)["']?\s*[=:]\s*["']?[^\s"',;}]{4,}"#,
+        r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",
+        r"|\bmdb_sa_sk_\w+",
+    ))
+    .expect("a valid pattern")
+});
+
+static PATH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r#"(^|[\s"'(=:])/(home|usr|var|etc|opt|srv|root|tmp|app|proc|mnt|Users|private|lib)/[\w.-]+"#,
+        r"|\b[A-Za-z]:\\{1,2}\w+",
+    ))
+    .expect("a valid pattern")
+});
+
+/// A stack trace, a file path or a secret in an error body, as it stands there.
+pub fn given_away(body: &str) -> Option<String> {
+    let patterns = [&TRACE, &PATH, &SECRET];
+    let found = patterns.iter().find_map(|pattern| pattern.find(body))?;
+    Some(found.as_str().trim().to_owned())
+}
+
+/// Whether a text repeats a secret, as it is or as base64 or percent-encoding writes it.
+pub fn repeats(text: &str, secret: &str) -> bool {
+    secret.len() >= 6
+        && (text.contains(secret)
+            || text.contains(&BASE64_STANDARD.encode(secret))
+            || text.contains(&utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string()))
+}

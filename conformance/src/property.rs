@@ -1,0 +1,117 @@
+//! A property: many cases of a strategy, and the smallest that breaks it as evidence.
+
+use std::time::{Duration, Instant};
+
+use proptest::strategy::{Strategy, ValueTree};
+
+use crate::check::Halt;
+use crate::probe::Probe;
+use crate::violation::Violation;
+
+/// How many further cases shrinking may try, and for how long.
+const SHRINK_STEPS: u32 = 80;
+const SHRINK_TIME: Duration = Duration::from_secs(5);
+
+impl Probe {
+    /// Runs `trial` on `cases` values; the first that breaks the property is shrunk.
+    ///
+    /// A violation that belongs to other checks is kept and does not end the property: a server
+    /// with one small fault in every answer would otherwise be tried with one case only.
+    ///
+    /// # Errors
+    /// `Failed` when the property does not hold, `Error` when a case could not be tried.
+    pub async fn for_all<S: Strategy>(
+        &self,
+        cases: u32,
+        strategy: &S,
+        trial: impl AsyncFn(S::Value) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let before = self.take();
+        let mut kept = Kept(before);
+        let mut result = Ok(());
+        for _ in 0..cases {
+            let mut tree = self.tree(strategy)?;
+            let outcome = self.attempt(tree.current(), &trial).await;
+            match outcome {
+                Err(reason) => {
+                    result = Err(reason);
+                    break;
+                }
+                Ok(Attempt { broken: false, violations }) => kept.add(violations),
+                Ok(Attempt { broken: true, violations }) => {
+                    kept.0.extend(self.shrunk(&mut tree, violations, &trial).await);
+                    result = Err(Halt::Failed);
+                    break;
+                }
+            }
+        }
+        self.take();
+        self.put(kept.0);
+        result
+    }
+
+    async fn shrunk<T: ValueTree>(
+        &self,
+        tree: &mut T,
+        mut smallest: Vec<Violation>,
+        trial: &impl AsyncFn(T::Value) -> Result<(), Halt>,
+    ) -> Vec<Violation> {
+        let started = Instant::now();
+        let mut broken = true;
+        for _ in 0..SHRINK_STEPS {
+            let moved = if broken { tree.simplify() } else { tree.complicate() };
+            if !moved || started.elapsed() > SHRINK_TIME {
+                break;
+            }
+            match self.attempt(tree.current(), trial).await {
+                Ok(attempt) => {
+                    broken = attempt.broken;
+                    if broken {
+                        smallest = attempt.violations;
+                    }
+                }
+                Err(_) => break,
+            }
+        }
+        smallest
+    }
+
+    async fn attempt<V>(
+        &self,
+        value: V,
+        trial: &impl AsyncFn(V) -> Result<(), Halt>,
+    ) -> Result<Attempt, Halt> {
+        self.take();
+        if let Err(Halt::Error(reason)) = trial(value).await {
+            return Err(Halt::Error(reason));
+        }
+        let trail = self.trail();
+        let mut violations = self.take();
+        let broken = violations.iter().any(|violation| self.concerns(violation));
+        if broken {
+            violations.retain(|violation| self.concerns(violation));
+            for violation in &mut violations {
+                violation.exchanges.clone_from(&trail);
+            }
+        }
+        Ok(Attempt { broken, violations })
+    }
+}
+
+struct Attempt {
+    broken: bool,
+    violations: Vec<Violation>,
+}
+
+/// Violations that other checks are for, one of each clause.
+struct Kept(Vec<Violation>);
+
+impl Kept {
+    fn add(&mut self, violations: Vec<Violation>) {
+        for violation in violations {
+            if self.0.iter().all(|known| known.clause != violation.clause) {
+                self.0.push(violation);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Why a request is refused.
+
+use super::auth::Denial;
+
+/// Why a request is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The path names nothing.
+    NoSuchRoute,
+    /// The resource has other methods, namely these.
+    Method(&'static str),
+    /// Nobody is known to have sent it.
+    Unauthenticated(Denial),
+    /// This path parameter is no id.
+    PathParameter(&'static str),
+    /// This query parameter can't be read.
+    QueryParameter(&'static str),
+    /// There is no such project.
+    UnknownProject,
+    /// The caller may not do it.
+    Forbidden,
+    /// The body has a media type that isn't understood.
+    MediaType,
+    /// The body is longer than the limit.
+    TooLarge,
+    /// The body isn't what the operation asks for.
+    Body(Flaw),
+    /// There is no such role.
+    UnknownRole,
+    /// The role is one of organizations.
+    OrganizationRole,
+    /// The project has no such user.
+    UnknownUser,
+    /// The user hasn't the role.
+    AbsentRole,
+    /// The user has no other role.
+    LastRole,
+    /// The project has the user already.
+    AlreadyMember,
+    /// Something that the conforming server never says.
+    Other(u16, &'static str),
+}
+
+/// What is wrong with a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// There is none.
+    Missing,
+    /// It isn't UTF-8.
+    Encoding,
+    /// It isn't one JSON value.
+    Syntax,
+    /// An object has a key twice.
+    DuplicateKey,
+    /// It is no object.
+    NotAnObject,
+    /// A property isn't there.
+    Absent(&'static str),
+    /// A property is null.
+    Null(&'static str),
+    /// A property has another type.
+    Type(&'static str),
+    /// A property has a value that can't be.
+    Value(&'static str),
+}
+
+impl Refusal {
+    /// The status code.
+    pub(crate) fn status(&self) -> u16 {
+        match self {
+            Self::PathParameter(_)
+            | Self::QueryParameter(_)
+            | Self::MediaType
+            | Self::Body(_)
+            | Self::UnknownRole
+            | Self::OrganizationRole
+            | Self::AbsentRole => 400,
+            Self::Unauthenticated(_) => 401,
+            Self::Forbidden | Self::LastRole => 403,
+            Self::NoSuchRoute | Self::UnknownProject | Self::UnknownUser => 404,
+            Self::Method(_) => 405,
+            Self::AlreadyMember => 409,
+            Self::TooLarge => 413,
+            Self::Other(status, _) => *status,
+        }
+    }
+
+    /// The application's name for it.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchRoute => "RESOURCE_NOT_FOUND",
+            Self::Method(_) => "METHOD_NOT_ALLOWED",
+            Self::Unauthenticated(_) => "USER_UNAUTHORIZED",
+            Self::PathParameter(_) => "INVALID_PATH_PARAMETER",
+            Self::QueryParameter(_) => "INVALID_QUERY_PARAMETER",
+            Self::UnknownProject => "GROUP_NOT_FOUND",
+            Self::Forbidden => "ACCESS_FORBIDDEN",
+            Self::MediaType => "UNSUPPORTED_MEDIA_TYPE",
+            Self::TooLarge => "REQUEST_TOO_LARGE",
+            Self::Body(flaw) => flaw.code(),
+            Self::UnknownRole => "INVALID_ROLE_FOR_GROUP",
+            Self::OrganizationRole => "CANNOT_ADD_ORG_ROLE",
+            Self::UnknownUser => "USER_NOT_IN_GROUP",
+            Self::AbsentRole => "ROLE_NOT_ASSIGNED",
+            Self::LastRole => "CANNOT_REMOVE_ALL_USER_ROLES",
+            Self::AlreadyMember => "USER_ALREADY_IN_GROUP",
+            Self::Other(_, code) => code,
+        }
+    }
+
+    /// The sentence for people.
+    pub(crate) fn detail(&self) -> &'static str {
+        match self {
+            Self::NoSuchRoute => "There is no such resource.",
+            Self::Method(_) => "The resource does not have this method.",
+            Self::Unauthenticated(_) => "You are not authorized for this resource.",
+            Self::PathParameter(_) => "A path parameter is no 24-hexadecimal digit string.",
+            Self::QueryParameter(_) => "A query parameter has a value that can't be read.",
+            Self::UnknownProject => "No project with this id exists.",
+            Self::Forbidden => "The caller lacks a role that this resource requires.",
+            Self::MediaType => "The media type of the body is not supported.",
+            Self::TooLarge => "The body is too large.",
+            Self::Body(flaw) => flaw.detail(),
+            Self::UnknownRole => "The role is no project-level role.",
+            Self::OrganizationRole => "The role is an organization-level role.",
+            Self::UnknownUser => "The project has no user with this id.",
+            Self::AbsentRole => "The user does not have this role in the project.",
+            Self::LastRole => "A user must have at least one role at all times.",
+            Self::AlreadyMember => "The project has a user with this username already.",
+            Self::Other(..) => "The request can't be answered.",
+        }
+    }
+}
+
+impl Flaw {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Missing | Self::Encoding | Self::Syntax => "MALFORMED_JSON",
+            Self::DuplicateKey | Self::NotAnObject => "INVALID_JSON",
+            Self::Absent(_) | Self::Null(_) => "MISSING_ATTRIBUTE",
+            Self::Type(_) => "INVALID_JSON_ATTRIBUTE",
+            Self::Value(_) => "VALIDATION_ERROR",
+        }
+    }
+
+    fn detail(self) -> &'static str {
+        match self {
+            Self::Missing => "The request has no body.",
+            Self::Encoding => "The body is not UTF-8.",
+            Self::Syntax => "The body is not one JSON value.",
+            Self::DuplicateKey => "An object in the body has a key twice.",
+            Self::NotAnObject => "The body is not a JSON object.",
+            Self::Absent(_) => "A required property is missing.",
+            Self::Null(_) => "A required property is null.",
+            Self::Type(_) => "A property has the wrong type.",
+            Self::Value(_) => "A property has an invalid value.",
+        }
+    }
+
+    /// The property that is wrong, where it is one.
+    pub(crate) fn property(self) -> Option<&'static str> {
+        match self {
+            Self::Absent(name) | Self::Null(name) | Self::Type(name) | Self::Value(name) => {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Which resource a path names, and which operation a method asks of it.
+
+use http::Method;
+use percent_encoding::percent_decode_str;
+
+use super::refusal::Refusal;
+
+/// The resource that a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// `/api/atlas/v2/groups/{groupId}/users/{userId}:removeRole`
+    RemoveRole(Target),
+    /// `/api/atlas/v2/groups/{groupId}/users/{userId}:addRole`
+    AddRole(Target),
+    /// `/api/atlas/v2/groups/{groupId}/users/{userId}`
+    User(Target),
+    /// `/api/atlas/v2/groups/{groupId}/users`
+    Users(String),
+    /// `/api/oauth/token`
+    Token,
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// A user in a project, as the path spells them: perhaps no ids at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// The project.
+    pub(crate) group: String,
+    /// The user.
+    pub(crate) user: String,
+}
+
+/// What a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operation {
+    /// The operation under test.
+    RemoveRole,
+    /// Its counterpart.
+    AddRole,
+    /// Adds or invites a user.
+    AddUser,
+    /// Returns one user.
+    GetUser,
+    /// Returns all users of a project.
+    ListUsers,
+    /// Takes a user out of a project.
+    RemoveUser,
+}
+
+impl Route {
+    /// Reads a path. Segments are split first and decoded then: an encoded slash stays in its id.
+    pub(crate) fn of(path: &str) -> Self {
+        let segments: Vec<String> = path
+            .split('/')
+            .map(|segment| percent_decode_str(segment).decode_utf8_lossy().into_owned())
+            .collect();
+        match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+            ["", "api", "oauth", "token"] => Self::Token,
+            ["", "api", "atlas", "v2", "groups", group, "users"] => Self::Users(group.to_owned()),
+            ["", "api", "atlas", "v2", "groups", group, "users", user] => {
+                Self::of_user(group, user)
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// An id may hold colons (and then is none), so the action stands behind the last one.
+    fn of_user(group: &str, segment: &str) -> Self {
+        let target = |user: &str| Target { group: group.to_owned(), user: user.to_owned() };
+        match segment.rsplit_once(':') {
+            Some((user, "removeRole")) => Self::RemoveRole(target(user)),
+            Some((user, "addRole")) => Self::AddRole(target(user)),
+            Some(_) => Self::Unknown,
+            None => Self::User(target(segment)),
+        }
+    }
+
+    /// The operation that the method asks of this resource.
+    pub(crate) fn operation(&self, method: &Method) -> Result<Operation, Refusal> {
+        let get = method == Method::GET || method == Method::HEAD;
+        match self {
+            Self::RemoveRole(_) if method == Method::POST => Ok(Operation::RemoveRole),
+            Self::AddRole(_) if method == Method::POST => Ok(Operation::AddRole),
+            Self::User(_) if get => Ok(Operation::GetUser),
+            Self::User(_) if method == Method::DELETE => Ok(Operation::RemoveUser),
+            Self::Users(_) if get => Ok(Operation::ListUsers),
+            Self::Users(_) if method == Method::POST => Ok(Operation::AddUser),
+            Self::RemoveRole(_) | Self::AddRole(_) | Self::Token => Err(Refusal::Method("POST")),
+            Self::User(_) => Err(Refusal::Method("GET, HEAD, DELETE")),
+            Self::Users(_) => Err(Refusal::Method("GET, HEAD, POST")),
+            Self::Unknown => Err(Refusal::NoSuchRoute),
+        }
+    }
+
+    /// The project that the path spells.
+    pub(crate) fn group(&self) -> Option<&str> {
+        match self {
+            Self::RemoveRole(target) | Self::AddRole(target) | Self::User(target) => {
+                Some(&target.group)
+            }
+            Self::Users(group) => Some(group),
+            Self::Token | Self::Unknown => None,
+        }
+    }
+
+    /// The user that the path spells.
+    pub(crate) fn user(&self) -> Option<&str> {
+        match self {
+            Self::RemoveRole(target) | Self::AddRole(target) | Self::User(target) => {
+                Some(&target.user)
+            }
+            Self::Users(_) | Self::Token | Self::Unknown => None,
+        }
+    }
+}
+
+impl Operation {
+    /// Whether it changes the project.
+    pub(crate) fn changes(self) -> bool {
+        !matches!(self, Self::GetUser | Self::ListUsers)
+    }
+}

@@ -1,0 +1,7 @@
+//! Tests of what is easier seen from inside.
+
+mod body;
+mod catalogue;
+mod digest;
+mod gzip;
+mod store;

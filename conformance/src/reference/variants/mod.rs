@@ -1,0 +1,18 @@
+//! Unusual habits that break no clause, a file for each thing that they are about.
+
+mod auth;
+mod envelope;
+mod error;
+mod field;
+mod framing;
+pub(crate) mod gzip;
+mod media_type;
+mod order;
+mod pace;
+mod request;
+mod sibling;
+mod spelling;
+mod status;
+mod variant;
+
+pub use variant::{Variant, variant, variants};

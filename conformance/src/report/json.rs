@@ -1,0 +1,146 @@
+//! The report for programs: JSON, schema version 1.
+
+use serde::Serialize;
+
+use crate::check::Verdict;
+use crate::event::{CheckReport, RunReport, Summary};
+use crate::evidence::{Redactor, Shown, curl, shown};
+
+/// How many exchanges of one check are written out.
+const EXCHANGES_SHOWN: usize = 12;
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report<'a> {
+    schema_version: u32,
+    target: &'a str,
+    verdict: Verdict,
+    summary: Summary,
+    requests: u64,
+    duration_ms: u64,
+    seed: u64,
+    checks: Vec<CheckEntry>,
+    observations: Vec<ObservationEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckEntry {
+    id: &'static str,
+    title: &'static str,
+    clauses: Vec<&'static str>,
+    level: String,
+    verdict: Verdict,
+    message: Option<String>,
+    expected: Option<String>,
+    received: Option<String>,
+    /// The clauses that are broken, in the order of their weight.
+    broken: Vec<&'static str>,
+    exchanges: Vec<Shown>,
+    requests: u64,
+    duration_ms: u64,
+    repeat: Option<Repeat>,
+}
+
+/// How to see a failure again.
+#[derive(Debug, Serialize)]
+pub struct Repeat {
+    /// The request that shows it.
+    pub curl: Option<String>,
+    /// The run of this check alone.
+    pub command: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ObservationEntry {
+    clause: &'static str,
+    question: String,
+    seen: String,
+}
+
+impl<'a> Report<'a> {
+    /// The report of a run.
+    pub fn new(run: &'a RunReport, origin: &str, redactor: &Redactor) -> Self {
+        Self {
+            schema_version: 1,
+            target: &run.target,
+            verdict: run.verdict(),
+            summary: run.summary(),
+            requests: run.requests,
+            duration_ms: millis(run.duration),
+            seed: run.seed,
+            checks: run.checks.iter().map(|check| entry(check, run, origin, redactor)).collect(),
+            observations: run
+                .observations
+                .iter()
+                .map(|observation| ObservationEntry {
+                    clause: observation.clause.slug(),
+                    question: redactor.clean(&observation.question),
+                    seen: redactor.clean(&observation.seen),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor) -> CheckEntry {
+    let first = check.violations.first();
+    let mut broken: Vec<_> = check.violations.iter().map(|v| v.clause.slug()).collect();
+    broken.dedup();
+    let exchanges = check.exchanges();
+    let shown_from = exchanges.len().saturating_sub(EXCHANGES_SHOWN);
+    CheckEntry {
+        id: check.check.id,
+        title: check.check.title,
+        clauses: check.check.clauses.iter().map(|clause| clause.slug()).collect(),
+        level: check.check.level().to_string(),
+        verdict: check.verdict,
+        message: message(check).map(|text| redactor.clean(&text)),
+        expected: first.map(|violation| redactor.clean(&violation.expected)),
+        received: first.map(|violation| redactor.clean(&violation.received)),
+        broken,
+        exchanges: exchanges[shown_from..].iter().map(|e| shown(e, origin, redactor)).collect(),
+        requests: check.requests,
+        duration_ms: millis(check.duration),
+        repeat: repeat(check, run, origin, redactor),
+    }
+}
+
+/// One sentence: what was broken, or why there is no verdict.
+pub fn message(check: &CheckReport) -> Option<String> {
+    let Some(first) = check.violations.first() else { return check.reason.clone() };
+    let more = match check.violations.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let clause = first.clause;
+    Some(format!("{clause}: expected {}, received {}{more}", first.expected, first.received))
+}
+
+/// How to see the first violation again.
+pub fn repeat(
+    check: &CheckReport,
+    run: &RunReport,
+    origin: &str,
+    redactor: &Redactor,
+) -> Option<Repeat> {
+    let violation = check.violations.first()?;
+    let mut ids: Vec<&str> = check.origins.iter().copied().take(1).collect();
+    if !ids.contains(&check.check.id) {
+        ids.push(check.check.id);
+    }
+    let only: String = ids.iter().map(|id| format!(" --only {id}")).collect();
+    Some(Repeat {
+        curl: violation
+            .exchanges
+            .iter()
+            .rev()
+            .find(|exchange| exchange.request.target.contains(":removeRole"))
+            .or(violation.exchanges.last())
+            .map(|exchange| curl(exchange, origin, redactor)),
+        command: format!("atlas-conformance run --target {}{only} --seed {}", run.target, run.seed),
+    })
+}
+
+fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,4 @@
+//! Reports of a run, each fed by the runner's events.
+
+pub mod json;
+pub mod terminal;

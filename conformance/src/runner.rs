@@ -1,0 +1,282 @@
+//! Runs the selected checks against one target and tells the reports what happens. Prints nothing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use atlas_api::clauses::{Clause, Level};
+use atlas_api::constraints::GET_GROUP_USER;
+use bytes::Bytes;
+use tokio::task::LocalSet;
+
+use crate::auth::credential::Credential;
+use crate::check::{Check, Halt, Need, Verdict};
+use crate::config::Config;
+use crate::event::{CheckReport, Event, RunReport};
+use crate::exchange::Request;
+use crate::probe::{Effort, Ground, Observation, Probe};
+use crate::state::api::Api;
+use crate::target::session::Session;
+use crate::violation::Violation;
+
+/// How a run is done.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Should-level breaches fail.
+    pub strict: bool,
+    /// The seed: the same one sends the same requests.
+    pub seed: u64,
+    /// How many checks run at once.
+    pub jobs: usize,
+    /// The time limit of one exchange.
+    pub timeout: Duration,
+    /// How hard to try.
+    pub effort: Effort,
+}
+
+/// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
+/// no output may show, tokens included.
+///
+/// # Errors
+/// In words, when the target can't be reached or refuses the credentials: no check has run then.
+pub fn run(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    sink: &mut dyn FnMut(Event<'_>),
+) -> Result<(RunReport, Vec<String>), String> {
+    // One thread: the lightest way to send, and checks need no locks.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("can't start: {error}"))?;
+    LocalSet::new().block_on(&runtime, drive(config, selected, options, sink))
+}
+
+async fn drive(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    sink: &mut dyn FnMut(Event<'_>),
+) -> Result<(RunReport, Vec<String>), String> {
+    let started = Instant::now();
+    let target = config.target.clone().unwrap_or_default();
+    let session = Rc::new(Session::new(config, options.timeout)?);
+    preflight(&session, config).await?;
+    let ground = Rc::new(Ground {
+        session: Rc::clone(&session),
+        api: Api::new(Rc::clone(&session)),
+        config: config.clone(),
+        seed: options.seed,
+        effort: options.effort,
+    });
+    sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
+    let mut findings = all(&ground, selected, options.jobs, sink).await;
+    findings.sort_by_key(|finding| finding.place);
+    let observations = findings.iter().flat_map(|f| f.observations.iter().cloned()).collect();
+    let left_behind = findings.iter().flat_map(|f| f.left_behind.iter().cloned()).collect();
+    let report = RunReport {
+        target,
+        seed: options.seed,
+        requests: session.requests(),
+        rate_limited: session.rate_limited(),
+        duration: started.elapsed(),
+        checks: judged(findings, options.strict),
+        observations,
+        left_behind,
+    };
+    sink(Event::Finished(&report));
+    Ok((report, session.secrets()))
+}
+
+/// One request as each credential, before any check: a target that is not there or refuses
+/// them can't be judged.
+async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
+    let group = config.group_id.as_deref().unwrap_or_default();
+    let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
+    for credential in session.owners().into_iter().chain(session.readers()) {
+        let request = Request {
+            method: GET_GROUP_USER.method.to_owned(),
+            target: format!("{}{}", session.prefix, GET_GROUP_USER.path_with(&ids)),
+            headers: vec![("Accept".to_owned(), b"application/vnd.atlas.2025-02-19+json".to_vec())],
+            body: Bytes::new(),
+        };
+        let name = credential_key(&credential);
+        let sent = session.send(request, &credential, None).await;
+        let sent = sent.map_err(|reason| format!("{name}: {reason}"))?;
+        let last = sent.last().ok_or("nothing was sent")?;
+        match &last.outcome {
+            Err(silence) => return Err(format!("the target can't be reached: {silence}")),
+            Ok(answer) if answer.status == 401 && is_owner(&credential) => {
+                return Err(format!(
+                    "the target refused {name} (401); check the values and that they belong to this target"
+                ));
+            }
+            Ok(_) => {}
+        }
+    }
+    Ok(())
+}
+
+const fn is_owner(credential: &Credential) -> bool {
+    matches!(credential, Credential::Owner | Credential::OwnerKey)
+}
+
+const fn credential_key(credential: &Credential) -> &'static str {
+    match credential {
+        Credential::Owner => "credentials.owner",
+        Credential::OwnerKey => "credentials.owner_key",
+        Credential::Reader => "credentials.reader",
+        Credential::ReaderKey => "credentials.reader_key",
+        Credential::Anonymous | Credential::Header(_) => "no credential",
+    }
+}
+
+/// What one check left when it ended.
+struct Finding {
+    place: usize,
+    check: &'static Check,
+    outcome: Result<(), Halt>,
+    skip: Option<String>,
+    violations: Vec<Violation>,
+    observations: BTreeSet<Observation>,
+    left_behind: Vec<String>,
+    requests: u64,
+    duration: Duration,
+}
+
+async fn all(
+    ground: &Rc<Ground>,
+    selected: &[&'static Check],
+    jobs: usize,
+    sink: &mut dyn FnMut(Event<'_>),
+) -> Vec<Finding> {
+    let queue: VecDeque<_> = selected.iter().copied().enumerate().collect();
+    let queue = Rc::new(RefCell::new(queue));
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+    for _ in 0..jobs.max(1) {
+        let (ground, queue, sender) = (Rc::clone(ground), Rc::clone(&queue), sender.clone());
+        tokio::task::spawn_local(async move {
+            loop {
+                let next = queue.borrow_mut().pop_front();
+                let Some((place, check)) = next else { return };
+                // The receiver outlives the workers.
+                let _ = sender.send(one(Rc::clone(&ground), place, check).await);
+            }
+        });
+    }
+    drop(sender);
+    let mut findings = Vec::new();
+    while let Some(finding) = receiver.recv().await {
+        sink(Event::Done { check: finding.check });
+        findings.push(finding);
+    }
+    findings
+}
+
+async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
+    let started = Instant::now();
+    let skip = unmet(&ground, check);
+    let probe = Probe::new(ground, check.id, check.clauses);
+    let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
+    let left_behind = probe.clean_up().await;
+    let (violations, observations, requests) = probe.into_findings();
+    Finding {
+        place,
+        check,
+        outcome,
+        skip,
+        violations,
+        observations,
+        left_behind,
+        requests,
+        duration: started.elapsed(),
+    }
+}
+
+/// The first need that the configuration does not meet.
+fn unmet(ground: &Ground, check: &Check) -> Option<String> {
+    let (config, state) = (&ground.config, &ground.config.state);
+    if state.active_username.is_none() && state.pending_username.is_none() {
+        return Some(
+            "no users can be made: set `state.active_username` or `state.pending_username`"
+                .to_owned(),
+        );
+    }
+    let met = |need: &Need| match need {
+        Need::ActiveUsers => state.active_username.is_some(),
+        Need::PendingUsers => state.pending_username.is_some(),
+        Need::OtherProject => config.other_group_id.is_some(),
+        Need::ServiceAccount => config.credentials.owner.is_some(),
+        Need::ApiKey => config.credentials.owner_key.is_some(),
+        Need::Reader => {
+            config.credentials.reader.is_some() || config.credentials.reader_key.is_some()
+        }
+        Need::DeprecatedUser => state.deprecated_user_id.is_some(),
+    };
+    let unmet = check.needs.iter().find(|need| !met(need))?;
+    Some(format!("needs {}: set `{}`", unmet.name(), unmet.key()))
+}
+
+/// Hands each violation to the check that is for its clause, and draws the verdicts.
+///
+/// A defect that shows in every answer is one defect: it fails the check of its clause, and the
+/// checks that met it on their way are left alone. Where no selected check is for the clause, it
+/// fails the check that met it.
+fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
+    let checks: Vec<_> = findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect();
+    let owner = |clause: Clause, met_by: &'static Check| {
+        if met_by.clauses.contains(&clause) {
+            return met_by;
+        }
+        let first = checks.iter().find(|check| check.clauses.first() == Some(&clause));
+        let any = || checks.iter().find(|check| check.clauses.contains(&clause));
+        first.or_else(any).copied().unwrap_or(met_by)
+    };
+    let mut reports: Vec<CheckReport> = Vec::new();
+    let mut found: Vec<(&'static Check, &'static Check, Violation)> = Vec::new();
+    for finding in findings {
+        for violation in finding.violations {
+            found.push((owner(violation.clause, finding.check), finding.check, violation));
+        }
+        reports.push(match finding.skip {
+            Some(reason) => CheckReport::skipped(finding.check, reason),
+            None => CheckReport {
+                check: finding.check,
+                verdict: Verdict::Pass,
+                reason: match finding.outcome {
+                    Err(Halt::Error(reason)) => Some(reason),
+                    Ok(()) | Err(Halt::Failed) => None,
+                },
+                violations: Vec::new(),
+                origins: BTreeSet::new(),
+                requests: finding.requests,
+                duration: finding.duration,
+            },
+        });
+    }
+    for report in &mut reports {
+        for (_, origin, violation) in found.iter().filter(|(owner, ..)| owner.id == report.check.id)
+        {
+            report.origins.insert(origin.id);
+            report.violations.push(violation.clone());
+        }
+        // What the check saw itself comes first among equals.
+        report.violations.sort_by_key(|violation| violation.clause.level());
+        report.verdict = verdict(report, strict);
+    }
+    reports
+}
+
+fn verdict(report: &CheckReport, strict: bool) -> Verdict {
+    let worst = report.violations.first().map(|violation| violation.clause.level());
+    match (worst, report.verdict, &report.reason) {
+        (_, Verdict::Skip, _) => Verdict::Skip,
+        (Some(Level::Must), ..) => Verdict::Fail,
+        (Some(Level::Should), ..) if strict => Verdict::Fail,
+        (_, _, Some(_)) => Verdict::Error,
+        (Some(Level::Should), ..) => Verdict::Warn,
+        _ => Verdict::Pass,
+    }
+}

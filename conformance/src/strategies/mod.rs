@@ -1,0 +1,5 @@
+//! What properties are tried with.
+
+pub mod bodies;
+pub mod ids;
+pub mod names;

@@ -1,0 +1,5 @@
+//! The implementation under test and how it is reached.
+
+pub mod embedded;
+pub mod session;
+pub mod wire;

@@ -1,0 +1,241 @@
+//! One run's access to the target: the wire, the credentials, rate limits and counters.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use url::Url;
+
+use crate::auth::credential::Credential;
+use crate::auth::digest::{self, Key};
+use crate::auth::service_account::Account;
+use crate::config::Config;
+use crate::exchange::{Exchange, Request};
+use crate::target::wire::{Connection, Wire};
+
+/// How often a request that met 429 is sent again.
+const RATE_LIMIT_TRIES: u32 = 6;
+
+/// How many requests of a run may stay without an answer before the target is given up.
+const SILENCE_LIMIT: u32 = 12;
+
+/// Access to one target, shared by all checks of a run.
+pub struct Session {
+    /// The wire.
+    pub wire: Wire,
+    /// The path prefix of the target, without a trailing slash.
+    pub prefix: String,
+    /// The URL without path, for evidence.
+    pub origin: String,
+    owner: Option<Account>,
+    owner_key: Option<Key>,
+    reader: Option<Account>,
+    reader_key: Option<Key>,
+    secrets: Vec<String>,
+    requests: Cell<u64>,
+    rate_limited: Cell<u64>,
+    silent: Cell<u32>,
+    cnonces: Cell<u64>,
+}
+
+impl Session {
+    /// Access to the target of a valid configuration.
+    ///
+    /// # Errors
+    /// In words, when the target's URL can't be used.
+    pub fn new(config: &Config, timeout: Duration) -> Result<Self, String> {
+        let text = config.target.as_deref().unwrap_or_default();
+        let url: Url = text.parse().map_err(|error| {
+            format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
+        })?;
+        let wire = Wire::new(&url, timeout).map_err(|reason| format!("target: {reason}"))?;
+        let credentials = &config.credentials;
+        Ok(Self {
+            wire,
+            prefix: url.path().trim_end_matches('/').to_owned(),
+            origin: url.origin().ascii_serialization(),
+            owner: credentials.owner.clone().map(Account::new),
+            owner_key: credentials.owner_key.clone().map(Key::new),
+            reader: credentials.reader.clone().map(Account::new),
+            reader_key: credentials.reader_key.clone().map(Key::new),
+            secrets: config.secrets(),
+            requests: Cell::new(0),
+            rate_limited: Cell::new(0),
+            silent: Cell::new(0),
+            cnonces: Cell::new(0),
+        })
+    }
+
+    /// The credentials of an owner that this run has, bearer first.
+    pub fn owners(&self) -> Vec<Credential> {
+        let bearer = self.owner.is_some().then_some(Credential::Owner);
+        let key = self.owner_key.is_some().then_some(Credential::OwnerKey);
+        bearer.into_iter().chain(key).collect()
+    }
+
+    /// The credentials without permission that this run has.
+    pub fn readers(&self) -> Vec<Credential> {
+        let bearer = self.reader.is_some().then_some(Credential::Reader);
+        let key = self.reader_key.is_some().then_some(Credential::ReaderKey);
+        bearer.into_iter().chain(key).collect()
+    }
+
+    /// The requests sent so far.
+    pub fn requests(&self) -> u64 {
+        self.requests.get()
+    }
+
+    /// The 429 answers so far.
+    pub fn rate_limited(&self) -> u64 {
+        self.rate_limited.get()
+    }
+
+    /// Everything that no output may show: configured secrets and tokens.
+    pub fn secrets(&self) -> Vec<String> {
+        let tokens =
+            [&self.owner, &self.reader].into_iter().flatten().filter_map(Account::last_token);
+        self.secrets.iter().cloned().chain(tokens).collect()
+    }
+
+    /// The bearer token of the owner or the reader.
+    ///
+    /// # Errors
+    /// In words, when there is no such account or the token endpoint refuses.
+    pub async fn token(&self, credential: &Credential) -> Result<String, String> {
+        let account = match credential {
+            Credential::Reader | Credential::ReaderKey => &self.reader,
+            _ => &self.owner,
+        };
+        let account = account.as_ref().ok_or("no service account is configured")?;
+        self.count();
+        account.token(&self.wire, &self.prefix).await
+    }
+
+    /// The API key of the owner.
+    pub fn owner_key(&self) -> Option<&Key> {
+        self.owner_key.as_ref()
+    }
+
+    /// Sends a request as a credential: Digest takes two trips, 429 is waited out.
+    /// Returns the exchanges in order; the last is the answer.
+    ///
+    /// # Errors
+    /// In words, when no token could be had or the target has stopped answering.
+    pub async fn send(
+        &self,
+        request: Request,
+        credential: &Credential,
+        mut connection: Option<&mut Connection>,
+    ) -> Result<Vec<Rc<Exchange>>, String> {
+        if self.silent.get() >= SILENCE_LIMIT {
+            return Err(format!(
+                "the target has stopped answering ({SILENCE_LIMIT} requests are without an answer)"
+            ));
+        }
+        let mut sent = Vec::new();
+        for attempt in 0..RATE_LIMIT_TRIES {
+            self.authenticated(&request, credential, connection.as_deref_mut(), &mut sent).await?;
+            let Some(wait) = sent.last().and_then(|last| rate_limit(last, attempt)) else {
+                return Ok(sent);
+            };
+            self.rate_limited.set(self.rate_limited.get() + 1);
+            tokio::time::sleep(wait).await;
+        }
+        Err(format!("the target went on answering 429, {RATE_LIMIT_TRIES} times in a row"))
+    }
+
+    async fn authenticated(
+        &self,
+        request: &Request,
+        credential: &Credential,
+        mut connection: Option<&mut Connection>,
+        sent: &mut Vec<Rc<Exchange>>,
+    ) -> Result<(), String> {
+        let key = match credential {
+            Credential::Owner | Credential::Reader => {
+                let token = self.token(credential).await?;
+                let authorization = Some(format!("Bearer {token}"));
+                sent.push(self.once(request, authorization, connection).await);
+                return Ok(());
+            }
+            Credential::Anonymous => {
+                sent.push(self.once(request, None, connection).await);
+                return Ok(());
+            }
+            Credential::Header(value) => {
+                sent.push(self.once(request, Some(value.clone()), connection).await);
+                return Ok(());
+            }
+            Credential::OwnerKey => &self.owner_key,
+            Credential::ReaderKey => &self.reader_key,
+        };
+        let key = key.as_ref().ok_or("no API key is configured")?;
+        let (method, target) = (&request.method, &request.target);
+        let mut authorization = key.authorization(method, target, &self.cnonce());
+        // The first trip may lack a challenge and the second meet a nonce that is stale by then.
+        for _ in 0..3 {
+            let exchange =
+                self.once(request, authorization.take(), connection.as_deref_mut()).await;
+            let answered =
+                sent.last().is_some_and(|last| carries_digest(&exchange) && carries_digest(last));
+            let challenge = match &exchange.outcome {
+                Ok(answer) if answer.status == 401 => digest::challenge(answer),
+                _ => None,
+            };
+            let fresh = carries_digest(&exchange) && challenge.as_ref().is_some_and(|c| !c.stale);
+            sent.push(exchange);
+            match challenge {
+                // A fresh nonce refused twice is a refusal of the credential.
+                Some(challenge) if !(fresh && answered) => {
+                    authorization = Some(key.renewed(challenge, method, target, &self.cnonce()));
+                }
+                _ => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn once(
+        &self,
+        request: &Request,
+        authorization: Option<String>,
+        connection: Option<&mut Connection>,
+    ) -> Rc<Exchange> {
+        let mut request = request.clone();
+        if let Some(value) = authorization {
+            request.headers.insert(0, ("Authorization".to_owned(), value.into_bytes()));
+        }
+        self.count();
+        let exchange = match connection {
+            Some(connection) => self.wire.send_on(connection, request).await,
+            None => self.wire.send(request).await,
+        };
+        self.silent.set(self.silent.get() + u32::from(exchange.outcome.is_err()));
+        Rc::new(exchange)
+    }
+
+    fn count(&self) {
+        self.requests.set(self.requests.get() + 1);
+    }
+
+    /// A client nonce: unique in the run, which is all that Digest asks of it.
+    fn cnonce(&self) -> String {
+        self.cnonces.set(self.cnonces.get() + 1);
+        format!("{:016x}", self.cnonces.get().wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+fn carries_digest(exchange: &Exchange) -> bool {
+    exchange.request.headers.iter().any(|(name, value)| {
+        name == "Authorization" && value.get(..6).is_some_and(|s| s.eq_ignore_ascii_case(b"digest"))
+    })
+}
+
+/// How long a 429 asks to wait; without Retry-After longer each time.
+fn rate_limit(exchange: &Exchange, attempt: u32) -> Option<Duration> {
+    let answer = exchange.outcome.as_ref().ok().filter(|answer| answer.status == 429)?;
+    let asked = answer.header("Retry-After").and_then(|value| value.trim().parse::<u64>().ok());
+    Some(asked.map_or(Duration::from_millis(250 << attempt), |seconds| {
+        Duration::from_secs(seconds.min(60))
+    }))
+}

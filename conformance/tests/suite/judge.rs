@@ -1,0 +1,114 @@
+//! The judges of single answers, on bytes.
+
+use atlas_conformance::judge::{format, json, leak, media, schema};
+use serde_json::json;
+
+#[test]
+fn json_is_read_strictly() {
+    for good in ["{}", " [1, 2] \n", "\"\\u00e4\"", "1.5e3", "null"] {
+        assert!(json::read(good.as_bytes()).is_ok(), "{good}");
+    }
+    for bad in ["", "{", "{}{}", "{} x", "{,}", "[1,]", "NaN", "\u{feff}{}", "'a'"] {
+        assert!(json::read(bad.as_bytes()).is_err(), "{bad}");
+    }
+    assert!(json::read(b"\"\xff\"").is_err());
+    let twice = json::read(br#"{"a":{"b":1,"b":2}}"#).expect("JSON");
+    assert_eq!(twice.repeated, ["/a/b"]);
+    assert_eq!(twice.value, json!({"a": {"b": 2}}));
+}
+
+#[test]
+fn date_times_are_utc() {
+    for good in ["2026-11-24T11:09:43Z", "2026-11-24T11:09:43.123456Z", "2026-11-24T11:09:43+00:00"]
+    {
+        assert!(format::utc_date_time(good).is_some(), "{good}");
+    }
+    for bad in [
+        "2026-11-24",
+        "2026-11-24T11:09:43",
+        "2026-11-24T11:09:43+01:00",
+        "2026-13-24T11:09:43Z",
+        "2026-02-30T00:00:00Z",
+        "yesterday",
+        "1764000000",
+        " 2026-11-24T11:09:43Z",
+    ] {
+        assert!(format::utc_date_time(bad).is_none(), "{bad}");
+    }
+}
+
+#[test]
+fn media_types_are_compared_as_http_does() {
+    let vendor = "application/vnd.atlas.2025-02-19+json";
+    for good in [
+        vendor,
+        "APPLICATION/VND.Atlas.2025-02-19+JSON",
+        "application/vnd.atlas.2025-02-19+json;charset=utf-8",
+        "application/vnd.atlas.2025-02-19+json ; q=\"a;b\"",
+    ] {
+        assert!(media::is(good, vendor), "{good}");
+    }
+    for bad in [
+        "application/json",
+        "application/vnd.atlas.2025-02-19",
+        "application/vnd.atlas.2023-01-01+json",
+        "",
+        "json",
+        "text/html",
+    ] {
+        assert!(!media::is(bad, vendor), "{bad}");
+    }
+}
+
+#[test]
+fn schemas_of_the_contract_are_kept_exactly() {
+    use atlas_api::constraints::{API_ERROR_SCHEMA, GROUP_USER_RESPONSE_SCHEMA};
+    let good = json!({"error": 404, "errorCode": "X", "parameters": [], "detail": null, "badRequestDetail": null, "more": 1});
+    assert_eq!(schema::validate(&API_ERROR_SCHEMA, &good), []);
+    assert_eq!(schema::validate(&API_ERROR_SCHEMA, &json!({"error": 404.0, "errorCode": ""})), []);
+    for bad in [
+        json!([]),
+        json!({"error": 404}),
+        json!({"error": "404", "errorCode": "X"}),
+        json!({"error": 4.5, "errorCode": "X"}),
+        json!({"error": 3_000_000_000_u64, "errorCode": "X"}),
+        json!({"error": 404, "errorCode": null}),
+        json!({"error": 404, "errorCode": "X", "parameters": null}),
+        json!({"error": 404, "errorCode": "X", "parameters": ["x"]}),
+        json!({"error": 404, "errorCode": "X", "badRequestDetail": {"fields": [{"field": "x"}]}}),
+    ] {
+        assert_eq!(schema::validate(&API_ERROR_SCHEMA, &bad).len(), 1, "{bad}");
+    }
+    let user = json!({"id": "0".repeat(24), "orgMembershipStatus": "PENDING", "roles": ["A", "A"], "username": "a"});
+    let places: Vec<_> = schema::validate(&GROUP_USER_RESPONSE_SCHEMA, &user)
+        .into_iter()
+        .map(|b| b.pointer)
+        .collect();
+    assert_eq!(places, ["/roles", "/username", "/invitationCreatedAt", "/inviterUsername"]);
+}
+
+#[test]
+fn leaks_are_seen_and_plain_text_is_not() {
+    for bad in [
+        "Traceback (most recent call last):",
+        "at com.x.Y.z(Y.java:12)",
+        "panicked at src/main.rs:1:2",
+        "see /home/app/server",
+        "C:\\\\app\\\\x",
+        "goroutine 1 [running]",
+        "mongodb://a:bcde@host/x",
+        "password=hunter2",
+    ] {
+        assert!(leak::given_away(bad).is_some(), "{bad}");
+    }
+    for good in [
+        "Cannot find resource /api/atlas/v2/groups/x.",
+        "No user with ID 5f1b at 12:30:45.",
+        "application/json",
+        "http://example.com/docs/errors",
+    ] {
+        assert!(leak::given_away(good).is_none(), "{good}");
+    }
+    assert!(leak::repeats("x c2VjcmV0LXZhbHVl y", "secret-value"));
+    assert!(!leak::repeats("nothing here", "secret-value"));
+}

@@ -1,0 +1,9 @@
+//! The suite, tested: its catalogue, its command line, its reports, and the generated client.
+
+mod catalogue;
+mod cli;
+mod client;
+mod config;
+mod conforms;
+mod judge;
+mod spawn;

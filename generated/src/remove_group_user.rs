@@ -1,0 +1,94 @@
+// Written by `cargo xtask codegen`; edits are lost.
+// From spec/project_users.openapi.yaml.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
+//! Removes one user from one project.
+use crate::client::{Call, Client, Error, Undocumented};
+use crate::constraints;
+use crate::types;
+
+/// The method.
+pub const METHOD: &str = "DELETE";
+
+/// The path template.
+pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users/{userId}";
+
+/// The media type that is asked for.
+pub const ACCEPT: &str = "application/json";
+
+/// The query parameters; `None` is not sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Whether the answer is wrapped in an object that carries its status.
+    pub envelope: Option<bool>,
+    /// Whether the JSON of the answer is laid out over several lines.
+    pub pretty: Option<bool>,
+}
+
+impl Query {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        [
+            self.envelope.as_ref().map(|value| ("envelope", value.to_string())),
+            self.pretty.as_ref().map(|value| ("pretty", value.to_string())),
+        ]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+/// The documented answers, and any other as it came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RemoveGroupUserResponse {
+    /// 204: The user is no longer in the project.
+    NoContent,
+    /// 400: The request is malformed or asks for what can not be.
+    BadRequest(types::ApiError),
+    /// 401: The credentials are missing or wrong.
+    Unauthorized(types::ApiError),
+    /// 403: The caller may not do this, or nobody may.
+    Forbidden(types::ApiError),
+    /// 404: No such project or user.
+    NotFound(types::ApiError),
+    /// 500: The server failed.
+    InternalServerError(types::ApiError),
+    /// An answer that the document does not name.
+    Undocumented(Undocumented),
+}
+
+impl Client {
+    /// Removes one user from one project.
+    ///
+    /// # Errors When the exchange fails, or a documented answer has a body of another
+    /// shape.
+    pub async fn remove_group_user(
+        &self,
+        group_id: &types::GroupId,
+        user_id: &types::UserId,
+        query: &Query,
+    ) -> Result<RemoveGroupUserResponse, Error> {
+        let operation = &constraints::REMOVE_GROUP_USER;
+        let path = operation
+            .path_with(&[("groupId", group_id.as_str()), ("userId", user_id.as_str())]);
+        let body = None;
+        let call = Call {
+            operation,
+            path,
+            query: query.pairs(),
+            accept: ACCEPT,
+            body,
+        };
+        let raw = self.send(call).await?;
+        Ok(
+            match raw.status {
+                204 => RemoveGroupUserResponse::NoContent,
+                400 => RemoveGroupUserResponse::BadRequest(raw.decode()?),
+                401 => RemoveGroupUserResponse::Unauthorized(raw.decode()?),
+                403 => RemoveGroupUserResponse::Forbidden(raw.decode()?),
+                404 => RemoveGroupUserResponse::NotFound(raw.decode()?),
+                500 => RemoveGroupUserResponse::InternalServerError(raw.decode()?),
+                _ => RemoveGroupUserResponse::Undocumented(raw.undocumented()),
+            },
+        )
+    }
+}
