@@ -344,7 +344,11 @@ impl Probe {
         let valid = exchange.request.headers.iter().any(|(name, value)| {
             name == "Authorization" && self.is_valid(&String::from_utf8_lossy(value))
         });
-        if status == 401 && valid {
+        // 401 may hide a project that the caller must not know of.
+        let groups = [Some(self.group()), self.other_group()];
+        let here =
+            groups.into_iter().flatten().any(|group| exchange.request.target.contains(group));
+        if status == 401 && valid && here {
             let expected = "valid credentials answered with another status than 401";
             self.violate(Clause::AuthValidCredentials, expected, exchange.received(), exchange);
         }

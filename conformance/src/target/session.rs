@@ -10,7 +10,7 @@ use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
 use crate::auth::service_account::Account;
 use crate::config::Config;
-use crate::exchange::{Exchange, Request};
+use crate::exchange::{Exchange, Request, Silence};
 use crate::target::wire::{Connection, Wire};
 
 /// How often a request that met 429 is sent again.
@@ -18,6 +18,9 @@ const RATE_LIMIT_TRIES: u32 = 6;
 
 /// How many requests of a run may stay without an answer before the target is given up.
 const SILENCE_LIMIT: u32 = 12;
+
+/// What a dropped connection counts: it costs no time, so that many are borne.
+const DROPPED_WEIGHT: f64 = 0.02;
 
 /// Access to one target, shared by all checks of a run.
 pub struct Session {
@@ -34,7 +37,7 @@ pub struct Session {
     secrets: Vec<String>,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
-    silent: Cell<u32>,
+    silent: Cell<f64>,
     cnonces: Cell<u64>,
 }
 
@@ -61,7 +64,7 @@ impl Session {
             secrets: config.secrets(),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
-            silent: Cell::new(0),
+            silent: Cell::new(0.0),
             cnonces: Cell::new(0),
         })
     }
@@ -127,7 +130,7 @@ impl Session {
         credential: &Credential,
         mut connection: Option<&mut Connection>,
     ) -> Result<Vec<Rc<Exchange>>, String> {
-        if self.silent.get() >= SILENCE_LIMIT {
+        if self.silent.get() >= f64::from(SILENCE_LIMIT) {
             return Err(format!(
                 "the target has stopped answering ({SILENCE_LIMIT} requests are without an answer)"
             ));
@@ -210,7 +213,12 @@ impl Session {
             Some(connection) => self.wire.send_on(connection, request).await,
             None => self.wire.send(request).await,
         };
-        self.silent.set(self.silent.get() + u32::from(exchange.outcome.is_err()));
+        let weight = match &exchange.outcome {
+            Ok(_) => 0.0,
+            Err(Silence::Dropped(_)) => DROPPED_WEIGHT,
+            Err(_) => 1.0,
+        };
+        self.silent.set(self.silent.get() + weight);
         Rc::new(exchange)
     }
 

@@ -116,6 +116,7 @@ async fn odd(probe: &Probe) -> Result<(), Halt> {
     let named = format!("\"{property}\":\"{one}\"");
     let mut list = vec![
         format!("{{{named},\"extra\":1}}"),
+        format!("{{{named},\"\":1}}"),
         format!("{{\"extra\":{{\"{property}\":\"{two}\"}},{named}}}"),
         format!("{{{named},\"groupId\":\"ffffffffffffffffffffffff\",\"userId\":\"x\"}}"),
         format!("{{{named},\"roles\":[\"{two}\"]}}"),
