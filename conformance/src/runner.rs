@@ -262,8 +262,12 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
             report.origins.insert(origin.id);
             report.violations.push(violation.clone());
         }
-        // What the check saw itself comes first among equals.
-        report.violations.sort_by_key(|violation| violation.clause.level());
+        // Among equals the clause that the check is for comes first.
+        let clauses = report.check.clauses;
+        let place = |clause| clauses.iter().position(|known| *known == clause);
+        report.violations.sort_by_key(|violation| {
+            (violation.clause.level(), place(violation.clause).unwrap_or(usize::MAX))
+        });
         report.verdict = verdict(report, strict);
     }
     reports

@@ -64,8 +64,9 @@ pub enum AddGroupUserRoleResponse {
 impl Client {
     /// Gives one project role to one user.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn add_group_user_role(
         &self,
         group_id: &types::GroupId,

@@ -64,8 +64,9 @@ pub enum AddGroupUsersResponse {
 impl Client {
     /// Adds one user to one project.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn add_group_users(
         &self,
         group_id: &types::GroupId,

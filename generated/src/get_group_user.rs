@@ -59,8 +59,9 @@ pub enum GetGroupUserResponse {
 impl Client {
     /// Reads one user of one project.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn get_group_user(
         &self,
         group_id: &types::GroupId,

@@ -69,8 +69,9 @@ pub enum ListGroupUsersResponse {
 impl Client {
     /// Lists the users of one project.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn list_group_users(
         &self,
         group_id: &types::GroupId,

@@ -59,8 +59,9 @@ pub enum RemoveGroupUserResponse {
 impl Client {
     /// Removes one user from one project.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn remove_group_user(
         &self,
         group_id: &types::GroupId,

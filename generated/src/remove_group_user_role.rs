@@ -64,8 +64,9 @@ pub enum RemoveGroupUserRoleResponse {
 impl Client {
     /// Takes one project role from one user.
     ///
-    /// # Errors When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// # Errors
+    ///
+    /// When the exchange fails, or a documented answer has a body of another shape.
     pub async fn remove_group_user_role(
         &self,
         group_id: &types::GroupId,

@@ -140,7 +140,7 @@ fn answer(operation: &Operation) -> TokenStream {
 
 fn method(operation: &Operation) -> TokenStream {
     let docs = docs::outer(&format!(
-        "{}\n\n# Errors\nWhen the exchange fails, or a documented answer has a body of another shape.",
+        "{}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has a body of another shape.",
         operation.docs
     ));
     let name = ident(&snake(&operation.id));
