@@ -53,7 +53,7 @@ pub(crate) fn parcel(body: Bytes, delivery: Delivery) -> Parcel {
         Delivery::Whole | Delivery::Dropped | Delivery::Never => plain,
         Delivery::Chunked => Parcel { piece: 7, sized: false, ..plain },
         Delivery::UntilClose => Parcel { sized: false, ..plain },
-        Delivery::Trickled => Parcel { piece: 40, rests: true, ..plain },
+        Delivery::Trickled => Parcel { piece: plain.piece.div_ceil(4), rests: true, ..plain },
         Delivery::Truncated(after) => {
             let rest = plain.rest.slice(..after.min(plain.rest.len()));
             Parcel { rest, end: End::Broken, sized: false, ..plain }

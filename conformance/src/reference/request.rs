@@ -1,6 +1,6 @@
 //! One request, read completely.
 
-use axum::body::Bytes;
+use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 /// One request, read completely and not yet understood.

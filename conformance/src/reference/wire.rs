@@ -34,7 +34,7 @@ pub(crate) enum Delivery {
     Chunked,
     /// As HTTP/1.0, until the connection closes.
     UntilClose,
-    /// In small pieces with pauses, its length declared.
+    /// In a few pieces with pauses, its length declared.
     Trickled,
     /// The length is declared, and the connection drops after so many bytes.
     Truncated(usize),
