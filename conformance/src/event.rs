@@ -36,6 +36,8 @@ pub struct RunReport {
     pub target: String,
     /// The seed.
     pub seed: u64,
+    /// The options that name the target on the command line.
+    pub reached_by: Vec<String>,
     /// All requests, set-up included.
     pub requests: u64,
     /// How many of them were answered with 429 and sent again.
@@ -122,6 +124,17 @@ impl CheckReport {
             requests: 0,
             duration: Duration::ZERO,
         }
+    }
+
+    /// The clauses that are broken, each once, the weightiest first.
+    pub fn broken(&self) -> Vec<&'static str> {
+        let mut slugs = Vec::new();
+        for violation in &self.violations {
+            if !slugs.contains(&violation.clause.slug()) {
+                slugs.push(violation.clause.slug());
+            }
+        }
+        slugs
     }
 
     /// The exchanges of the first violation.

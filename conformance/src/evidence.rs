@@ -13,6 +13,10 @@ use crate::exchange::{Exchange, Headers};
 /// How much of a body is shown.
 const BODY_SHOWN: usize = 4000;
 
+/// Shorter secrets are part of ordinary words: to take them out would destroy the text, and to
+/// leave them gives nothing away.
+const SHORTEST: usize = 4;
+
 /// Takes secrets out of text.
 #[derive(Debug, Clone, Default)]
 pub struct Redactor(Vec<String>);
@@ -21,7 +25,7 @@ impl Redactor {
     /// Takes these out, as they are and as base64 and percent-encoding write them.
     pub fn new(secrets: &[String]) -> Self {
         let mut forms = Vec::new();
-        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
             forms.push(secret.clone());
             forms.push(BASE64_STANDARD.encode(secret));
             forms.push(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
@@ -157,6 +161,11 @@ pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     line
 }
 
-fn quoted(text: &str) -> String {
+/// Text as one word of a shell; what needs no quotes gets none.
+pub(crate) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -33,6 +33,8 @@ pub struct Options {
     pub timeout: Duration,
     /// How hard to try.
     pub effort: Effort,
+    /// The options that name the target on the command line, to repeat a check.
+    pub reached_by: Vec<String>,
 }
 
 /// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
@@ -79,6 +81,7 @@ async fn drive(
     let report = RunReport {
         target,
         seed: options.seed,
+        reached_by: options.reached_by.clone(),
         requests: session.requests(),
         rate_limited: session.rate_limited(),
         duration: started.elapsed(),
@@ -95,11 +98,13 @@ async fn drive(
 async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
     let group = config.group_id.as_deref().unwrap_or_default();
     let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
+    let success = GET_GROUP_USER.response(200).and_then(|response| response.content.first());
+    let accept = success.map_or("application/json", |content| content.media_type);
     for credential in session.owners().into_iter().chain(session.readers()) {
         let request = Request {
             method: GET_GROUP_USER.method.to_owned(),
             target: format!("{}{}", session.prefix, GET_GROUP_USER.path_with(&ids)),
-            headers: vec![("Accept".to_owned(), b"application/vnd.atlas.2025-02-19+json".to_vec())],
+            headers: vec![("Accept".to_owned(), accept.as_bytes().to_vec())],
             body: Bytes::new(),
         };
         let name = credential_key(&credential);

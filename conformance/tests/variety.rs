@@ -19,7 +19,14 @@ fn accusations(variants: Vec<&'static Variant>) -> Vec<String> {
     let config = embedded::config(server.url(), server.fixture());
     let all: Vec<_> = checks::all().collect();
     let timeout = Duration::from_secs(20);
-    let options = Options { strict: true, seed: 1, jobs: 8, timeout, effort: Effort { cases: 4 } };
+    let options = Options {
+        strict: true,
+        seed: 1,
+        jobs: 8,
+        timeout,
+        effort: Effort { cases: 4 },
+        reached_by: Vec::new(),
+    };
     let (report, _) = match runner::run(&config, &all, &options, &mut |_| {}) {
         Ok(run) => run,
         Err(reason) => return vec![reason],

@@ -80,7 +80,11 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
 fn options(args: &RunArgs, config: &Config) -> Options {
     let local = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
     let local = local.is_some_and(|url| is_local(&url));
+    let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
+    let file =
+        args.config.iter().flat_map(|path| ["--config".to_owned(), path.display().to_string()]);
     Options {
+        reached_by: target.chain(file).collect(),
         strict: args.strict,
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::check::Verdict;
 use crate::event::{CheckReport, RunReport, Summary};
-use crate::evidence::{Redactor, Shown, curl, shown};
+use crate::evidence::{Redactor, Shown, curl, quoted, shown};
 
 /// How many exchanges of one check are written out.
 const EXCHANGES_SHOWN: usize = 12;
@@ -17,8 +17,10 @@ pub struct Report<'a> {
     verdict: Verdict,
     summary: Summary,
     requests: u64,
+    rate_limited: u64,
     duration_ms: u64,
     seed: u64,
+    left_behind: Vec<String>,
     checks: Vec<CheckEntry>,
     observations: Vec<ObservationEntry>,
 }
@@ -66,6 +68,8 @@ impl<'a> Report<'a> {
             verdict: run.verdict(),
             summary: run.summary(),
             requests: run.requests,
+            rate_limited: run.rate_limited,
+            left_behind: run.left_behind.iter().map(|left| redactor.clean(left)).collect(),
             duration_ms: millis(run.duration),
             seed: run.seed,
             checks: run.checks.iter().map(|check| entry(check, run, origin, redactor)).collect(),
@@ -84,8 +88,6 @@ impl<'a> Report<'a> {
 
 fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor) -> CheckEntry {
     let first = check.violations.first();
-    let mut broken: Vec<_> = check.violations.iter().map(|v| v.clause.slug()).collect();
-    broken.dedup();
     let exchanges = check.exchanges();
     let shown_from = exchanges.len().saturating_sub(EXCHANGES_SHOWN);
     CheckEntry {
@@ -97,7 +99,7 @@ fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor
         message: message(check).map(|text| redactor.clean(&text)),
         expected: first.map(|violation| redactor.clean(&violation.expected)),
         received: first.map(|violation| redactor.clean(&violation.received)),
-        broken,
+        broken: check.broken(),
         exchanges: exchanges[shown_from..].iter().map(|e| shown(e, origin, redactor)).collect(),
         requests: check.requests,
         duration_ms: millis(check.duration),
@@ -129,6 +131,8 @@ pub fn repeat(
         ids.push(check.check.id);
     }
     let only: String = ids.iter().map(|id| format!(" --only {id}")).collect();
+    let reached_by: String =
+        run.reached_by.iter().map(|argument| format!(" {}", quoted(argument))).collect();
     Some(Repeat {
         curl: violation
             .exchanges
@@ -137,7 +141,7 @@ pub fn repeat(
             .find(|exchange| exchange.request.target.contains(":removeRole"))
             .or(violation.exchanges.last())
             .map(|exchange| curl(exchange, origin, redactor)),
-        command: format!("atlas-conformance run --target {}{only} --seed {}", run.target, run.seed),
+        command: format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed),
     })
 }
 

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use atlas_api::clauses::Clause;
 
 use crate::check::Verdict;
 use crate::event::{CheckReport, RunReport};
@@ -101,11 +100,9 @@ fn failure(
         }
         writeln!(out, "  repeat    {}", repeat.command)?;
     }
-    let others: Vec<Clause> = check.violations.iter().skip(1).map(|v| v.clause).collect();
-    if !others.is_empty() {
-        let mut slugs: Vec<_> = others.iter().map(|clause| clause.slug()).collect();
-        slugs.dedup();
-        writeln!(out, "  and       {} more, of {}", others.len(), slugs.join(", "))?;
+    if check.violations.len() > 1 {
+        let more = check.violations.len() - 1;
+        writeln!(out, "  and       {more} more; broken: {}", check.broken().join(", "))?;
     }
     Ok(())
 }

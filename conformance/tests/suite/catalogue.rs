@@ -54,3 +54,27 @@ fn patterns_of_the_contract_compile() {
         }
     }
 }
+
+#[test]
+fn every_check_that_is_written_is_listed() {
+    fn written(folder: &std::path::Path) -> usize {
+        let entries = std::fs::read_dir(folder)
+            .expect("the checks")
+            .map(|entry| entry.expect("an entry").path());
+        entries
+            .map(|path| match path.is_dir() {
+                true => written(&path),
+                false => std::fs::read_to_string(&path)
+                    .expect("a file")
+                    .matches(": Check = Check {")
+                    .count(),
+            })
+            .sum()
+    }
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+    assert_eq!(
+        written(&folder),
+        checks::all().count(),
+        "a check is missing in its section's CHECKS"
+    );
+}

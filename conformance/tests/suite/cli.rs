@@ -97,6 +97,12 @@ fn a_failing_run_ends_with_1_names_the_clause_and_repeats() {
     let curl = check["repeat"]["curl"].as_str().expect("a curl line");
     assert!(curl.starts_with("curl ") && curl.contains(":removeRole"), "{curl}");
     assert!(check["repeat"]["command"].as_str().expect("a command").contains("--seed 5"));
+    // The command can be pasted: it ends as this run did.
+    let command = check["repeat"]["command"].as_str().expect("a command");
+    let words: Vec<_> = command.split(' ').skip(1).collect();
+    assert_eq!(run(&words).status.code(), Some(1), "{command}");
+    let broken: Vec<_> = check["broken"].as_array().expect("clauses").iter().collect();
+    assert!((1..broken.len()).all(|at| !broken[..at].contains(&broken[at])), "{broken:?}");
     assert!(!check["exchanges"].as_array().expect("exchanges").is_empty());
     // What authenticates is in no output.
     for secret in [&server.fixture().owner.client_secret, &server.fixture().owner_key.private_key] {
@@ -141,4 +147,11 @@ fn reaching(
             fixture.pending_username,
         ),
     )
+}
+
+#[test]
+fn short_secrets_do_not_destroy_what_is_said() {
+    let redactor =
+        atlas_conformance::evidence::Redactor::new(&["e".to_owned(), "s3cret-value".to_owned()]);
+    assert_eq!(redactor.clean("the s3cret-value here"), "the <redacted> here");
 }

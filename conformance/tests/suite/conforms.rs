@@ -15,7 +15,14 @@ fn judge(seed: u64) -> RunReport {
     let config = embedded::config(server.url(), server.fixture());
     let all: Vec<_> = checks::all().collect();
     let timeout = Duration::from_secs(10);
-    let options = Options { strict: true, seed, jobs: 4, timeout, effort: Effort { cases: 32 } };
+    let options = Options {
+        strict: true,
+        seed,
+        jobs: 4,
+        timeout,
+        effort: Effort { cases: 32 },
+        reached_by: Vec::new(),
+    };
     runner::run(&config, &all, &options, &mut |_| {}).expect("a verdict").0
 }
 
