@@ -3,9 +3,10 @@
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
-/// A type: `GroupUserResponse`.
+/// A type or a variant: `GroupUserResponse`; the keyword `Self` gets a trailing underscore.
 pub(crate) fn ty(name: &str) -> String {
-    valid(&name.to_pascal_case())
+    let name = valid(&name.to_pascal_case());
+    if name == "Self" { format!("{name}_") } else { name }
 }
 
 /// A field, function or module: `group_id`; keywords get a trailing underscore.
@@ -44,10 +45,7 @@ mod tests {
             ["type", "self", "*/ fn x() {}", "\"\n", "\u{1f600}", "", "1st", "a b", "_", "crate"]
         {
             for rust in [ty(name), snake(name), shouty(name)] {
-                assert!(
-                    syn::parse_str::<syn::Ident>(&rust).is_ok() || rust == "Self",
-                    "{name:?} -> {rust:?}"
-                );
+                assert!(syn::parse_str::<syn::Ident>(&rust).is_ok(), "{name:?} -> {rust:?}");
             }
         }
     }

@@ -66,7 +66,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another shape.
+    /// When the exchange fails, or a documented answer has a body of another
+    /// shape.
     pub async fn add_group_user_role(
         &self,
         group_id: &types::GroupId,

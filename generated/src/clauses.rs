@@ -29,107 +29,112 @@ impl std::fmt::Display for Level {
 /// One requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clause {
-    /// A removal takes exactly the named role from exactly the named user in exactly
-    /// the named project. The user's other roles, other users, and the same user in
-    /// another project stay as they were.
+    /// A removal takes exactly the named role from exactly the named user in
+    /// exactly the named project. The user's other roles, other users, and the
+    /// same user in another project stay as they were.
     RolesRemovesExactlyOne,
     /// A role can be removed from an active user.
     RolesActiveUser,
     /// A role can be removed from a user whose invitation is pending.
     RolesPendingUser,
-    /// An only role is replaced by adding the new role and then removing the old one;
-
-    /// that sequence succeeds.
+    /// An only role is replaced by adding the new role and then removing the
+    /// old one; that sequence succeeds.
     RolesReplaceOnlyRole,
-    /// A user has at least one role at all times. Removing the only role is refused
-    /// with a documented 4xx status and the user keeps it.
+    /// A user has at least one role at all times. Removing the only role is
+    /// refused with a documented 4xx status and the user keeps it.
     RolesNeverEmpty,
-    /// The only role is safe whichever role it is, for active and pending users, under
-    /// either authentication scheme, with and without envelope and pretty.
+    /// The only role is safe whichever role it is, for active and pending
+    /// users, under either authentication scheme, with and without envelope and
+    /// pretty.
     RolesNeverEmptyEverywhere,
-    /// The rule holds when removals race. One role is left however many run at once,
-    /// each 200 answers for a role that is gone, and each refusal for a role that is
-    /// still there or was gone before.
+    /// The rule holds when removals race. One role is left however many run at
+    /// once, each 200 answers for a role that is gone, and each refusal for a
+    /// role that is still there or was gone before.
     RolesNeverEmptyUnderRace,
-    /// A refused removal, whatever the cause, changes nothing, and a later legal
-    /// removal succeeds.
+    /// A refused removal, whatever the cause, changes nothing, and a later
+    /// legal removal succeeds.
     RolesRefusalChangesNothing,
-    /// Which documented 4xx status and which errorCode refuse the removal of an only
-    /// role.
+    /// Which documented 4xx status and which errorCode refuse the removal of an
+    /// only role.
     RolesRefusalStatus,
-    /// Removing a role that the user lacks is answered with a documented 4xx status,
-    /// or with a 200 that changes nothing.
+    /// Removing a role that the user lacks is answered with a documented 4xx
+    /// status, or with a 200 that changes nothing.
     RolesAbsentRole,
     /// Names match exactly. A role name or property name that differs in case,
     /// surrounding white space or length names something else.
     RolesExactName,
-    /// A user invited through the deprecated project invitation can't be changed by
-    /// this operation, which answers with a documented error.
+    /// A user invited through the deprecated project invitation can't be
+    /// changed by this operation, which answers with a documented error.
     RolesDeprecatedInvitation,
-    /// Only POST changes anything. GET, HEAD, PUT, PATCH and DELETE on the path remove
-    /// no role.
+    /// Only POST changes anything. GET, HEAD, PUT, PATCH and DELETE on the path
+    /// remove no role.
     RequestPostOnly,
-    /// groupId is 24 hexadecimal digits in the published pattern. Anything else is
-    /// refused with a documented 4xx status, never answered with 2xx or 5xx.
+    /// groupId is 24 hexadecimal digits in the published pattern. Anything else
+    /// is refused with a documented 4xx status, never answered with 2xx or 5xx.
     RequestGroupId,
-    /// userId is 24 hexadecimal digits in the published pattern. Anything else is
-    /// refused with a documented 4xx status, never answered with 2xx or 5xx.
+    /// userId is 24 hexadecimal digits in the published pattern. Anything else
+    /// is refused with a documented 4xx status, never answered with 2xx or 5xx.
     RequestUserId,
-    /// What becomes of an id with upper-case or percent-encoded hexadecimal digits. It
-    /// is served as the id that it spells, or refused with a 4xx status.
+    /// What becomes of an id with upper-case or percent-encoded hexadecimal
+    /// digits. It is served as the id that it spells, or refused with a 4xx
+    /// status.
     RequestEquivalentId,
-    /// A well-formed userId that names no user of the project is answered with 404.
+    /// A well-formed userId that names no user of the project is answered with
+    /// 404.
     RequestUnknownUser,
-    /// A well-formed groupId that names no project is answered with 404, or with 401
-    /// or 403 where the server hides what the caller may not see.
+    /// A well-formed groupId that names no project is answered with 404, or
+    /// with 401 or 403 where the server hides what the caller may not see.
     RequestUnknownGroup,
     /// A body sent as the documented media type is accepted.
     RequestBodyMediaType,
     /// The media type of the body is read as HTTP defines it; letter case and a
     /// charset parameter do not change it.
     RequestMediaTypeSyntax,
-    /// What becomes of a body sent as another media type, and of an Accept header that
-    /// names other types. It is served like the documented one or refused with a 4xx
-    /// status.
+    /// What becomes of a body sent as another media type, and of an Accept
+    /// header that names other types. It is served like the documented one or
+    /// refused with a 4xx status.
     RequestOtherMediaTypes,
-    /// A missing body, malformed JSON, a value that is no object, or a missing, null
-    /// or non-string groupRole is refused with a documented 4xx status and changes
-    /// nothing.
+    /// A missing body, malformed JSON, a value that is no object, or a missing,
+    /// null or non-string groupRole is refused with a documented 4xx status and
+    /// changes nothing.
     RequestBodyShape,
-    /// The same JSON value in another spelling (white space, escapes) is the same
-    /// request.
+    /// The same JSON value in another spelling (white space, escapes) is the
+    /// same request.
     RequestJsonEquivalence,
     /// A name that is no project role is refused with a documented 4xx status.
     RequestUnknownRole,
-    /// Unknown properties, duplicate keys, deep nesting, large bodies and any bytes at
-    /// all are answered, within the documented statuses other than 500; 413 and 415
-    /// are legal answers to size and media type.
+    /// Unknown properties, duplicate keys, deep nesting, large bodies and any
+    /// bytes at all are answered, within the documented statuses other than
+    /// 500; 413 and 415 are legal answers to size and media type.
     RequestOddBodies,
-    /// With envelope=true the answer is a JSON object that carries `status`, equal to
-    /// the status of the same request without it, and the unwrapped payload under one
-    /// other field. The status line keeps that status or is 200.
+    /// With envelope=true the answer is a JSON object that carries `status`,
+    /// equal to the status of the same request without it, and the unwrapped
+    /// payload under one other field. The status line keeps that status or is
+    /// 200.
     QueryEnvelope,
     /// With envelope=true errors are wrapped as well.
     QueryEnvelopeErrors,
     /// With envelope=false the answer is the one without the parameter.
     QueryEnvelopeFalse,
-    /// With pretty=true the answer is the same JSON value laid out over several lines,
-    /// and nothing else changes.
+    /// With pretty=true the answer is the same JSON value laid out over several
+    /// lines, and nothing else changes.
     QueryPretty,
-    /// A value that is no boolean is refused with a documented 4xx status or ignored.
+    /// A value that is no boolean is refused with a documented 4xx status or
+    /// ignored.
     QueryNonBoolean,
     /// The bearer token of a service account authenticates the request.
     AuthServiceAccount,
     /// An API key pair authenticates the request through HTTP Digest.
     AuthDigest,
-    /// Without credentials, with an unknown scheme, with a garbage or altered token,
-    /// or with a wrong Digest response the answer is 401 and nothing changes.
+    /// Without credentials, with an unknown scheme, with a garbage or altered
+    /// token, or with a wrong Digest response the answer is 401 and nothing
+    /// changes.
     AuthRequired,
-    /// Valid credentials without the role of Project Owner or Project Access Manager
-    /// are refused with 403 and change nothing.
+    /// Valid credentials without the role of Project Owner or Project Access
+    /// Manager are refused with 403 and change nothing.
     AuthPermission,
-    /// 401 says that credentials are missing or wrong, so a request with valid ones
-    /// gets another status.
+    /// 401 says that credentials are missing or wrong, so a request with valid
+    /// ones gets another status.
     AuthValidCredentials,
     /// A 401 carries WWW-Authenticate.
     AuthChallenge,
@@ -138,73 +143,75 @@ pub enum Clause {
     /// Every answer to a request within the protocol has one of the documented
     /// statuses.
     StatusDocumented,
-    /// Nothing that a client sends, legal or not, alone or beside other requests,
-    /// provokes a 5xx status.
+    /// Nothing that a client sends, legal or not, alone or beside other
+    /// requests, provokes a 5xx status.
     StatusNoServerError,
     /// Success is 200 with a body, never another 2xx status or a redirect.
     StatusSuccessIs200,
     /// 429 is waited for and retried, and counted.
     StatusRateLimit,
-    /// A 200 carries the documented media type of success; parameters and letter case
-    /// are free.
-    MediaSuccess,
-    /// A documented error carries the documented media type of errors; parameters and
+    /// A 200 carries the documented media type of success; parameters and
     /// letter case are free.
+    MediaSuccess,
+    /// A documented error carries the documented media type of errors;
+
+    /// parameters and letter case are free.
     MediaErrors,
-    /// The body is UTF-8 and exactly one JSON value, as long as Content-Length says.
+    /// The body is UTF-8 and exactly one JSON value, as long as Content-Length
+    /// says.
     MediaJson,
     /// No JSON object in a body has the same key twice.
     MediaUniqueKeys,
-    /// `id` is 24 hexadecimal digits in the published pattern, and the userId of the
-    /// path.
+    /// `id` is 24 hexadecimal digits in the published pattern, and the userId
+    /// of the path.
     SuccessId,
-    /// `orgMembershipStatus` is one of the published values, PENDING for an invited
-    /// user and ACTIVE for an active one.
+    /// `orgMembershipStatus` is one of the published values, PENDING for an
+    /// invited user and ACTIVE for an active one.
     SuccessMembership,
-    /// `roles` is an array of one or more distinct strings, exactly the roles that the
-    /// user has after the removal, in any order.
+    /// `roles` is an array of one or more distinct strings, exactly the roles
+    /// that the user has after the removal, in any order.
     SuccessRoles,
     /// `username` is an email address, the user's.
     SuccessUsername,
-    /// `invitationCreatedAt` and `invitationExpiresAt`, where present, are ISO 8601
-    /// date-times in UTC, and the invitation's. The latter is null for a rejected
-    /// invitation.
+    /// `invitationCreatedAt` and `invitationExpiresAt`, where present, are ISO
+    /// 8601 date-times in UTC, and the invitation's. The latter is null for a
+    /// rejected invitation.
     SuccessInvitationTimes,
     /// `inviterUsername`, where present, is an email address, the inviter's.
     SuccessInviter,
     /// `id`, `orgMembershipStatus`, `roles` and `username` are present.
     SuccessRequired,
-    /// A pending user has `invitationCreatedAt` and `inviterUsername`; an active one
-    /// `createdAt`, `firstName` and `lastName`.
+    /// A pending user has `invitationCreatedAt` and `inviterUsername`; an
+    /// active one `createdAt`, `firstName` and `lastName`.
     SuccessRequiredByStatus,
-    /// Further documented fields have their published shape and the user's values;
-
-    /// unknown fields are free.
+    /// Further documented fields have their published shape and the user's
+    /// values; unknown fields are free.
     SuccessOtherFields,
-    /// `error` is present, a 32-bit integer, and equal to the status of the answer.
+    /// `error` is present, a 32-bit integer, and equal to the status of the
+    /// answer.
     ErrorError,
     /// `errorCode` is present and a string.
     ErrorCode,
-    /// `detail` and `reason` are strings where present; the published document lets
-    /// them be null.
+    /// `detail` and `reason` are strings where present; the published document
+    /// lets them be null.
     ErrorTexts,
     /// `parameters`, where present, is an array.
     ErrorParameters,
     /// The elements of `parameters` are objects.
     ErrorParameterElements,
-    /// `badRequestDetail`, where present, is an object (or null, says the published
-    /// document); its `fields`, where present, is an array of objects with the strings
-    /// `description` and `field`.
+    /// `badRequestDetail`, where present, is an object (or null, says the
+    /// published document); its `fields`, where present, is an array of objects
+    /// with the strings `description` and `field`.
     ErrorBadRequestDetail,
     /// An error shows no stack trace, no file path and no secret.
     ErrorNoLeak,
-    /// Each request is answered within the time limit, with a body of bounded size,
-    /// and the connection is not dropped in the middle of an answer.
+    /// Each request is answered within the time limit, with a body of bounded
+    /// size, and the connection is not dropped in the middle of an answer.
     HttpAnswers,
     /// Concurrent requests get the answers that single ones get.
     HttpConcurrent,
-    /// After any odd input the server goes on serving good requests, on the same
-    /// connection where it keeps it open.
+    /// After any odd input the server goes on serving good requests, on the
+    /// same connection where it keeps it open.
     HttpAfterOddInput,
 }
 

@@ -4,8 +4,8 @@
 
 //! Types, client and contract of the removeRole operation and its siblings.
 //!
-//! `constraints` is the contract as data, `clauses` the requirements, `client`
-//! sends requests; each operation has a module of its own.
+//! `constraints` is the contract as data, `clauses` the requirements,
+//! `client` sends requests; each operation has a module of its own.
 pub mod clauses;
 pub mod client;
 pub mod constraints;

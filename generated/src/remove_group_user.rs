@@ -61,7 +61,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another shape.
+    /// When the exchange fails, or a documented answer has a body of another
+    /// shape.
     pub async fn remove_group_user(
         &self,
         group_id: &types::GroupId,

@@ -159,8 +159,8 @@ pub struct GroupUserRequest {
 pub struct GroupUserResponse {
     /// The user's id.
     pub id: String,
-    /// Whether the user has joined the organization, and if not, what became of the
-    /// invitation.
+    /// Whether the user has joined the organization, and if not, what became of
+    /// the invitation.
     #[serde(rename = "orgMembershipStatus")]
     pub org_membership_status: String,
     /// The roles that the user has in the project.

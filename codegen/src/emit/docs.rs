@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-const WIDTH: usize = 80;
+/// What fits into 80 columns beside `///` and the indentation of a field or method.
+const WIDTH: usize = 73;
 
 /// Docs of an item.
 pub(crate) fn outer(text: &str) -> TokenStream {
@@ -20,26 +21,44 @@ pub(crate) fn inner(text: &str) -> TokenStream {
 /// Lines with the leading space that prettyplease wants.
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    for paragraph in text.split("\n\n") {
+    for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in paragraph.split_whitespace().map(escaped) {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
                 lines.push(std::mem::take(&mut line));
             }
             line.push(' ');
-            line.push_str(&escaped(word));
+            line.push_str(&word);
         }
-        if !line.is_empty() {
-            lines.push(line);
-        }
+        lines.push(line);
     }
     lines
 }
 
-/// Brackets would be links and angles HTML to rustdoc.
+/// Brackets would be links and angles HTML to rustdoc, and a fence would be code that it runs.
 fn escaped(word: &str) -> String {
-    word.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
+    let word = word.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<");
+    if word.starts_with("```") || word.starts_with("~~~") { format!("\\{word}") } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_fence_is_no_code_that_rustdoc_runs() {
+        assert_eq!(
+            lines("```\n\npanic!()\n\n~~~rust"),
+            [" \\```", "", " panic!()", "", " \\~~~rust"]
+        );
+    }
+
+    #[test]
+    fn lines_end_before_the_column() {
+        let long = lines(&"word ".repeat(100));
+        assert!(long.len() > 1 && long.iter().all(|line| line.len() <= super::WIDTH));
+    }
 }
