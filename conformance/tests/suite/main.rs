@@ -5,5 +5,7 @@ mod cli;
 mod client;
 mod config;
 mod conforms;
+#[path = "../embedded/mod.rs"]
+mod embedded;
 mod judge;
 mod spawn;

@@ -98,6 +98,7 @@ async fn run(
     let sent = join_all(actions.iter().map(|action| perform(probe, user, action, owner))).await;
     let sent: Vec<Rc<Exchange>> = sent.into_iter().collect::<Result<_, _>>()?;
     let (last, read) = probe.roles_of(user).await?;
+    user.roles.replace(last.clone());
     let events: Vec<Event> =
         actions.iter().zip(&sent).map(|(action, exchange)| event(action, exchange)).collect();
     if explains(&first, &events, &last) {
