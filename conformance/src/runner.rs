@@ -2,14 +2,17 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
 use atlas_api::constraints::GET_GROUP_USER;
+use futures_util::FutureExt;
 use tokio::task::LocalSet;
 
 use crate::auth::credential::Credential;
+use crate::call::NOBODY;
 use crate::check::{Check, Halt, Need, Verdict};
 use crate::config::Config;
 use crate::effort::Effort;
@@ -115,7 +118,7 @@ async fn drive(
 /// them can't be judged.
 async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
     let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
+    let ids = [("groupId", group), ("userId", NOBODY)];
     for credential in session.owners().into_iter().chain(session.readers()) {
         let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
         let name = credential_key(&credential);
@@ -196,7 +199,7 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
     let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
     let skip = unmet(&ground, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
-    let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
+    let outcome = if skip.is_some() { Ok(()) } else { contained(check, &probe).await };
     let left_behind = probe.clean_up().await;
     let (violations, observations, requests) = probe.into_findings();
     Finding {
@@ -210,6 +213,16 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         requests,
         duration: started.elapsed(),
     }
+}
+
+/// Runs a check; a defect of the check itself is no verdict about the target and ends no run.
+async fn contained(check: &Check, probe: &Probe) -> Result<(), Halt> {
+    let run = AssertUnwindSafe((check.run)(probe)).catch_unwind();
+    run.await.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason");
+        Err(Halt::Error(format!("a defect of this suite, which is worth a report: {text}")))
+    })
 }
 
 /// The first need that the configuration does not meet.

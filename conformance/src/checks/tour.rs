@@ -1,7 +1,7 @@
 //! A walk past every documented answer, for the clauses that hold for all answers of a kind.
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Halt, Running};
 use crate::probe::Probe;
 use crate::user::Membership;
@@ -55,8 +55,8 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
         let removal = || Call::removal(&user, &roles[0]);
         probe.send(removal()).await?;
         probe.send(Call::removal(&user, &absent).expecting(user.held())).await?;
-        probe.send(removal().user("ffffffffffffffffffffffff")).await?;
-        probe.send(removal().group("ffffffffffffffffffffffff")).await?;
+        probe.send(removal().user(NOBODY)).await?;
+        probe.send(removal().group(NOBODY)).await?;
         probe.send(removal().user("not-an-id")).await?;
         probe.send(removal().group("not-an-id")).await?;
         probe.send(removal().body("{")).await?;

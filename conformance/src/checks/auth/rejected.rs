@@ -4,7 +4,7 @@ use atlas_api::clauses::Clause;
 use atlas_api::digest::Challenge;
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt, Need};
 use crate::checks::auth::accepted::challenges;
 use crate::probe::Probe;
@@ -110,7 +110,7 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 3).await?;
         let removal = || Call::removal(&user, &roles[0]);
         let target = removal().target(&probe.session().prefix);
-        let elsewhere = target.replace(&user.id, "ffffffffffffffffffffffff");
+        let elsewhere = target.replace(&user.id, NOBODY);
         let attempts: [&dyn Fn(&Challenge) -> String; 9] = [
             &|c| c.authorization(&name, "wrong-password", "POST", &target, 1, "c0ffee01"),
             &|c| c.authorization(&name, "", "POST", &target, 1, "c0ffee02"),
