@@ -3,13 +3,13 @@
 
     python3 server.py [--port N] [--break]
 
-It prints the configuration that makes `atlas-conformance run --config` judge it, then serves
-until it is killed. All state is in memory. Where the documentation leaves a choice, it chose:
+It prints the configuration for `atlas-conformance run --config`, then serves until it is killed. All
+state is in memory. Where the documentation leaves a choice, it chose:
 
 - the only role is refused with 409; removing a role that the user lacks is a 200 that changes nothing;
 - authentication comes first, then the project (404), permission (403), the user (404), the body;
 - the smallest legal error body; answers on one line; an envelope beside which the status line stays;
-- Digest with SHA-256 offered before MD5 and nonces that go stale in seconds; UUIDs as access tokens;
+- Digest with SHA-256 offered before MD5 and nonces that go stale in seconds; UUIDs as access tokens (gate.py);
 - a malformed id is a 404, an upper-case one is as good as lower-case; a query flag that is no boolean is refused;
 - a request body of another media type is a 415; of a key that comes twice, the last counts;
 - a connection is closed, with notice, after a number of answers.
@@ -23,42 +23,30 @@ With --break it has three faults, all in the class `Fault`:
 from __future__ import annotations
 
 import argparse
-import base64
-import contextlib
-import hashlib
-import hmac
 import json
 import re
 import secrets
+import sys
 import threading
-import time
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote
-from urllib.request import parse_http_list, parse_keqv_list
+
+sys.dont_write_bytecode = True  # this folder is no place for a cache
+
+from gate import Gate, Refusal  # noqa: E402
 
 PROJECTS = ["65a0c0ffee00000000000001", "65a0c0ffee00000000000002"]
 ROLES = ["GROUP_OWNER", "GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_BACKUP_MANAGER"]  # fewer than Atlas has
 STAFF = "@staff.example.org"  # members of the organization: active in a project at once
 VENDOR_TYPE, PLAIN_TYPE = "application/vnd.atlas.2025-02-19+json", "application/json"
-REALM, HASHES = "Python Atlas", {"SHA-256": hashlib.sha256, "MD5": hashlib.md5}
 BODY_LIMIT, ANSWERS_PER_CONNECTION = 64 * 1024, 100
-NONCE_SECONDS, TOKEN_SECONDS = 3, 300
 
 
 class Fault:
     """The faults of --break; an honest server has none."""
     last_role_of_pending = stale_roles_in_answer = refused_but_done = False
-
-
-class Refusal(Exception):
-    """Ends a request with an error status and an error code."""
-
-    def __init__(self, status: int, code: str):
-        super().__init__(code)
-        self.status, self.code = status, code
 
 
 @dataclass
@@ -90,15 +78,13 @@ class Directory:
         self.users: dict[str, User] = {}
 
     def member(self, project: str, user: str) -> User:
-        found = self.users.get(user)
-        if found is None or project not in found.roles:
-            raise Refusal(404, "USER_NOT_IN_GROUP")
-        return found
+        if user in self.users and project in self.users[user].roles:
+            return self.users[user]
+        raise Refusal(404, "USER_NOT_IN_GROUP")
 
     def list(self, project: str, username: str | None) -> tuple[int, dict]:
-        found = [user.seen_in(project) for user in self.users.values()
-                 if project in user.roles and username in (None, user.username)]
-        return 200, {"totalCount": len(found), "results": found}
+        found = [user for user in self.users.values() if project in user.roles and username in (None, user.username)]
+        return 200, {"totalCount": len(found), "results": [user.seen_in(project) for user in found]}
 
     def add(self, project: str, sent: dict) -> tuple[int, dict]:
         username, roles = sent.get("username"), sent.get("roles")
@@ -138,69 +124,6 @@ def known(role: object) -> str:
     if not isinstance(role, str) or role not in ROLES:
         raise Refusal(400, "INVALID_ROLE_FOR_GROUP")
     return role
-
-
-class Gate:
-    """Tells whether a caller may change roles, by an access token or by Digest (RFC 7616)."""
-
-    def __init__(self):
-        self.secrets: dict[str, tuple[str, bool]] = {}
-        for may_change in (True, False):  # the owner and the reader: a service account and an API key each
-            self.secrets["mdb_sa_id_" + secrets.token_hex(12)] = "mdb_sa_sk_" + secrets.token_urlsafe(24), may_change
-            self.secrets[secrets.token_hex(4)] = str(uuid.uuid4()), may_change
-        self.tokens: dict[str, tuple[bool, float]] = {}  # no lock: single operations of a dict are atomic
-        self.nonce_key = secrets.token_bytes(16)
-
-    def issue_token(self, authorization: str, form: bytes) -> dict:
-        scheme, _, encoded = authorization.partition(" ")
-        try:
-            client, _, secret = base64.b64decode(encoded).decode().partition(":")
-        except ValueError:
-            client = secret = ""
-        right, may_change = self.secrets.get(client, ("", False))
-        if scheme.lower() != "basic" or not right or not hmac.compare_digest(right.encode(), secret.encode()):
-            raise Refusal(401, "invalid_client")
-        if parse_qs(form.decode("utf-8", "replace")).get("grant_type") != ["client_credentials"]:
-            raise Refusal(400, "unsupported_grant_type")
-        token = str(uuid.uuid4())
-        self.tokens[token] = may_change, time.monotonic() + TOKEN_SECONDS
-        return {"token_type": "Bearer", "expires_in": TOKEN_SECONDS, "access_token": token}
-
-    def may_change(self, method: str, target: str, authorization: str) -> bool:
-        scheme, _, rest = authorization.partition(" ")
-        if scheme.lower() == "bearer":
-            may_change, until = self.tokens.get(rest.strip(), (False, 0))
-            if time.monotonic() < until:
-                return may_change
-        elif scheme.lower() == "digest":
-            said = parse_keqv_list([item for item in parse_http_list(rest) if "=" in item])
-            return self.digest(method, target, {name.lower(): value for name, value in said.items()})
-        raise Refusal(401, "UNAUTHORIZED")
-
-    def digest(self, method: str, target: str, said: dict[str, str]) -> bool:
-        name, nonce = said.get("username", ""), said.get("nonce", "")
-        secret, may_change = self.secrets.get(name, ("", False))
-        algorithm = HASHES.get(said.get("algorithm", "MD5").upper())
-        if not secret or not algorithm or said.get("uri") != target or said.get("qop") != "auth":
-            raise Refusal(401, "UNAUTHORIZED")
-
-        def h(*parts: str) -> str:
-            return algorithm(":".join(parts).encode()).hexdigest()
-        right = h(h(name, REALM, secret), nonce, said.get("nc", ""), said.get("cnonce", ""), "auth", h(method, target))
-        born = nonce.partition(".")[0]
-        if not hmac.compare_digest(right.encode(), said.get("response", "").encode()) or nonce != self.nonce(born):
-            raise Refusal(401, "UNAUTHORIZED")
-        if time.time() > float(born) + NONCE_SECONDS:
-            raise Refusal(401, "STALE_NONCE")
-        return may_change
-
-    def nonce(self, born: str) -> str:
-        return f"{born}." + hmac.new(self.nonce_key, born.encode(), "sha256").hexdigest()[:20]
-
-    def challenges(self, stale: bool) -> list[str]:
-        nonce = self.nonce(str(int(time.time())))
-        digest = f'Digest realm="{REALM}", qop="auth", nonce="{nonce}", stale={stale}, algorithm='
-        return [f'Bearer realm="{REALM}"', *(digest + name for name in HASHES)]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -250,12 +173,11 @@ class Handler(BaseHTTPRequestHandler):
         if not operation:
             raise Refusal(404, "RESOURCE_NOT_FOUND")
         with directory.lock:
-            if may_change or self.command == "GET":
-                return operation()
-            if Fault.refused_but_done and verb == ":removeRole":
-                with contextlib.suppress(Refusal):
-                    operation()
-            raise Refusal(403, "NOT_GROUP_USER_ADMIN")
+            allowed = may_change or self.command == "GET"
+            answer = operation() if allowed or Fault.refused_but_done and verb == ":removeRole" else None
+            if not allowed:
+                raise Refusal(403, "NOT_GROUP_USER_ADMIN")
+            return answer
 
     def sent(self, body: bytes) -> dict:
         """The JSON object that was sent. Nesting that is too deep for the parser is a 400 like all else."""
@@ -302,16 +224,15 @@ class Handler(BaseHTTPRequestHandler):
             payload = {"status": status, "envelope": payload}
         indent = 4 if self.flags.get("pretty") == "true" else None
         text = b"" if status == 204 else json.dumps(payload, indent=indent).encode()
-        self.answers += 1
-        self.close_connection |= self.answers >= ANSWERS_PER_CONNECTION
-        self.send_response(status)
-        for challenge in challenges:
-            self.send_header("WWW-Authenticate", challenge)
+        fields = [("WWW-Authenticate", challenge) for challenge in challenges]
         if status != 204:
-            self.send_header("Content-Type", media)
-            self.send_header("Content-Length", str(len(text)))
-        if self.close_connection:
-            self.send_header("Connection", "close")
+            fields += [("Content-Type", media), ("Content-Length", str(len(text)))]
+        self.answers += 1
+        if self.close_connection or self.answers >= ANSWERS_PER_CONNECTION:
+            fields.append(("Connection", "close"))  # which send_header takes to heart
+        self.send_response(status)
+        for name_and_value in fields:
+            self.send_header(*name_and_value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(text)
@@ -332,8 +253,8 @@ class Server(ThreadingHTTPServer):
                  'group_id = "{}"\nother_group_id = "{}"'.format(*PROJECTS)]
         sections = ("owner", "client_id", "client_secret"), ("owner_key", "public_key", "private_key"), \
             ("reader", "client_id", "client_secret"), ("reader_key", "public_key", "private_key")
-        for (section, name, secret), (key, (value, _)) in zip(sections, self.gate.secrets.items()):
-            lines.append(f'[credentials.{section}]\n{name} = "{key}"\n{secret} = "{value}"')
+        lines += [f'[credentials.{section}]\n{name} = "{key}"\n{secret} = "{value}"'
+                  for (section, name, secret), (key, (value, _)) in zip(sections, self.gate.secrets.items())]
         return "\n".join([*lines, "[state]", f'active_username = "worker.{{n}}{STAFF}"',
                           'pending_username = "guest.{n}@example.net"',
                           'deprecated_user_id = "65a0c0ffee000000000000aa"  # a stranger to these resources',
