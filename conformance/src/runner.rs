@@ -277,7 +277,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
                 verdict: Verdict::Pass,
                 reason: match finding.outcome {
                     Err(Halt::Error(reason)) => Some(reason),
-                    Ok(()) | Err(Halt::Failed) => None,
+                    Ok(()) | Err(Halt::Failed | Halt::Closed) => None,
                 },
                 violations: Vec::new(),
                 origins: BTreeSet::new(),
