@@ -13,12 +13,13 @@ use sha2::{Digest, Sha256};
 use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::Halt;
-use crate::config::{Config, PROJECT_ROLES};
+use crate::config::Config;
 use crate::contract;
 use crate::exchange::{Exchange, Request};
 use crate::judge::answer::{self, judge};
 use crate::judge::subject::{self, agree, listed};
-use crate::state::api::Api;
+use crate::state::provider::{Provider, Reading};
+use crate::state::sight;
 use crate::target::session::Session;
 use crate::target::wire::Connection;
 use crate::user::{Membership, User};
@@ -38,14 +39,16 @@ pub struct Effort {
 pub struct Ground {
     /// The target.
     pub session: Rc<Session>,
-    /// The sibling operations.
-    pub api: Api,
+    /// How users are set up and read back.
+    pub provider: Provider,
     /// The configuration.
     pub config: Config,
     /// The seed of the run.
     pub seed: u64,
     /// How hard to try.
     pub effort: Effort,
+    /// Whether the run was told to stop: nothing more is set up or sent, only cleaned up.
+    pub stopped: Cell<bool>,
 }
 
 /// One answer to a question that the documentation leaves open.
@@ -67,7 +70,9 @@ pub struct Probe {
     trail: RefCell<Vec<Rc<Exchange>>>,
     runner: RefCell<TestRunner>,
     users: RefCell<Vec<Rc<User>>>,
+    deprecated: RefCell<Vec<String>>,
     made: Cell<u32>,
+    unread: Cell<bool>,
     exchanges: Cell<u64>,
     violations: RefCell<Vec<Violation>>,
     observations: RefCell<BTreeSet<Observation>>,
@@ -86,7 +91,9 @@ impl Probe {
             trail: RefCell::default(),
             runner: RefCell::new(runner),
             users: RefCell::default(),
+            deprecated: RefCell::default(),
             made: Cell::new(0),
+            unread: Cell::new(false),
             exchanges: Cell::new(0),
             violations: RefCell::default(),
             observations: RefCell::default(),
@@ -97,8 +104,7 @@ impl Probe {
 
     /// The project roles that the target knows.
     pub fn roles(&self) -> Vec<String> {
-        let configured = self.ground.config.state.roles.clone();
-        configured.unwrap_or_else(|| PROJECT_ROLES.map(str::to_owned).to_vec())
+        self.ground.config.state.known_roles()
     }
 
     /// The project.
@@ -106,20 +112,20 @@ impl Probe {
         self.ground.config.group_id.as_deref().unwrap_or_default()
     }
 
-    /// The second project, where there is one.
+    /// The second project, where there is one and users can be made there.
     pub fn other_group(&self) -> Option<&str> {
-        self.ground.config.other_group_id.as_deref()
+        let other = self.ground.config.other_group_id.as_deref();
+        other.filter(|_| self.makes_users())
     }
 
-    /// The user who was invited through the deprecated endpoint, where there is one.
-    pub fn deprecated_user(&self) -> Option<&str> {
-        self.ground.config.state.deprecated_user_id.as_deref()
+    /// Whether users can be made with a name of choice, in any project, and removed again.
+    pub fn makes_users(&self) -> bool {
+        self.ground.provider.makes_users()
     }
 
     /// The memberships that users can be made with.
     pub fn memberships(&self) -> Vec<Membership> {
-        let can_make = |membership: &Membership| self.template(*membership).is_some();
-        Membership::ALL.into_iter().filter(can_make).collect()
+        self.ground.provider.memberships()
     }
 
     /// The session, for what only it can do.
@@ -158,15 +164,15 @@ impl Probe {
         self.given_in(&group, membership, &username, roles).await
     }
 
-    /// A user with the first `count` roles of a shuffled list.
+    /// A user with `count` roles, whichever they are.
     pub async fn given_some(
         &self,
         membership: Membership,
         count: usize,
     ) -> Result<(Rc<User>, Vec<String>), Halt> {
         use proptest::strategy::Just;
-        let mut roles = self.sample(&Just(self.roles()).prop_shuffle())?;
-        roles.truncate(count);
+        let shuffled = self.sample(&Just(self.roles()).prop_shuffle())?;
+        let roles = self.ground.provider.roles_of_some(membership, count, shuffled)?;
         Ok((self.given(membership, &roles).await?, roles))
     }
 
@@ -178,11 +184,28 @@ impl Probe {
         username: &str,
         roles: &[String],
     ) -> Result<Rc<User>, Halt> {
+        self.going_on()?;
         let wanted = roles.iter().cloned().collect();
-        let user = self.ground.api.add_user(group, membership, username, &wanted).await;
-        let user = Rc::new(user.map_err(Halt::Error)?);
+        let user = self.ground.provider.user(group, membership, username, &wanted).await?;
+        let user = Rc::new(user);
         self.users.borrow_mut().push(Rc::clone(&user));
         Ok(user)
+    }
+
+    /// The id of a user who was invited through the deprecated endpoint.
+    pub async fn given_deprecated(&self) -> Result<String, Halt> {
+        self.going_on()?;
+        let id = self.ground.provider.deprecated_user().await?;
+        let id = id.ok_or_else(|| Halt::Skip("needs `state.deprecated_user_id`".to_owned()))?;
+        self.deprecated.borrow_mut().push(id.clone());
+        Ok(id)
+    }
+
+    fn going_on(&self) -> Result<(), Halt> {
+        match self.ground.stopped.get() {
+            true => Err(Halt::Error("the run was stopped".to_owned())),
+            false => Ok(()),
+        }
     }
 
     /// A user name of its own for each call, the same for the same seed.
@@ -194,43 +217,59 @@ impl Probe {
         // Names of several lengths, since a fault may show for some only.
         let length = 8 + (number as usize * 3) % 13;
         let unique: String = base36(word).chars().take(length).collect();
-        let template = self.template(membership).ok_or_else(|| {
-            Halt::Error(format!("no user name for {} users is configured", membership.word()))
-        })?;
+        let template = self.ground.provider.template(membership).unwrap_or("{n}@example.com");
         Ok(template.replace("{n}", &unique))
     }
 
     /// Adds a role to a user, as the model says too.
     pub async fn add_role(&self, user: &User, role: &str) -> Result<(), Halt> {
-        let exchange = self.ground.api.add_role(user, role).await.map_err(Halt::Error)?;
-        match exchange.status() {
-            Some(200..300) => {
-                user.roles.borrow_mut().insert(role.to_owned());
-                Ok(())
-            }
-            _ => Err(Halt::Error(format!("can't add {role}: {}", exchange.received()))),
-        }
+        user.touched.set(true);
+        self.ground.provider.add_role(user, role).await?;
+        user.roles.borrow_mut().insert(role.to_owned());
+        Ok(())
     }
 
     /// Sends addRole and gives the exchange, for races.
     pub async fn try_add_role(&self, user: &User, role: &str) -> Result<Rc<Exchange>, Halt> {
-        self.ground.api.add_role(user, role).await.map_err(Halt::Error)
+        user.touched.set(true);
+        self.ground.provider.try_add_role(user, role).await
     }
 
-    /// Removes a user from its project now.
+    /// Removes a user from its project now, or gives a listed one back.
     pub async fn remove_user(&self, user: &Rc<User>) -> Result<(), Halt> {
         self.users.borrow_mut().retain(|known| !Rc::ptr_eq(known, user));
-        self.ground.api.remove_user(user).await.map_err(Halt::Error)
+        self.ground.provider.give_back(user).await.map_err(Halt::Error)
     }
 
-    /// Removes every user that this probe made. What can't be removed is said.
+    /// Gives back every user that this probe was given. What can't be is said.
     pub async fn clean_up(&self) -> Vec<String> {
         let users = std::mem::take(&mut *self.users.borrow_mut());
         let mut left = Vec::new();
         for user in users {
-            left.extend(self.ground.api.remove_user(&user).await.err());
+            left.extend(self.ground.provider.give_back(&user).await.err());
+        }
+        for id in std::mem::take(&mut *self.deprecated.borrow_mut()) {
+            left.extend(self.ground.provider.give_back_deprecated(&id).await.err());
         }
         left
+    }
+
+    /// What keeps this check from passing though nothing was wrong: its clauses say more than the
+    /// answers have shown.
+    pub fn unshown(&self) -> Option<String> {
+        let provider = &self.ground.provider;
+        if self.unread.get() && self.clauses.iter().copied().any(sight::speaks_of_effects) {
+            return Some(
+                "the answers are as they should be, but what became of the users can't be read \
+                 back: set `state.read_back`"
+                    .to_owned(),
+            );
+        }
+        let alone = !provider.makes_users() && provider.different_users() < 2;
+        (alone && self.clauses.iter().copied().any(sight::tells_users_apart)).then(|| {
+            "one listed user can't show whom the answers are about: list a second in `state.users`"
+                .to_owned()
+        })
     }
 
     // --- when ---------------------------------------------------------------------------------
@@ -246,6 +285,7 @@ impl Probe {
         mut call: Call,
         connection: Option<&mut Connection>,
     ) -> Result<Rc<Exchange>, Halt> {
+        self.going_on()?;
         let credential = match call.credential.take() {
             Some(credential) => credential,
             None => self.owners().remove(0),
@@ -260,6 +300,9 @@ impl Probe {
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
+        if !matches!(last.status(), Some(400..500)) {
+            self.users.borrow().iter().for_each(|user| user.touched.set(true));
+        }
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
             Ok(_) => Ok(Rc::clone(last)),
@@ -368,13 +411,22 @@ impl Probe {
         after: &Rc<Exchange>,
     ) -> Result<Value, Halt> {
         let expected = user.held();
-        let Some((read, exchange)) = self.ground.api.read(user).await.map_err(Halt::Error)? else {
-            let expected = format!("the user with {}", listed(&expected));
-            self.violate(clause, expected, "no such user any more", after);
-            return Err(Halt::Failed);
+        let (read, exchange) = match self.ground.provider.read(user).await? {
+            Reading::User(read, exchange) => (read, exchange),
+            Reading::Gone(_) => {
+                user.touched.set(true);
+                let expected = format!("the user with {}", listed(&expected));
+                self.violate(clause, expected, "no such user any more", after);
+                return Err(Halt::Failed);
+            }
+            Reading::Unreadable => {
+                self.unread.set(true);
+                return Ok(Value::Null);
+            }
         };
         let got = subject::roles(&read).unwrap_or_default();
         if got != expected {
+            user.touched.set(true);
             let mut clauses = vec![clause];
             if (400..500).contains(&effective_status(after)) {
                 clauses.push(Clause::RolesRefusalChangesNothing);
@@ -396,10 +448,15 @@ impl Probe {
 
     /// The roles that the target says a user has.
     pub async fn roles_of(&self, user: &User) -> Result<(BTreeSet<String>, Rc<Exchange>), Halt> {
-        let read = self.ground.api.read(user).await.map_err(Halt::Error)?;
-        let (read, exchange) =
-            read.ok_or_else(|| Halt::Error(format!("the user {} is gone", user.username)))?;
-        Ok((subject::roles(&read).unwrap_or_default(), exchange))
+        match self.ground.provider.read(user).await? {
+            Reading::User(read, exchange) => {
+                Ok((subject::roles(&read).unwrap_or_default(), exchange))
+            }
+            Reading::Gone(_) => Err(Halt::Error(format!("the user {} is gone", user.username))),
+            Reading::Unreadable => Err(Halt::Skip(
+                "needs a way to read users back: set `state.read_back`".to_owned(),
+            )),
+        }
     }
 
     /// Expects a held role that is not the last to be removed: 200, the roles left, and the same
@@ -491,14 +548,6 @@ impl Probe {
     /// What the check found, and how many requests of the operation it sent.
     pub fn into_findings(self) -> (Vec<Violation>, BTreeSet<Observation>, u64) {
         (self.violations.into_inner(), self.observations.into_inner(), self.exchanges.get())
-    }
-
-    fn template(&self, membership: Membership) -> Option<&str> {
-        let state = &self.ground.config.state;
-        match membership {
-            Membership::Active => state.active_username.as_deref(),
-            Membership::Pending => state.pending_username.as_deref(),
-        }
     }
 }
 

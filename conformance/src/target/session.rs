@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::auth::bearer::Bearer;
 use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
-use crate::auth::service_account::Account;
 use crate::config::Config;
 use crate::exchange::{Exchange, Request, Silence};
 use crate::target::wire::{Connection, Wire};
@@ -30,9 +30,9 @@ pub struct Session {
     pub prefix: String,
     /// The URL without path, for evidence.
     pub origin: String,
-    owner: Option<Account>,
+    owner: Option<Bearer>,
     owner_key: Option<Key>,
-    reader: Option<Account>,
+    reader: Option<Bearer>,
     reader_key: Option<Key>,
     secrets: Vec<String>,
     requests: Cell<u64>,
@@ -57,9 +57,9 @@ impl Session {
             wire,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
-            owner: credentials.owner.clone().map(Account::new),
+            owner: Bearer::new(credentials.owner_token.as_ref(), credentials.owner.as_ref()),
             owner_key: credentials.owner_key.clone().map(Key::new),
-            reader: credentials.reader.clone().map(Account::new),
+            reader: Bearer::new(credentials.reader_token.as_ref(), credentials.reader.as_ref()),
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets: config.secrets(),
             requests: Cell::new(0),
@@ -96,7 +96,7 @@ impl Session {
     /// Everything that no output may show: configured secrets and tokens.
     pub fn secrets(&self) -> Vec<String> {
         let tokens =
-            [&self.owner, &self.reader].into_iter().flatten().filter_map(Account::last_token);
+            [&self.owner, &self.reader].into_iter().flatten().filter_map(Bearer::last_token);
         self.secrets.iter().cloned().chain(tokens).collect()
     }
 
@@ -109,7 +109,7 @@ impl Session {
             Credential::Reader | Credential::ReaderKey => &self.reader,
             _ => &self.owner,
         };
-        let account = account.as_ref().ok_or("no service account is configured")?;
+        let account = account.as_ref().ok_or("no service account and no access token is configured")?;
         self.count();
         account.token(&self.wire, &self.prefix).await
     }
