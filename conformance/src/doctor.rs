@@ -144,7 +144,8 @@ async fn accepted(
     subject: &'static str,
     credential: &Credential,
 ) -> (Finding, bool) {
-    let configured = session.owners().contains(credential) || session.readers().contains(credential);
+    let configured =
+        session.owners().contains(credential) || session.readers().contains(credential);
     if !configured {
         return (absent(subject, "not configured".to_owned()), true);
     }

@@ -15,7 +15,7 @@ use crate::call::Call;
 use crate::check::Halt;
 use crate::config::Config;
 use crate::contract;
-use crate::exchange::{Exchange, Request};
+use crate::exchange::{Exchange, Request, Silence};
 use crate::judge::answer::{self, judge};
 use crate::judge::subject::{self, agree, listed};
 use crate::state::provider::{Provider, Reading};
@@ -306,6 +306,8 @@ impl Probe {
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
             Ok(_) => Ok(Rc::clone(last)),
+            // Nothing was sent, so nothing is known of what would have come.
+            Err(silence @ Silence::Unreachable(_)) => Err(Halt::Error(silence.to_string())),
             Err(silence) => {
                 let clause = self.clauses.first().copied().unwrap_or(Clause::HttpAnswers);
                 if clause != Clause::HttpAnswers {
@@ -453,9 +455,9 @@ impl Probe {
                 Ok((subject::roles(&read).unwrap_or_default(), exchange))
             }
             Reading::Gone(_) => Err(Halt::Error(format!("the user {} is gone", user.username))),
-            Reading::Unreadable => Err(Halt::Skip(
-                "needs a way to read users back: set `state.read_back`".to_owned(),
-            )),
+            Reading::Unreadable => {
+                Err(Halt::Skip("needs a way to read users back: set `state.read_back`".to_owned()))
+            }
         }
     }
 

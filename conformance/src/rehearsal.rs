@@ -7,7 +7,7 @@ use std::rc::Rc;
 use tokio::task::LocalSet;
 
 use crate::check::Check;
-use crate::config::{Config, PROJECT_ROLES, State, With};
+use crate::config::{Config, PROJECT_ROLES, State, Through, With};
 use crate::probe::Ground;
 use crate::reference;
 use crate::runner::{Options, all, arranged};
@@ -81,11 +81,19 @@ fn stage(config: &Config, reference: Config) -> Config {
     let state = State {
         with: With::Api,
         read_back: Some(through(wanted.read_back())),
-        add_roles: Some(through(wanted.add_roles())),
+        add_roles: Some(match wanted.forgets {
+            true => Through::Api,
+            false => through(wanted.add_roles()),
+        }),
         active_username: reference.state.active_username.filter(|_| has(Membership::Active)),
         pending_username: reference.state.pending_username.filter(|_| has(Membership::Pending)),
         deprecated_user_id: reference.state.deprecated_user_id,
-        roles: Some(PROJECT_ROLES[..wanted.known_roles().len().min(11)].iter().map(|role| (*role).to_owned()).collect()),
+        roles: Some(
+            PROJECT_ROLES[..wanted.known_roles().len().min(PROJECT_ROLES.len())]
+                .iter()
+                .map(|role| (*role).to_owned())
+                .collect(),
+        ),
         ..State::default()
     };
     Config {
@@ -101,10 +109,10 @@ fn stage(config: &Config, reference: Config) -> Config {
 }
 
 /// What a hook does the reference's siblings do here.
-const fn through(way: crate::config::Through) -> crate::config::Through {
+const fn through(way: Through) -> Through {
     match way {
-        crate::config::Through::None => crate::config::Through::None,
-        _ => crate::config::Through::Api,
+        Through::None => Through::None,
+        Through::Api | Through::Hook => Through::Api,
     }
 }
 

@@ -63,6 +63,7 @@ fn attempt(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
         .enable_all()
         .build()
         .map_err(|error| failed(format!("can't start: {error}")))?;
-    let outcomes = runtime.block_on(clean(&config, Rc::new(session), hook, open)).map_err(failed)?;
+    let outcomes =
+        runtime.block_on(clean(&config, Rc::new(session), hook, open)).map_err(failed)?;
     Ok((outcomes, redactor))
 }

@@ -86,7 +86,10 @@ fn runnable(out: &mut dyn Write, config: &Config, provider: &Provider) -> io::Re
         )?;
     }
     if !provider.makes_users() {
-        writeln!(out, "  `atlas-conformance list --needs --config FILE` counts the users to list.")?;
+        writeln!(
+            out,
+            "  `atlas-conformance list --needs --config FILE` counts the users to list."
+        )?;
     }
     Ok(())
 }

@@ -62,9 +62,12 @@ fn about_clause(out: &mut dyn Write, clause: Clause, with_checks: bool) -> io::R
     writeln!(out, "{} ({}; {})", clause.slug(), clause.level(), clause.source())?;
     paragraph(out, clause.text())?;
     if let Some(Explanation { why, sent, passes, repair }) = explanation::of(clause) {
-        for (title, text) in
-            [("Why", why), ("What is sent", sent), ("What passes", passes), ("How to repair", repair)]
-        {
+        for (title, text) in [
+            ("Why", why),
+            ("What is sent", sent),
+            ("What passes", passes),
+            ("How to repair", repair),
+        ] {
             writeln!(out, "\n  {title}")?;
             paragraph(out, text)?;
         }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, Write};
 
-use atlas_conformance::config::{Config, PROJECT_ROLES, With};
+use atlas_conformance::config::{Config, PROJECT_ROLES};
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::state::tally::Kind;
 use atlas_conformance::target::confirmation;
@@ -49,7 +49,8 @@ fn attempt(args: &InitArgs, input: &mut dyn BufRead, out: &mut dyn Write) -> Res
     let answers = answers(args, input, out)?;
     let text = configuration(&answers)?;
     // What is written has to be a configuration, whatever was answered.
-    let checked: Result<Config, _> = toml::from_str(&text.replace("{ env = ", "{ env = 'PATH' } #"));
+    let checked: Result<Config, _> =
+        toml::from_str(&text.replace("{ env = ", "{ env = 'PATH' } #"));
     checked.map_err(|error| format!("these answers make no configuration: {}", error.message()))?;
     let mut file =
         File::create_new(&args.file).map_err(|error| format!("can't write {path}: {error}"))?;
@@ -220,8 +221,8 @@ fn state(answers: &Answers) -> Result<String, String> {
             format!(
                 "\n[state]\n\
                  with = \"fixtures\"                   # the users below; a check changes only these\n\
-                 # The server forgets every change by itself, as a stateless mock does, so that each user\n\
-                 # serves many checks. Otherwise list more: `atlas-conformance list --needs`.\n\
+                 # The server forgets every change at once, as a stateless mock does: each request meets\n\
+                 # the users as listed. Otherwise list more of them: `atlas-conformance list --needs`.\n\
                  forgets = true\n\
                  # read_back = \"api\"                 # where the server has getGroupUser\n\
                  # add_roles = \"api\"                 # where it has addGroupUserRole: roles are given back\n\
@@ -232,29 +233,26 @@ fn state(answers: &Answers) -> Result<String, String> {
     })
 }
 
-/// As many users of each kind as a full run takes, with ids and names to be replaced.
+/// A user of each kind that a full run takes, with ids and names to be replaced.
 fn users() -> Result<String, String> {
     let config = usual();
-    debug_assert_eq!(config.state.with, With::Fixtures);
     let rehearsal = counted(&config)?;
     let mut text = String::new();
     let mut number = 0;
-    for (Kind { membership, roles }, count) in &rehearsal.users {
-        for _ in 0..count.forgetting {
-            number += 1;
-            let roles: Vec<_> = roles.iter().map(|role| quoted(role)).collect();
-            let name = match membership {
-                Membership::Active => "active",
-                Membership::Pending => "pending",
-            };
-            text += &format!(
-                "\n[[state.users]]\nid = \"{:024x}\"\nmembership = \"{}\"\nroles = [{}]\n\
-                 username = \"{name}-{number}@example.com\"\n",
-                0x5f1b_2c3d_0000_0000_0000_0000_u128 + number,
-                membership.word(),
-                roles.join(", "),
-            );
-        }
+    for Kind { membership, roles } in rehearsal.users.keys() {
+        number += 1;
+        let roles: Vec<_> = roles.iter().map(|role| quoted(role)).collect();
+        let name = match membership {
+            Membership::Active => "active",
+            Membership::Pending => "pending",
+        };
+        text += &format!(
+            "\n[[state.users]]\nid = \"{:024x}\"\nmembership = \"{}\"\nroles = [{}]\n\
+             username = \"{name}-{number}@example.com\"\n",
+            0x5f1b_2c3d_0000_0000_0000_0000_u128 + number,
+            membership.word(),
+            roles.join(", "),
+        );
     }
     Ok(text)
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use atlas_conformance::check::Check;
 use atlas_conformance::checks;
-use atlas_conformance::config::{Config, Credentials, PROJECT_ROLES, ServiceAccount, State, With};
+use atlas_conformance::config::{
+    Config, Credentials, PROJECT_ROLES, ServiceAccount, State, Through, With,
+};
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::probe::Effort;
 use atlas_conformance::rehearsal::{Rehearsal, rehearse};
@@ -51,10 +53,8 @@ pub(crate) fn needs(args: &ListArgs, out: &mut dyn Write, err: &mut dyn Write) -
 
 /// A configuration with an owner, no second credential and listed users.
 pub(crate) fn usual() -> Config {
-    let owner = ServiceAccount {
-        client_id: "mdb_sa_id_".to_owned(),
-        client_secret: String::new().into(),
-    };
+    let owner =
+        ServiceAccount { client_id: "mdb_sa_id_".to_owned(), client_secret: String::new().into() };
     Config {
         credentials: Credentials { owner: Some(owner), ..Credentials::default() },
         state: State {
@@ -82,28 +82,29 @@ pub(crate) fn counted(config: &Config) -> Result<Rehearsal, String> {
 
 fn table(out: &mut dyn Write, config: &Config, users: &BTreeMap<Kind, Count>) -> io::Result<()> {
     writeln!(out, "Users to list in `[[state.users]]` for a full run:\n")?;
-    writeln!(out, "  each used once   with `forgets = true`   membership   roles")?;
-    let (mut once, mut forgetting) = (0, 0);
+    writeln!(out, "  changed once   given back   forgotten   membership   roles")?;
+    let (mut once, mut restored) = (0, 0);
     for (kind, count) in users {
         once += count.once;
-        forgetting += count.forgetting;
+        restored += count.restored;
         writeln!(
             out,
-            "  {:>14}   {:>21}   {:<10}   {}",
+            "  {:>12}   {:>10}   {:>9}   {:<10}   {}",
             count.once,
-            count.forgetting,
+            count.restored,
+            1,
             kind.membership.word(),
             kind.roles.join(", ")
         )?;
     }
-    writeln!(out, "  {once:>14}   {forgetting:>21}   in all")?;
+    writeln!(out, "  {once:>12}   {restored:>10}   {:>9}   in all", users.len())?;
     writeln!(
         out,
         "\nOne more with membership DEPRECATED_INVITATION serves roles.deprecated-invitation; it is \
-         never changed.\nA user that a check has changed is spent, unless the target forgets by \
-         itself (`forgets = true`)\nor gets its roles back (`read_back = \"api\"` and `add_roles = \
-         \"api\"`; the right column counts then\nas well). With fewer users fewer checks run, and \
-         each that does not says which user it lacks."
+         never changed.\n\n  changed once   a user that a check has changed is spent\n  given back     \
+         with `read_back = \"api\"` and `add_roles = \"api\"` each gets its roles back\n  forgotten      \
+         with `forgets = true` each request meets every user as listed\n\nWith fewer users fewer \
+         checks run, and each that does not says which user it lacks."
     )?;
     let credentials = &config.credentials;
     let owners = usize::from(credentials.owner.is_some() || credentials.owner_token.is_some())
@@ -134,20 +135,23 @@ pub(crate) fn plan(
     };
     writeln!(out, "\nThe users that it would {verb}:\n")?;
     let number = |count: &Count| match (with, config.state.forgets) {
-        (With::Fixtures, true) => count.forgetting,
+        (With::Fixtures, true) => 1,
+        (With::Fixtures, false) if config.state.add_roles() == Through::Api => count.restored,
         (With::Fixtures, false) => count.once,
         _ => count.set_up,
     };
     for (kind, count) in &rehearsal.users {
-        let (word, roles) = (kind.membership.word(), kind.roles.join(", "));
-        writeln!(out, "  {:>6}   {word:<8} with {roles}", number(count))?;
+        let word = kind.membership.word();
+        writeln!(out, "  {:>6}   {word:<8} with {}", number(count), named(&kind.roles))?;
     }
-    for (word, template) in [
-        ("ACTIVE", &config.state.active_username),
-        ("PENDING", &config.state.pending_username),
-    ] {
+    for (word, template) in
+        [("ACTIVE", &config.state.active_username), ("PENDING", &config.state.pending_username)]
+    {
         if let Some(template) = template.as_ref().filter(|_| with != With::Fixtures) {
-            writeln!(out, "\n{word} users are named {template}, with letters and digits for {{n}}.")?;
+            writeln!(
+                out,
+                "\n{word} users are named {template}, with letters and digits for {{n}}."
+            )?;
         }
     }
     if let Some(id) = &config.state.deprecated_user_id {
@@ -157,4 +161,14 @@ pub(crate) fn plan(
         writeln!(out, "{name} is protected: it is never touched.")?;
     }
     Ok(())
+}
+
+/// A few roles by name, more by their number.
+fn named(roles: &[String]) -> String {
+    match roles.split_at_checked(3) {
+        Some((first, more)) if !more.is_empty() => {
+            format!("{} and {} more", first.join(", "), more.len())
+        }
+        _ => roles.join(", "),
+    }
 }

@@ -8,7 +8,11 @@ type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Overrides and completes a configuration. `Lookup` is the process's environment; an empty
 /// variable counts as absent.
-pub(super) fn apply(config: &mut Config, environment: Lookup<'_>, has_file: bool) -> Result<(), Error> {
+pub(super) fn apply(
+    config: &mut Config,
+    environment: Lookup<'_>,
+    has_file: bool,
+) -> Result<(), Error> {
     let ours = |name: &str| {
         environment(&format!("ATLAS_CONFORMANCE_{name}")).filter(|value| !value.is_empty())
     };
@@ -94,8 +98,8 @@ fn pairs(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
         ("credentials.owner", "owner", "OWNER", &mut credentials.owner),
         ("credentials.reader", "reader", "READER", &mut credentials.reader),
     ] {
-        let [id, secret] = ["CLIENT_ID", "CLIENT_SECRET"]
-            .map(|part| format!("CREDENTIALS_{name}_{part}"));
+        let [id, secret] =
+            ["CLIENT_ID", "CLIENT_SECRET"].map(|part| format!("CREDENTIALS_{name}_{part}"));
         if let Some(variable) = set(get, &id, &secret) {
             config.sources.insert(key, variable);
         }
@@ -108,8 +112,8 @@ fn pairs(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
         ("credentials.owner_key", "owner_key", "OWNER_KEY", &mut credentials.owner_key),
         ("credentials.reader_key", "reader_key", "READER_KEY", &mut credentials.reader_key),
     ] {
-        let [id, secret] = ["PUBLIC_KEY", "PRIVATE_KEY"]
-            .map(|part| format!("CREDENTIALS_{name}_{part}"));
+        let [id, secret] =
+            ["PUBLIC_KEY", "PRIVATE_KEY"].map(|part| format!("CREDENTIALS_{name}_{part}"));
         if let Some(variable) = set(get, &id, &secret) {
             config.sources.insert(key, variable);
         }

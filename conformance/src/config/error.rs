@@ -48,7 +48,9 @@ pub enum Error {
         second: &'static str,
     },
     /// Half a credential in variables that other tools read as well.
-    #[error("{present} is set without {absent}: set both, or neither, or name the credential in [credentials]")]
+    #[error(
+        "{present} is set without {absent}: set both, or neither, or name the credential in [credentials]"
+    )]
     HalfVariable {
         /// The variable that is set.
         present: &'static str,

@@ -120,7 +120,8 @@ pub struct State {
     /// The users that `fixtures` may change.
     #[serde(default)]
     pub users: Vec<FixtureUser>,
-    /// Whether the target forgets a change by itself, so that a listed user serves many checks.
+    /// Whether the target forgets every change at once, so that each request meets the listed
+    /// users as they are listed.
     #[serde(default)]
     pub forgets: bool,
     /// The name of an active user; `{n}` is replaced by something unique.

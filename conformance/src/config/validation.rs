@@ -62,10 +62,14 @@ impl Config {
 
     fn way(&self) -> Result<(), Error> {
         let state = &self.state;
-        let hooked = [Some(state.read_back()), Some(state.add_roles())].contains(&Some(Through::Hook))
+        let hooked = [Some(state.read_back()), Some(state.add_roles())]
+            .contains(&Some(Through::Hook))
             || state.with == With::Hook;
         if hooked && state.hook.is_none() {
-            return Err(Error::Missing { key: "state.hook", variable: "ATLAS_CONFORMANCE_STATE_HOOK" });
+            return Err(Error::Missing {
+                key: "state.hook",
+                variable: "ATLAS_CONFORMANCE_STATE_HOOK",
+            });
         }
         if state.with != With::Fixtures && !state.users.is_empty() {
             let got = format!("with = \"{}\"", state.with.word());

@@ -72,9 +72,7 @@ async fn asked(api: &Api, group: &str, username: &str) -> Outcome {
     });
     match id {
         None => Outcome { what: format!("{username} was not made"), settled: true },
-        Some(id) => {
-            outcome(api.remove(group, id).await, format!("removed {username} ({id})"))
-        }
+        Some(id) => outcome(api.remove(group, id).await, format!("removed {username} ({id})")),
     }
 }
 

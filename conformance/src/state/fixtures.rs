@@ -1,5 +1,6 @@
 //! Users that are there already, listed in the configuration. One that a check has changed is
-//! spent, unless the target forgets by itself or its roles can be given back.
+//! spent, unless its roles can be given back. Where the target forgets every change by itself, each
+//! request meets every user as listed, and a user is free at any time.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
@@ -80,13 +81,15 @@ impl Pool {
                 && user.roles.iter().collect::<BTreeSet<_>>() == roles.iter().collect()
         });
         let taken = place.and_then(|place| free.remove(place));
+        // The next of its kind comes first then, so that answers are about several users.
+        free.extend(taken.clone().filter(|_| self.forgets));
         let roles = || format!("exactly the roles {}", listed(roles));
         taken.ok_or_else(|| missing(membership, &roles()))
     }
 
-    /// Takes a user back who is as listed, or will be by itself.
+    /// Takes a user back who is as listed.
     pub fn put_back(&self, user: &User, as_listed: bool) {
-        if !as_listed && !self.forgets {
+        if !as_listed || self.forgets {
             return;
         }
         let listed = self.all.iter().find(|listed| listed.id == user.id);

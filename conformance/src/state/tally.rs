@@ -20,10 +20,10 @@ pub struct Count {
     pub set_up: usize,
     /// Listed users, where one that was changed is spent.
     pub once: usize,
-    /// Listed users, where the target forgets every change.
-    pub forgetting: usize,
+    /// Listed users, where each gets its roles back after the check.
+    pub restored: usize,
     free_once: usize,
-    free_forgetting: usize,
+    free_restored: usize,
 }
 
 /// The counts of a run, checks one after the other.
@@ -39,7 +39,7 @@ impl Tally {
         count.set_up += 1;
         for (free, all) in [
             (&mut count.free_once, &mut count.once),
-            (&mut count.free_forgetting, &mut count.forgetting),
+            (&mut count.free_restored, &mut count.restored),
         ] {
             if *free == 0 {
                 *all += 1;
@@ -52,7 +52,7 @@ impl Tally {
     /// A user is given back.
     pub fn given_back(&mut self, kind: Kind, touched: bool) {
         let count = self.counts.entry(kind).or_default();
-        count.free_forgetting += 1;
+        count.free_restored += 1;
         count.free_once += usize::from(!touched);
     }
 

@@ -22,6 +22,11 @@ const SILENCE_LIMIT: u32 = 12;
 /// What a dropped connection counts: it costs no time, so that many are borne.
 const DROPPED_WEIGHT: f64 = 0.02;
 
+/// How often in a run a server that went away is looked for again, and after which pause: a mock
+/// that is started anew by its supervisor is back within seconds.
+const RETURN_TRIES: u32 = 300;
+const RETURN_PAUSE: Duration = Duration::from_millis(100);
+
 /// Access to one target, shared by all checks of a run.
 pub struct Session {
     /// The wire.
@@ -38,6 +43,8 @@ pub struct Session {
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
     silent: Cell<f64>,
+    answered: Cell<bool>,
+    returns: Cell<u32>,
     cnonces: Cell<u64>,
 }
 
@@ -65,6 +72,8 @@ impl Session {
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
             silent: Cell::new(0.0),
+            answered: Cell::new(false),
+            returns: Cell::new(0),
             cnonces: Cell::new(0),
         })
     }
@@ -109,7 +118,8 @@ impl Session {
             Credential::Reader | Credential::ReaderKey => &self.reader,
             _ => &self.owner,
         };
-        let account = account.as_ref().ok_or("no service account and no access token is configured")?;
+        let account =
+            account.as_ref().ok_or("no service account and no access token is configured")?;
         self.count();
         account.token(&self.wire, &self.prefix).await
     }
@@ -211,7 +221,7 @@ impl Session {
         self.count();
         let exchange = match connection {
             Some(connection) => self.wire.send_on(connection, request).await,
-            None => self.wire.send(request).await,
+            None => self.sent(request).await,
         };
         let weight = match &exchange.outcome {
             Ok(_) => 0.0,
@@ -220,6 +230,27 @@ impl Session {
         };
         self.silent.set(self.silent.get() + weight);
         Rc::new(exchange)
+    }
+
+    /// Sends a request. A server that is gone after it was there may be on its way back, and what
+    /// met no connection was not sent, so it can be sent again.
+    async fn sent(&self, request: Request) -> Exchange {
+        loop {
+            let exchange = self.wire.send(request.clone()).await;
+            match &exchange.outcome {
+                Err(Silence::Unreachable(_)) if self.returns.get() > 0 => {
+                    self.returns.set(self.returns.get() - 1);
+                    tokio::time::sleep(RETURN_PAUSE).await;
+                }
+                Err(_) => return exchange,
+                Ok(_) => {
+                    if !self.answered.replace(true) {
+                        self.returns.set(RETURN_TRIES);
+                    }
+                    return exchange;
+                }
+            }
+        }
     }
 
     fn count(&self) {
