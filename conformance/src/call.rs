@@ -32,6 +32,10 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'^')
     .add(b'|');
 
+/// A well-formed id of nobody and nothing. It was drawn at random, since a mock may well have
+/// given out the ids that are easy to remember.
+pub const NOBODY: &str = "c7d0f1a96b3e4852d94af07e";
+
 /// One request of the operation.
 #[derive(Debug, Clone)]
 pub struct Call {

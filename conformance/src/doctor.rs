@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
 use crate::auth::credential::Credential;
+use crate::call::NOBODY;
 use crate::check::Halt;
 use crate::config::Config;
 use crate::exchange::{Answer, Exchange};
@@ -53,7 +54,7 @@ pub async fn examine(
     config: &Config,
     timeout: Duration,
 ) -> Result<(Vec<Finding>, Provider), String> {
-    let session = Rc::new(Session::new(config, timeout)?);
+    let session = Rc::new(Session::new(config, timeout, None)?);
     let provider = Provider::new(config, Rc::clone(&session), timeout)?;
     let mut findings = Vec::new();
     let answer = match reached(&session, config).await {
@@ -94,7 +95,7 @@ const CREDENTIALS: [(&str, Credential); 4] = [
 async fn reached(session: &Session, config: &Config) -> Result<(Finding, Answer), Finding> {
     const SUBJECT: &str = "reachability";
     let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
+    let ids = [("groupId", group), ("userId", NOBODY)];
     let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
     let sent = session.send(request, &Credential::Anonymous, None).await;
     let sent = sent.map_err(|reason| bad(SUBJECT, reason))?;

@@ -10,6 +10,7 @@ pub mod checks;
 pub mod config;
 pub mod contract;
 pub mod doctor;
+pub mod effort;
 pub mod event;
 pub mod evidence;
 pub mod exchange;

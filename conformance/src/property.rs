@@ -32,6 +32,9 @@ impl Probe {
         let mut left_out = Ok(());
         let mut tried = 0;
         for _ in 0..cases {
+            if self.effort().is_spent() {
+                break;
+            }
             let mut tree = self.tree(strategy)?;
             let outcome = self.attempt(tree.current(), &trial).await;
             match outcome {

@@ -45,7 +45,7 @@ pub fn rehearse(
         .build()
         .map_err(|error| format!("can't start: {error}"))?;
     let played: Result<Rc<Ground>, String> = LocalSet::new().block_on(&runtime, async {
-        let session = Rc::new(Session::new(&stage, options.timeout)?);
+        let session = Rc::new(Session::new(&stage, options.timeout, None)?);
         let provider = Provider::new(&stage, Rc::clone(&session), options.timeout)?.counting();
         let ground = arranged(&stage, options, &session, provider);
         all(&ground, selected, 1, &mut |_| {}).await;

@@ -2,18 +2,21 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
+use futures_util::FutureExt;
 use tokio::task::LocalSet;
 
 use crate::check::{Check, Halt, Verdict};
 use crate::config::{Config, With};
+use crate::effort::Effort;
 use crate::event::{CheckReport, Event, RunReport};
 use crate::interruption::told_to_stop;
 use crate::needs::unmet;
-use crate::probe::{Effort, Ground, Observation, Probe};
+use crate::probe::{Ground, Observation, Probe};
 use crate::state::owners;
 use crate::state::provider::Provider;
 use crate::target::confirmation;
@@ -32,10 +35,27 @@ pub struct Options {
     pub jobs: usize,
     /// The time limit of one exchange.
     pub timeout: Duration,
+    /// The most requests a second, if there is a limit.
+    pub rate: Option<f64>,
     /// How hard to try.
     pub effort: Effort,
     /// The options that name the target on the command line, to repeat a check.
     pub reached_by: Vec<String>,
+}
+
+impl Default for Options {
+    /// A local run with a fixed seed.
+    fn default() -> Self {
+        Self {
+            strict: false,
+            seed: 1,
+            jobs: 4,
+            timeout: Duration::from_secs(10),
+            rate: None,
+            effort: Effort::cases(Effort::LOCAL),
+            reached_by: Vec::new(),
+        }
+    }
 }
 
 /// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
@@ -65,7 +85,7 @@ async fn drive(
 ) -> Result<(RunReport, Vec<String>), String> {
     let started = Instant::now();
     let target = config.target.clone().unwrap_or_default();
-    let session = Rc::new(Session::new(config, options.timeout)?);
+    let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
     preflight(&session, config).await?;
     let provider = Provider::new(config, Rc::clone(&session), options.timeout)?;
     if let Err(reason) =
@@ -90,6 +110,7 @@ async fn drive(
         findings.iter().flat_map(|f| f.left_behind.iter().cloned()).chain(journal).collect();
     let report = RunReport {
         target,
+        origin: session.origin.clone(),
         seed: options.seed,
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
@@ -116,6 +137,7 @@ pub(crate) fn arranged(
         config: config.clone(),
         seed: options.seed,
         effort: options.effort,
+        toured: RefCell::default(),
         stopped: Cell::new(false),
     })
 }
@@ -184,9 +206,10 @@ pub(crate) async fn all(
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
-    let skip = unmet(&ground.config, &ground.provider, check);
+    let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
+    let skip = unmet(&ground.config, &ground.provider, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
-    let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
+    let outcome = if skip.is_some() { Ok(()) } else { contained(check, &probe).await };
     let unshown = match &outcome {
         Err(Halt::Skip(reason)) => Some(reason.clone()),
         _ => probe.unshown().filter(|_| skip.is_none()),
@@ -205,6 +228,16 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         requests,
         duration: started.elapsed(),
     }
+}
+
+/// Runs a check; a defect of the check itself is no verdict about the target and ends no run.
+async fn contained(check: &Check, probe: &Probe) -> Result<(), Halt> {
+    let run = AssertUnwindSafe((check.run)(probe)).catch_unwind();
+    run.await.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason");
+        Err(Halt::Error(format!("a defect of this suite, which is worth a report: {text}")))
+    })
 }
 
 /// Hands each violation to the check that is for its clause, and draws the verdicts.

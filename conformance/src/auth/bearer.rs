@@ -20,14 +20,19 @@ impl Bearer {
         given.or_else(|| account.cloned().map(|account| Self::Account(Account::new(account))))
     }
 
-    /// A token that is valid for a while.
+    /// A token that is valid for a while; `count` is told of each request that this takes.
     ///
     /// # Errors
     /// In words, with what the token endpoint said.
-    pub async fn token(&self, wire: &Wire, prefix: &str) -> Result<String, String> {
+    pub async fn token(
+        &self,
+        wire: &Wire,
+        prefix: &str,
+        count: &dyn Fn(),
+    ) -> Result<String, String> {
         match self {
             Self::Given(token) => Ok(token.expose().to_owned()),
-            Self::Account(account) => account.token(wire, prefix).await,
+            Self::Account(account) => account.token(wire, prefix, count).await,
         }
     }
 

@@ -55,7 +55,7 @@ fn attempt(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
     let timeout = Duration::from_secs_f64(args.timeout);
     let redactor = Redactor::new(&config.secrets());
     let failed = |reason: String| (Exit::CouldNotTell, redactor.clean(&reason));
-    let session = Session::new(&config, timeout).map_err(usage)?;
+    let session = Session::new(&config, timeout, None).map_err(usage)?;
     let hook = config.state.hook.as_deref().filter(|_| config.state.with == With::Hook);
     let hook = hook.map(|url| Hook::new(url, config.state.hook_token.clone(), timeout));
     let hook = hook.transpose().map_err(usage)?;

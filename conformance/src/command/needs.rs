@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::time::Duration;
 
 use atlas_conformance::check::Check;
 use atlas_conformance::checks;
 use atlas_conformance::config::{
     Config, Credentials, PROJECT_ROLES, ServiceAccount, State, Through, With,
 };
+use atlas_conformance::effort::Effort;
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::probe::Effort;
+
 use atlas_conformance::rehearsal::{Rehearsal, rehearse};
 use atlas_conformance::runner::Options;
 use atlas_conformance::state::tally::{Count, Kind};
@@ -69,14 +69,7 @@ pub(crate) fn usual() -> Config {
 /// A full run with as many cases as over a network, rehearsed.
 pub(crate) fn counted(config: &Config) -> Result<Rehearsal, String> {
     let all: Vec<&'static Check> = checks::all().collect();
-    let options = Options {
-        strict: false,
-        seed: 1,
-        jobs: 1,
-        timeout: Duration::from_secs(10),
-        effort: Effort { cases: 6 },
-        reached_by: Vec::new(),
-    };
+    let options = Options { effort: Effort::cases(Effort::REMOTE), ..Options::default() };
     rehearse(config, &all, &options)
 }
 

@@ -61,7 +61,7 @@ struct ObservationEntry {
 
 impl<'a> Report<'a> {
     /// The report of a run.
-    pub fn new(run: &'a RunReport, origin: &str, redactor: &Redactor) -> Self {
+    pub fn new(run: &'a RunReport, redactor: &Redactor) -> Self {
         Self {
             schema_version: 1,
             target: &run.target,
@@ -72,7 +72,7 @@ impl<'a> Report<'a> {
             left_behind: run.left_behind.iter().map(|left| redactor.clean(left)).collect(),
             duration_ms: millis(run.duration),
             seed: run.seed,
-            checks: run.checks.iter().map(|check| entry(check, run, origin, redactor)).collect(),
+            checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
             observations: run
                 .observations
                 .iter()
@@ -86,7 +86,7 @@ impl<'a> Report<'a> {
     }
 }
 
-fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor) -> CheckEntry {
+fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntry {
     let first = check.violations.first();
     let exchanges = check.exchanges();
     let shown_from = exchanges.len().saturating_sub(EXCHANGES_SHOWN);
@@ -100,10 +100,13 @@ fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor
         expected: first.map(|violation| redactor.clean(&violation.expected)),
         received: first.map(|violation| redactor.clean(&violation.received)),
         broken: check.broken(),
-        exchanges: exchanges[shown_from..].iter().map(|e| shown(e, origin, redactor)).collect(),
+        exchanges: exchanges[shown_from..]
+            .iter()
+            .map(|e| shown(e, &run.origin, redactor))
+            .collect(),
         requests: check.requests,
         duration_ms: millis(check.duration),
-        repeat: repeat(check, run, origin, redactor),
+        repeat: repeat(check, run, redactor),
     }
 }
 
@@ -119,12 +122,7 @@ pub fn message(check: &CheckReport) -> Option<String> {
 }
 
 /// How to see the first violation again.
-pub fn repeat(
-    check: &CheckReport,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> Option<Repeat> {
+pub fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<Repeat> {
     let violation = check.violations.first()?;
     let mut ids: Vec<&str> = check.origins.iter().copied().take(1).collect();
     if !ids.contains(&check.check.id) {
@@ -140,7 +138,7 @@ pub fn repeat(
             .rev()
             .find(|exchange| exchange.request.target.contains(":removeRole"))
             .or(violation.exchanges.last())
-            .map(|exchange| curl(exchange, origin, redactor)),
+            .map(|exchange| curl(exchange, &run.origin, redactor)),
         command: format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod confirmation;
 pub mod embedded;
+pub mod pace;
 pub mod preflight;
 pub mod session;
 pub mod wire;

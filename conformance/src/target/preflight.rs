@@ -4,6 +4,7 @@
 use atlas_api::constraints::GET_GROUP_USER;
 
 use crate::auth::credential::Credential;
+use crate::call::NOBODY;
 use crate::config::Config;
 use crate::exchange::Exchange;
 use crate::state::api::request;
@@ -30,7 +31,7 @@ pub async fn accepted(
     credential: &Credential,
 ) -> Result<(), String> {
     let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
+    let ids = [("groupId", group), ("userId", NOBODY)];
     let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
     let name = described(config, credential);
     let sent = session.send(request, credential, None).await;

@@ -7,6 +7,8 @@ mod client;
 mod config;
 mod conforms;
 mod credentials;
+#[path = "../embedded/mod.rs"]
+mod embedded;
 mod fixtures;
 mod hook;
 mod judge;

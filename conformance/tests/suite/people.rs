@@ -19,7 +19,7 @@ fn talk<T>(server: &Reference, with: impl AsyncFnOnce(Api, String) -> T) -> T {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let session = Session::new(&config, Duration::from_secs(10)).expect("a session");
+        let session = Session::new(&config, Duration::from_secs(10), None).expect("a session");
         with(Api::new(Rc::new(session)), server.fixture().group_id.clone()).await
     })
 }

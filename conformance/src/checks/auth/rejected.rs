@@ -4,7 +4,7 @@ use atlas_api::clauses::Clause;
 use atlas_api::digest::Challenge;
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt, Need};
 use crate::checks::auth::accepted::challenges;
 use crate::probe::Probe;
@@ -28,10 +28,16 @@ async fn required(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &roles[0]).by(Credential::Anonymous).query(query);
                 unauthorized(probe, &user, call).await?;
             }
-            for header in &headers {
+            for header in &probe.some(headers.clone())? {
                 let by = Credential::Header(header.clone());
                 unauthorized(probe, &user, Call::removal(&user, &roles[0]).by(by)).await?;
             }
+        }
+        let roles = probe.roles();
+        let user = probe.given(membership, &roles).await?;
+        for role in probe.some(roles)? {
+            let call = Call::removal(&user, &role).by(Credential::Anonymous);
+            unauthorized(probe, &user, call).await?;
         }
     }
     Ok(())
@@ -104,7 +110,7 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 3).await?;
         let removal = || Call::removal(&user, &roles[0]);
         let target = removal().target(&probe.session().prefix);
-        let elsewhere = target.replace(&user.id, "ffffffffffffffffffffffff");
+        let elsewhere = target.replace(&user.id, NOBODY);
         let attempts: [&dyn Fn(&Challenge) -> String; 9] = [
             &|c| c.authorization(&name, "wrong-password", "POST", &target, 1, "c0ffee01"),
             &|c| c.authorization(&name, "", "POST", &target, 1, "c0ffee02"),
@@ -129,7 +135,7 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
                 value.replace("c0ffee09", "c0ffee10")
             },
         ];
-        for attempt in attempts {
+        for attempt in probe.some(attempts.to_vec())? {
             let refused = probe.send(removal().by(Credential::Anonymous)).await?;
             let offered = challenges(&refused);
             if offered.is_empty() {
