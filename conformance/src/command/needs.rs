@@ -118,7 +118,8 @@ pub(crate) fn plan(
     rehearsal: &Rehearsal,
 ) -> io::Result<()> {
     let group = config.group_id.as_deref().unwrap_or_default();
-    writeln!(out, "Nothing was sent to {target}. A run would select {checks} checks and send")?;
+    let checks = if checks == 1 { "1 check".to_owned() } else { format!("{checks} checks") };
+    writeln!(out, "Nothing was sent to {target}. A run would make {checks} and send")?;
     writeln!(out, "about {} requests about users of the project {group}.", rehearsal.requests)?;
     let with = config.state.with;
     let verb = match with {

@@ -1,6 +1,6 @@
 //! Whether the values of a configuration can be used together.
 
-use super::{Config, Error, FixtureUser, Through, With};
+use super::{AccessToken, Config, Error, FixtureUser, Through, With};
 use crate::contract::pattern_of;
 
 impl Config {
@@ -32,6 +32,18 @@ impl Config {
 
     fn owner(&self) -> Result<(), Error> {
         let credentials = &self.credentials;
+        for (key, token) in [
+            ("credentials.owner_token.access_token", &credentials.owner_token),
+            ("credentials.reader_token.access_token", &credentials.reader_token),
+        ] {
+            let fits = |token: &AccessToken| {
+                token.access_token.expose().bytes().all(|byte| byte.is_ascii_graphic())
+            };
+            if token.as_ref().is_some_and(|token| !fits(token)) {
+                let expected = "a token without spaces and other than ASCII characters";
+                return Err(Error::invalid(key, expected, "another".to_owned()));
+            }
+        }
         if credentials.owner_token.is_some()
             || credentials.owner.is_some()
             || credentials.owner_key.is_some()

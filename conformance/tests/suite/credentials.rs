@@ -113,3 +113,16 @@ fn an_access_token_goes_before_the_service_account() {
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
     assert!(err(&output).contains("credentials.owner_token"), "{}", err(&output));
 }
+
+#[test]
+fn a_token_that_fits_into_no_header_is_refused_and_not_shown() {
+    let (_folder, path) = file(
+        "target.toml",
+        "target = \"http://127.0.0.1:1\"\ngroup_id = \"5f1b2c3d4e5f60718293a4b5\"\n\
+         [credentials.owner_token]\naccess_token = \"Bearer very-secret\"\n",
+    );
+    let output = run(&["run", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    assert!(err(&output).contains("owner_token.access_token"), "{}", err(&output));
+    assert!(!err(&output).contains("very-secret"), "{}", err(&output));
+}

@@ -68,7 +68,7 @@ async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
         headers.extend([
             format!("Bearer {}{}{}", &token[..middle], other(middle), &token[middle + 1..]),
             format!("Bearer {}{}", other(0), &token[1..]),
-            format!("Bearer {}", &token[..token.len() - 4]),
+            format!("Bearer {}", &token[..token.len().saturating_sub(4)]),
             format!("Bearer {token}x"),
             format!("Bearer x{token}"),
             format!("Token {token}"),
