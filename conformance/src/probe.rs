@@ -297,7 +297,8 @@ impl Probe {
             let _ = self.audit(&user).await;
             left.extend(self.ground.provider.give_back(&user).await.err());
         }
-        for id in std::mem::take(&mut *self.deprecated.borrow_mut()) {
+        let deprecated = self.deprecated.take();
+        for id in deprecated {
             left.extend(self.ground.provider.give_back_deprecated(&id).await.err());
         }
         left

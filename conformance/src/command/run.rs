@@ -49,7 +49,7 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     if args.dry_run {
         return dry_run(&config, &selected, &options(args, &config), out);
     }
-    config.journal = journal(args, embedded.is_some());
+    config.journal = journal(args, embedded.is_some()).map_err(usage)?;
     let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
     let options = options(args, &config);
     let run = conduct(&config, &selected, &options)?;
@@ -85,11 +85,23 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
     Ok((embedded::config(server.url(), server.fixture()), Some(server)))
 }
 
-/// Where the users that the run makes are noted: nowhere, where the server ends with the run.
-fn journal(args: &RunArgs, embedded: bool) -> Option<PathBuf> {
+/// Where the users that the run makes are noted: nowhere, where the server ends with the run. A
+/// journal that is there already tells of a run that has left something.
+fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, String> {
+    if embedded {
+        return Ok(None);
+    }
     let beside = args.report.first().map(|report| report.path.with_extension("journal"));
     let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
-    (!embedded).then(|| args.journal.clone().or(beside).unwrap_or_else(usual))
+    let path = args.journal.clone().or(beside).unwrap_or_else(usual);
+    if path.exists() {
+        let path = path.display();
+        return Err(format!(
+            "an earlier run has left the journal {path}: run `atlas-conformance clean-up --journal \
+             {path}` first, or choose another with --journal"
+        ));
+    }
+    Ok(Some(path))
 }
 
 /// Says what a run would come to, and sends nothing to the target.

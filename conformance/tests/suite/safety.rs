@@ -123,6 +123,19 @@ fn after_a_killed_run_clean_up_leaves_the_server_as_it_was() {
     assert!(!journal.exists());
 }
 
+#[test]
+fn a_journal_that_was_left_is_not_overwritten() {
+    let server = reference::start(Default::default()).expect("a free port");
+    let (folder, config) = reaching(&server);
+    let journal = folder.path().join("run.journal");
+    std::fs::write(&journal, "left").expect("the file");
+    let [config, path] = [&config, &journal].map(|path| path.to_str().expect("UTF-8"));
+    let output = run(&["run", "--config", config, "--journal", path]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(err(&output).contains("clean-up --journal"), "{}", err(&output));
+    assert_eq!(std::fs::read_to_string(&journal).expect("the file"), "left");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_gives_everything_back_by_itself() {
