@@ -214,7 +214,8 @@ impl Probe {
     pub async fn given_deprecated(&self) -> Result<String, Halt> {
         self.going_on()?;
         let id = self.ground.provider.deprecated_user().await?;
-        let id = id.ok_or_else(|| Halt::Skip("needs `state.deprecated_user_id`".to_owned()))?;
+        let id =
+            id.ok_or_else(|| Halt::Skip("needs deprecated-user: none can be had".to_owned()))?;
         self.deprecated.borrow_mut().push(id.clone());
         Ok(id)
     }

@@ -29,7 +29,7 @@ function hook({ state, action, params }) {
   if (state === "user" && action === "setup") {
     const { groupId, membership, roles, username } = params;
     if (!["ACTIVE", "PENDING"].includes(membership)) {
-      throw new Refusal(422, "this mock has no such users");
+      throw new Refusal(501, "this mock has no such users");
     }
     const user = { id: randomBytes(12).toString("hex"), username, roles: [...roles],
       orgMembershipStatus: membership };
@@ -47,7 +47,7 @@ function hook({ state, action, params }) {
     users.delete(key);
     return {};
   }
-  if (state !== "roles-of") throw new Refusal(422, "this hook knows no such state");
+  if (state !== "roles-of") throw new Refusal(501, "this hook knows no such state");
   if (action === "setup") user.roles = [...params.roles];
   return { userId: params.userId, roles: user.roles };
 }

@@ -37,7 +37,7 @@ def hook(request):
     with lock:
         if (state, action) == ("user", "setup"):
             if params["membership"] not in ("ACTIVE", "PENDING"):
-                raise Refusal(422, "this mock has no such users")
+                raise Refusal(501, "this mock has no such users")
             user = {"id": secrets.token_hex(12), "username": params["username"],
                     "roles": list(params["roles"]), "orgMembershipStatus": params["membership"]}
             if params["membership"] == "PENDING":
@@ -58,7 +58,7 @@ def hook(request):
         if (state, action) == ("roles-of", "setup"):
             users[key]["roles"] = list(params["roles"])
         elif (state, action) != ("roles-of", "read"):
-            raise Refusal(422, "this hook knows no such state")
+            raise Refusal(501, "this hook knows no such state")
         return {"userId": key[1], "roles": users[key]["roles"]}
 
 

@@ -87,6 +87,11 @@ impl Config {
             let got = format!("with = \"{}\"", state.with.word());
             return Err(Error::invalid("state.users", "`with = \"fixtures\"` beside them", got));
         }
+        let asked_about = state.deprecated_user_id.as_ref();
+        if let Some(id) = asked_about.filter(|id| self.protect.contains(id)) {
+            let expected = "a user whom `protect` does not name";
+            return Err(Error::invalid("state.deprecated_user_id", expected, id.clone()));
+        }
         state.users.iter().try_for_each(|user| self.listed(user))
     }
 

@@ -53,8 +53,15 @@ impl Hook {
         wanted: &BTreeSet<String>,
         journal: &Journal,
     ) -> Result<User, String> {
-        let (user, id, username) =
-            self.made(group, membership.word(), username, wanted, journal).await?;
+        let made = self.made(group, membership.word(), username, wanted, journal).await?;
+        let Some((user, id, username)) = made else {
+            return Err(format!(
+                "can't set up a user: the hook {} answered 501, it has no {} users; name those \
+                 that it has by `state.active_username` or `state.pending_username`",
+                self.url,
+                membership.word()
+            ));
+        };
         if let Some(got) = roles(&user).filter(|got| got != wanted) {
             return Err(format!(
                 "can't set up a user: the hook made {username} with the roles {}, not {}",
@@ -66,7 +73,8 @@ impl Hook {
         Ok(User::new(group, &id, &username, membership, wanted.clone()))
     }
 
-    /// Asks for a user who was invited through the deprecated project invitation; gives the id.
+    /// Asks for a user who was invited through the deprecated project invitation; gives the id, or
+    /// none where the hook has no such users.
     ///
     /// # Errors
     /// In words.
@@ -75,10 +83,10 @@ impl Hook {
         group: &str,
         wanted: &BTreeSet<String>,
         journal: &Journal,
-    ) -> Result<String, String> {
+    ) -> Result<Option<String>, String> {
         let name = "invited-long-ago@example.com";
         let made = self.made(group, "DEPRECATED_INVITATION", name, wanted, journal).await?;
-        Ok(made.1)
+        Ok(made.map(|(_, id, _)| id))
     }
 
     async fn made(
@@ -88,7 +96,7 @@ impl Hook {
         username: &str,
         wanted: &BTreeSet<String>,
         journal: &Journal,
-    ) -> Result<(Value, String, String), String> {
+    ) -> Result<Option<(Value, String, String)>, String> {
         journal.asked(group, username)?;
         let params = json!({
             "groupId": group,
@@ -97,6 +105,10 @@ impl Hook {
             "username": username,
         });
         let (answer, exchange) = self.post("user", "setup", params).await?;
+        if exchange.status() == Some(501) {
+            journal.refused(group, username)?;
+            return Ok(None);
+        }
         let Some(user) = answer.filter(|_| matches!(exchange.status(), Some(200..300))) else {
             journal.refused(group, username)?;
             return Err(self.trouble("set up a user", &exchange));
@@ -112,7 +124,7 @@ impl Hook {
         journal.made(group, &username, &id)?;
         // Where the hook chose another name, the name that was wished for is settled as well.
         journal.refused(group, wished)?;
-        Ok((user, id, username))
+        Ok(Some((user, id, username)))
     }
 
     /// What the hook says of a user; `None` where it knows no such user.

@@ -207,7 +207,7 @@ impl Provider {
             (With::Fixtures, _) => Ok(self.pool.deprecated().map(|user| user.id.clone())),
             (With::Hook, Some(hook)) => {
                 let made = hook.add_deprecated(&self.group, &roles, &self.journal).await;
-                made.map(Some).map_err(Halt::Error)
+                made.map_err(Halt::Error)
             }
             _ => Ok(None),
         }
