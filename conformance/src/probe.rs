@@ -318,7 +318,7 @@ impl Probe {
         }
         let alone = !provider.makes_users() && provider.different_users() < 2;
         (alone && self.clauses.iter().copied().any(sight::tells_users_apart)).then(|| {
-            "one listed user can't show whom the answers are about: list a second in `state.users`"
+            "one listed user can't show whom the answers are about: list users of both memberships"
                 .to_owned()
         })
     }
