@@ -26,6 +26,18 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Run the reference server alone, as a mock for client developers.
     Serve(ServeArgs),
+    /// Write a commented configuration, by asking or from the options.
+    Init(InitArgs),
+    /// Check that a target can be reached, set up and read back, and say which checks can run.
+    Doctor(DoctorArgs),
+    /// Say what a clause or a check requires, why, what is sent, and how to repair a server.
+    Explain(ExplainArgs),
+    /// Remove the users that a run left behind, from its journal.
+    CleanUp(CleanUpArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +69,18 @@ pub(crate) struct RunArgs {
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
+    /// The host of a target that is not on this machine, to say that it is meant.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_target: Option<String>,
+    /// The project of the real service, to say that it is meant.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) confirm_project: Option<String>,
+    /// Send nothing: print how many requests a run would send and which users it would make.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Where the users that the run makes are noted; by default beside the first report.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
     /// Cases of each property and list; by default 32, which is all of a list, and 6 over a network.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: Option<u32>,
@@ -73,6 +97,12 @@ pub(crate) struct ListArgs {
     /// The form of the catalogue.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
+    /// Print which users a full run takes, for `[state] with = "fixtures"`.
+    #[arg(long)]
+    pub(crate) needs: bool,
+    /// The configuration (TOML) that `--needs` is for.
+    #[arg(long, value_name = "FILE", requires = "needs")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,6 +129,93 @@ pub(crate) struct ServeArgs {
     /// Print the legal variants and end.
     #[arg(long)]
     pub(crate) list_variants: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The file to write; it must not be there yet.
+    #[arg(default_value = "target.toml", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How users are set up.
+    #[arg(long, value_enum)]
+    pub(crate) with: Option<InitWith>,
+    /// The base URL of the target.
+    #[arg(long, value_name = "URL")]
+    pub(crate) target: Option<String>,
+    /// The id of the project whose users are changed.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) group_id: Option<String>,
+    /// How the suite authenticates.
+    #[arg(long, value_enum)]
+    pub(crate) auth: Option<InitAuth>,
+    /// The URL of the hook, with `--with hook`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) hook: Option<String>,
+    /// Your own user name, which is never touched.
+    #[arg(long, value_name = "USERNAME")]
+    pub(crate) protect: Option<String>,
+    /// Ask nothing; what no option gives has its usual value.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InitWith {
+    Api,
+    Hook,
+    Fixtures,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InitAuth {
+    ServiceAccount,
+    ApiKey,
+    AccessToken,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// The base URL of the target; a path is kept as a prefix.
+    #[arg(long, value_name = "URL")]
+    pub(crate) target: Option<String>,
+    /// The configuration file (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The host of a target that is not on this machine, to say that it is meant.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_target: Option<String>,
+    /// The project of the real service, to say that it is meant.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) confirm_project: Option<String>,
+    /// The time limit of one exchange.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub(crate) timeout: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A clause, as roles.never-empty, or a check, as roles/last/refused.
+    #[arg(value_name = "CLAUSE-OR-CHECK")]
+    pub(crate) subject: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CleanUpArgs {
+    /// The journal that a run left.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: PathBuf,
+    /// The configuration that the run had, for its credentials.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The time limit of one exchange.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub(crate) timeout: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
 }
 
 /// A report and where it goes.

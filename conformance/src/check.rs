@@ -46,6 +46,8 @@ pub enum Halt {
     Closed,
     /// A precondition could not be set up, or the answer could not be had: no verdict.
     Error(String),
+    /// The run has no way to do what the check needs here.
+    Skip(String),
 }
 
 /// What a check requires.

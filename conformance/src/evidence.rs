@@ -118,7 +118,7 @@ pub fn shown(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
     Shown {
         request: ShownRequest {
             method: exchange.request.method.clone(),
-            url: format!("{origin}{}", exchange.request.target),
+            url: exchange.url(origin),
             headers: redactor.headers(&exchange.request.headers),
             body: redactor.body(&exchange.request.body),
         },
@@ -135,7 +135,7 @@ pub fn shown(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
 /// The curl command that sends the same request; credentials come from variables.
 pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     let request = &exchange.request;
-    let url = quoted(&format!("{origin}{}", request.target));
+    let url = quoted(&exchange.url(origin));
     let mut line = format!("curl -i --path-as-is -X {} {url}", request.method);
     for (name, value) in &request.headers {
         let value = String::from_utf8_lossy(value);

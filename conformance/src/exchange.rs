@@ -85,6 +85,14 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// Where the request went; `origin` is the target's, for a request target that has none.
+    pub fn url(&self, origin: &str) -> String {
+        match self.request.target.starts_with("http") {
+            true => self.request.target.clone(),
+            false => format!("{origin}{}", self.request.target),
+        }
+    }
+
     /// The answer's status, if there is an answer.
     pub fn status(&self) -> Option<u16> {
         self.outcome.as_ref().ok().map(|answer| answer.status)

@@ -1,24 +1,26 @@
 //! Runs the selected checks against one target and tells the reports what happens. Prints nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
-use atlas_api::constraints::GET_GROUP_USER;
 use futures_util::FutureExt;
 use tokio::task::LocalSet;
 
-use crate::auth::credential::Credential;
-use crate::call::NOBODY;
-use crate::check::{Check, Halt, Need, Verdict};
-use crate::config::Config;
+use crate::check::{Check, Halt, Verdict};
+use crate::config::{Config, With};
 use crate::effort::Effort;
 use crate::event::{CheckReport, Event, RunReport};
+use crate::interruption::told_to_stop;
+use crate::needs::unmet;
 use crate::probe::{Ground, Observation, Probe};
-use crate::state::api::{Api, request};
+use crate::state::owners;
+use crate::state::provider::Provider;
+use crate::target::confirmation;
+use crate::target::preflight::preflight;
 use crate::target::session::Session;
 use crate::violation::Violation;
 
@@ -85,19 +87,27 @@ async fn drive(
     let target = config.target.clone().unwrap_or_default();
     let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
     preflight(&session, config).await?;
-    let ground = Rc::new(Ground {
-        session: Rc::clone(&session),
-        api: Api::new(Rc::clone(&session)),
-        config: config.clone(),
-        seed: options.seed,
-        effort: options.effort,
-        toured: RefCell::default(),
-    });
+    let provider = Provider::new(config, Rc::clone(&session), options.timeout)?;
+    if let Err(reason) =
+        owners::others_remain(config, provider.api(), confirmation::is_local(config)).await
+    {
+        provider.journal.end();
+        return Err(reason);
+    }
+    let ground = arranged(config, options, &session, provider);
     sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
-    let mut findings = all(&ground, selected, options.jobs, sink).await;
+    let mut findings = all(&ground, selected, jobs(config, options), sink).await;
+    let journal = ground.provider.journal.end();
+    let journal = journal
+        .map(|path| format!("run `atlas-conformance clean-up --journal {}`", path.display()));
+    if ground.stopped.get() {
+        let rest = journal.unwrap_or_else(|| "every user that was made is gone again".to_owned());
+        return Err(format!("the run was stopped; {rest}"));
+    }
     findings.sort_by_key(|finding| finding.place);
     let observations = findings.iter().flat_map(|f| f.observations.iter().cloned()).collect();
-    let left_behind = findings.iter().flat_map(|f| f.left_behind.iter().cloned()).collect();
+    let left_behind: Vec<String> =
+        findings.iter().flat_map(|f| f.left_behind.iter().cloned()).chain(journal).collect();
     let report = RunReport {
         target,
         origin: session.origin.clone(),
@@ -114,50 +124,39 @@ async fn drive(
     Ok((report, session.secrets()))
 }
 
-/// One request as each credential, before any check: a target that is not there or refuses
-/// them can't be judged.
-async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
-    let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", NOBODY)];
-    for credential in session.owners().into_iter().chain(session.readers()) {
-        let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
-        let name = credential_key(&credential);
-        let sent = session.send(request, &credential, None).await;
-        let sent = sent.map_err(|reason| format!("{name}: {reason}"))?;
-        let last = sent.last().ok_or("nothing was sent")?;
-        match &last.outcome {
-            Err(silence) => return Err(format!("the target can't be reached: {silence}")),
-            Ok(answer) if answer.status == 401 && is_owner(&credential) => {
-                return Err(format!(
-                    "the target refused {name} (401); check the values and that they belong to this target"
-                ));
-            }
-            Ok(_) => {}
-        }
-    }
-    Ok(())
+/// What the probes of a run share.
+pub(crate) fn arranged(
+    config: &Config,
+    options: &Options,
+    session: &Rc<Session>,
+    provider: Provider,
+) -> Rc<Ground> {
+    Rc::new(Ground {
+        session: Rc::clone(session),
+        provider,
+        config: config.clone(),
+        seed: options.seed,
+        effort: options.effort,
+        toured: RefCell::default(),
+        stopped: Cell::new(false),
+    })
 }
 
-const fn is_owner(credential: &Credential) -> bool {
-    matches!(credential, Credential::Owner | Credential::OwnerKey)
-}
-
-const fn credential_key(credential: &Credential) -> &'static str {
-    match credential {
-        Credential::Owner => "credentials.owner",
-        Credential::OwnerKey => "credentials.owner_key",
-        Credential::Reader => "credentials.reader",
-        Credential::ReaderKey => "credentials.reader_key",
-        Credential::Anonymous | Credential::Header(_) => "no credential",
+/// Listed users are few, and who gets which may not be left to chance.
+const fn jobs(config: &Config, options: &Options) -> usize {
+    match config.state.with {
+        With::Fixtures => 1,
+        With::Api | With::Hook => options.jobs,
     }
 }
 
 /// What one check left when it ended.
-struct Finding {
+pub(crate) struct Finding {
     place: usize,
     check: &'static Check,
     outcome: Result<(), Halt>,
     skip: Option<String>,
+    unshown: Option<String>,
     violations: Vec<Violation>,
     observations: BTreeSet<Observation>,
     left_behind: Vec<String>,
@@ -165,7 +164,7 @@ struct Finding {
     duration: Duration,
 }
 
-async fn all(
+pub(crate) async fn all(
     ground: &Rc<Ground>,
     selected: &[&'static Check],
     jobs: usize,
@@ -187,19 +186,34 @@ async fn all(
     }
     drop(sender);
     let mut findings = Vec::new();
-    while let Some(finding) = receiver.recv().await {
-        sink(Event::Done { check: finding.check });
-        findings.push(finding);
+    loop {
+        tokio::select! {
+            finding = receiver.recv() => {
+                let Some(finding) = finding else { return findings };
+                sink(Event::Done { check: finding.check });
+                findings.push(finding);
+            }
+            () = told_to_stop() => {
+                // Told once, checks end where they stand and clean up; told twice, they don't.
+                if ground.stopped.replace(true) {
+                    return findings;
+                }
+                queue.borrow_mut().clear();
+            }
+        }
     }
-    findings
 }
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
     let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
-    let skip = unmet(&ground, check).or(late);
+    let skip = unmet(&ground.config, &ground.provider, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
     let outcome = if skip.is_some() { Ok(()) } else { contained(check, &probe).await };
+    let unshown = match &outcome {
+        Err(Halt::Skip(reason)) => Some(reason.clone()),
+        _ => probe.unshown().filter(|_| skip.is_none()),
+    };
     let left_behind = probe.clean_up().await;
     let (violations, observations, requests) = probe.into_findings();
     Finding {
@@ -207,6 +221,7 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         check,
         outcome,
         skip,
+        unshown,
         violations,
         observations,
         left_behind,
@@ -225,30 +240,6 @@ async fn contained(check: &Check, probe: &Probe) -> Result<(), Halt> {
     })
 }
 
-/// The first need that the configuration does not meet.
-fn unmet(ground: &Ground, check: &Check) -> Option<String> {
-    let (config, state) = (&ground.config, &ground.config.state);
-    if state.active_username.is_none() && state.pending_username.is_none() {
-        return Some(
-            "no users can be made: set `state.active_username` or `state.pending_username`"
-                .to_owned(),
-        );
-    }
-    let met = |need: &Need| match need {
-        Need::ActiveUsers => state.active_username.is_some(),
-        Need::PendingUsers => state.pending_username.is_some(),
-        Need::OtherProject => config.other_group_id.is_some(),
-        Need::ServiceAccount => config.credentials.owner.is_some(),
-        Need::ApiKey => config.credentials.owner_key.is_some(),
-        Need::Reader => {
-            config.credentials.reader.is_some() || config.credentials.reader_key.is_some()
-        }
-        Need::DeprecatedUser => state.deprecated_user_id.is_some(),
-    };
-    let unmet = check.needs.iter().find(|need| !met(need))?;
-    Some(format!("needs {}: set `{}`", unmet.name(), unmet.key()))
-}
-
 /// Hands each violation to the check that is for its clause, and draws the verdicts.
 ///
 /// A defect that shows in every answer is one defect: it fails the check of its clause, and the
@@ -264,6 +255,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
         let any = || checks.iter().find(|check| check.clauses.contains(&clause));
         first.or_else(any).copied().unwrap_or(met_by)
     };
+    let unshown: Vec<_> = findings.iter().map(|finding| finding.unshown.clone()).collect();
     let mut reports: Vec<CheckReport> = Vec::new();
     let mut found: Vec<(&'static Check, &'static Check, Violation)> = Vec::new();
     for finding in findings {
@@ -277,7 +269,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
                 verdict: Verdict::Pass,
                 reason: match finding.outcome {
                     Err(Halt::Error(reason)) => Some(reason),
-                    Ok(()) | Err(Halt::Failed | Halt::Closed) => None,
+                    Ok(()) | Err(Halt::Failed | Halt::Closed | Halt::Skip(_)) => None,
                 },
                 violations: Vec::new(),
                 origins: BTreeSet::new(),
@@ -286,7 +278,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
             },
         });
     }
-    for report in &mut reports {
+    for (report, unshown) in reports.iter_mut().zip(unshown) {
         for (_, origin, violation) in found.iter().filter(|(owner, ..)| owner.id == report.check.id)
         {
             report.origins.insert(origin.id);
@@ -299,6 +291,10 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
             (violation.clause.level(), place(violation.clause).unwrap_or(usize::MAX))
         });
         report.verdict = verdict(report, strict);
+        // What answers break is broken; what they can't show is not passed.
+        if report.verdict == Verdict::Pass && unshown.is_some() {
+            (report.verdict, report.reason) = (Verdict::Skip, unshown);
+        }
     }
     reports
 }

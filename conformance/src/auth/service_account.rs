@@ -84,10 +84,17 @@ impl Account {
             (status, _) => Err(format!(
                 "the token endpoint refused client_id {}: {status} {}",
                 self.config.client_id,
-                body["error"].as_str().unwrap_or("without an error code")
+                said(&body)
             )),
         }
     }
+}
+
+/// What the endpoint says of a refusal (RFC 6749, 5.2, or the API's own errors).
+fn said(body: &serde_json::Value) -> String {
+    let texts = ["error", "errorCode", "error_description", "detail"];
+    let texts: Vec<_> = texts.iter().filter_map(|name| body[*name].as_str()).collect();
+    if texts.is_empty() { "without an error code".to_owned() } else { texts.join(": ") }
 }
 
 /// RFC 6750's `b64token` and what else fits into a header.

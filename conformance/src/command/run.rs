@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::check::{Check, Verdict};
@@ -11,14 +12,15 @@ use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::reference::{self, Reference};
+use atlas_conformance::rehearsal::rehearse;
 use atlas_conformance::report::{json, terminal};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
-use atlas_conformance::target::embedded;
+use atlas_conformance::target::{confirmation, embedded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use url::Url;
 
 use crate::args::{ReportTo, RunArgs};
+use crate::command::needs;
 
 /// Why there is no run.
 struct Refusal(Exit, String);
@@ -41,8 +43,13 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     if selected.is_empty() {
         return Err(Refusal(Exit::NothingRan, "no check is selected".to_owned()));
     }
-    let (config, _embedded) = configuration(args)?;
+    let (mut config, embedded) = configuration(args)?;
     config.validate().map_err(|error| usage(error.to_string()))?;
+    confirmation::confirmed(&config).map_err(usage)?;
+    if args.dry_run {
+        return dry_run(&config, &selected, &options(args, &config), out);
+    }
+    config.journal = journal(args, embedded.is_some()).map_err(usage)?;
     let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
     let options = options(args, &config);
     let run = conduct(&config, &selected, &options)?;
@@ -62,6 +69,8 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
     let mut config = Config::load(args.config.as_deref(), &environment)
         .map_err(|error| usage(error.to_string()))?;
     config.target = args.target.clone().or(config.target);
+    config.confirm_target = args.confirm_target.clone().or(config.confirm_target);
+    config.confirm_project = args.confirm_project.clone().or(config.confirm_project);
     if config.target.is_some() {
         return Ok((config, None));
     }
@@ -76,9 +85,42 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
     Ok((embedded::config(server.url(), server.fixture()), Some(server)))
 }
 
+/// Where the users that the run makes are noted: nowhere, where the server ends with the run. A
+/// journal that is there already tells of a run that has left something.
+fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, String> {
+    if embedded {
+        return Ok(None);
+    }
+    let beside = args.report.first().map(|report| report.path.with_extension("journal"));
+    let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
+    let path = args.journal.clone().or(beside).unwrap_or_else(usual);
+    if path.exists() {
+        let path = path.display();
+        return Err(format!(
+            "an earlier run has left the journal {path}: run `atlas-conformance clean-up --journal \
+             {path}` first, or choose another with --journal"
+        ));
+    }
+    Ok(Some(path))
+}
+
+/// Says what a run would come to, and sends nothing to the target.
+fn dry_run(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<Exit, Refusal> {
+    let rehearsal = rehearse(config, selected, options)
+        .map_err(|reason| Refusal(Exit::CouldNotTell, reason))?;
+    let target = config.target.as_deref().unwrap_or_default();
+    needs::plan(out, target, selected.len(), config, &rehearsal)
+        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the plan: {error}")))?;
+    Ok(Exit::Conforms)
+}
+
 fn options(args: &RunArgs, config: &Config) -> Options {
-    let local = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    let local = local.is_some_and(|url| is_local(&url));
+    let local = confirmation::is_local(config);
     let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
     let file =
         args.config.iter().flat_map(|path| ["--config".to_owned(), path.display().to_string()]);
@@ -93,15 +135,6 @@ fn options(args: &RunArgs, config: &Config) -> Options {
             cases: args.cases.unwrap_or(if local { Effort::LOCAL } else { Effort::REMOTE }),
             until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
         },
-    }
-}
-
-fn is_local(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::auth::bearer::Bearer;
 use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
-use crate::auth::service_account::Account;
 use crate::config::Config;
 use crate::exchange::{Exchange, Request, Silence};
 use crate::target::pace::{Pace, asked_wait};
@@ -20,6 +20,11 @@ const RATE_LIMIT_TRIES: u32 = 6;
 /// The patience of a run: twelve time limits, or many dropped connections, which cost no time.
 const PATIENCE: u32 = 600;
 
+/// How often in a run a server that went away is looked for again, and after which pause: a mock
+/// that is started anew by its supervisor is back within seconds.
+const RETURN_TRIES: u32 = 300;
+const RETURN_PAUSE: Duration = Duration::from_millis(100);
+
 /// Access to one target, shared by all checks of a run.
 pub struct Session {
     /// The wire.
@@ -28,14 +33,16 @@ pub struct Session {
     pub prefix: String,
     /// The URL without path, for evidence.
     pub origin: String,
-    owner: Option<Account>,
+    owner: Option<Bearer>,
     owner_key: Option<Key>,
-    reader: Option<Account>,
+    reader: Option<Bearer>,
     reader_key: Option<Key>,
     secrets: Vec<String>,
     pace: Pace,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
+    answered: Cell<bool>,
+    returns: Cell<u32>,
     patience: Cell<u32>,
     cnonces: Cell<u64>,
 }
@@ -57,14 +64,16 @@ impl Session {
             wire,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
-            owner: credentials.owner.clone().map(Account::new),
+            owner: Bearer::new(credentials.owner_token.as_ref(), credentials.owner.as_ref()),
             owner_key: credentials.owner_key.clone().map(Key::new),
-            reader: credentials.reader.clone().map(Account::new),
+            reader: Bearer::new(credentials.reader_token.as_ref(), credentials.reader.as_ref()),
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets: config.secrets(),
             pace: Pace::new(rate),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
+            answered: Cell::new(false),
+            returns: Cell::new(0),
             patience: Cell::new(PATIENCE),
             cnonces: Cell::new(0),
         })
@@ -97,7 +106,7 @@ impl Session {
     /// Everything that no output may show: configured secrets and tokens.
     pub fn secrets(&self) -> Vec<String> {
         let tokens =
-            [&self.owner, &self.reader].into_iter().flatten().filter_map(Account::last_token);
+            [&self.owner, &self.reader].into_iter().flatten().filter_map(Bearer::last_token);
         self.secrets.iter().cloned().chain(tokens).collect()
     }
 
@@ -110,7 +119,8 @@ impl Session {
             Credential::Reader | Credential::ReaderKey => &self.reader,
             _ => &self.owner,
         };
-        let account = account.as_ref().ok_or("no service account is configured")?;
+        let account =
+            account.as_ref().ok_or("no service account and no access token is configured")?;
         account.token(&self.wire, &self.prefix, &|| self.count()).await
     }
 
@@ -212,7 +222,7 @@ impl Session {
         self.count();
         let exchange = match connection {
             Some(connection) => self.wire.send_on(connection, request).await,
-            None => self.wire.send(request).await,
+            None => self.sent(request).await,
         };
         let cost = match &exchange.outcome {
             Ok(_) => 0,
@@ -221,6 +231,27 @@ impl Session {
         };
         self.patience.set(self.patience.get().saturating_sub(cost));
         Rc::new(exchange)
+    }
+
+    /// Sends a request. A server that is gone after it was there may be on its way back, and what
+    /// met no connection was not sent, so it can be sent again.
+    async fn sent(&self, request: Request) -> Exchange {
+        loop {
+            let exchange = self.wire.send(request.clone()).await;
+            match &exchange.outcome {
+                Err(Silence::Unreachable(_)) if self.returns.get() > 0 => {
+                    self.returns.set(self.returns.get() - 1);
+                    tokio::time::sleep(RETURN_PAUSE).await;
+                }
+                Err(_) => return exchange,
+                Ok(_) => {
+                    if !self.answered.replace(true) {
+                        self.returns.set(RETURN_TRIES);
+                    }
+                    return exchange;
+                }
+            }
+        }
     }
 
     fn count(&self) {

@@ -5,10 +5,18 @@ use std::process::{Command, Output};
 
 /// Runs `atlas-conformance` with these arguments, without the caller's environment for it.
 pub(crate) fn run(arguments: &[&str]) -> Output {
+    run_with(arguments, &[])
+}
+
+/// ... with these variables.
+pub(crate) fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ATLAS_CONFORMANCE_")) {
+    let others = ["ATLAS_CONFORMANCE_", "MONGODB_ATLAS_"];
+    let ours = |name: &str| others.iter().any(|prefix| name.starts_with(prefix));
+    for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
         command.env_remove(name);
     }
+    command.envs(variables.iter().copied());
     command.args(arguments).env("NO_COLOR", "1").output().expect("the program starts")
 }
 

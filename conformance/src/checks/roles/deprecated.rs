@@ -16,7 +16,7 @@ pub static UNCHANGED: Check = Check {
 };
 
 async fn unchanged(probe: &Probe) -> Result<(), Halt> {
-    let id = probe.deprecated_user().unwrap_or_default().to_owned();
+    let id = probe.given_deprecated().await?;
     // Only the path of this user's request is used; the body is that of any removal.
     let (other, _) = probe.given_some(probe.memberships()[0], 2).await?;
     for owner in probe.owners() {
