@@ -10,6 +10,7 @@ use proptest::test_runner::{Config as ProptestConfig, RngAlgorithm, TestRng, Tes
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::answers::Answers;
 use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::Halt;
@@ -71,6 +72,7 @@ pub struct Probe {
     exchanges: Cell<u64>,
     violations: RefCell<Vec<Violation>>,
     observations: RefCell<BTreeSet<Observation>>,
+    answers: RefCell<Answers>,
 }
 
 impl Probe {
@@ -90,6 +92,7 @@ impl Probe {
             exchanges: Cell::new(0),
             violations: RefCell::default(),
             observations: RefCell::default(),
+            answers: RefCell::default(),
         }
     }
 
@@ -260,6 +263,7 @@ impl Probe {
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
+        self.answers.borrow_mut().saw(self.check, last);
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
             Ok(_) => Ok(Rc::clone(last)),
@@ -310,6 +314,8 @@ impl Probe {
     pub fn observe(&self, clause: Clause, question: &str, exchange: &Exchange) {
         let seen = exchange.received();
         let question = question.to_owned();
+        let mut answers = self.answers.borrow_mut();
+        answers.observed(self.check, clause, &question, exchange, &self.roles());
         self.observations.borrow_mut().insert(Observation { clause, question, seen });
     }
 
@@ -486,6 +492,11 @@ impl Probe {
             Clause::HttpAnswers,
         ];
         self.clauses.contains(&violation.clause) || HARM.contains(&violation.clause)
+    }
+
+    /// What the answers to the check looked like.
+    pub fn answers(&self) -> Answers {
+        self.answers.take()
     }
 
     /// What the check found, and how many requests of the operation it sent.

@@ -10,11 +10,14 @@ use atlas_api::constraints::GET_GROUP_USER;
 use bytes::Bytes;
 use tokio::task::LocalSet;
 
+use crate::answers::Answers;
 use crate::auth::credential::Credential;
 use crate::check::{Check, Halt, Need, Verdict};
+use crate::checks;
 use crate::config::Config;
-use crate::event::{CheckReport, Event, RunReport};
+use crate::event::{CheckReport, Elsewhere, Event, RunReport};
 use crate::exchange::Request;
+use crate::expectations::Expectations;
 use crate::probe::{Effort, Ground, Observation, Probe};
 use crate::state::api::Api;
 use crate::target::session::Session;
@@ -35,6 +38,36 @@ pub struct Options {
     pub effort: Effort,
     /// The options that name the target on the command line, to repeat a check.
     pub reached_by: Vec<String>,
+    /// What is accepted from the target.
+    pub expectations: Expectations,
+    /// Which checks answer for what others meet on their way.
+    pub answerable: Answerable,
+}
+
+impl Default for Options {
+    /// A local run with a fixed seed.
+    fn default() -> Self {
+        Self {
+            strict: false,
+            seed: 1,
+            jobs: 4,
+            timeout: Duration::from_secs(10),
+            effort: Effort { cases: 32 },
+            reached_by: Vec::new(),
+            expectations: Expectations::default(),
+            answerable: Answerable::Selected,
+        }
+    }
+}
+
+/// Which checks answer for a violation that another check met on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answerable {
+    /// The selected ones; what none of them is for fails the check that met it.
+    Selected,
+    /// All that can run: other processes run the rest. What a check that is not selected is for
+    /// is set apart in the report.
+    All,
 }
 
 /// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
@@ -78,6 +111,10 @@ async fn drive(
     findings.sort_by_key(|finding| finding.place);
     let observations = findings.iter().flat_map(|f| f.observations.iter().cloned()).collect();
     let left_behind = findings.iter().flat_map(|f| f.left_behind.iter().cloned()).collect();
+    let mut answers = Answers::default();
+    findings.iter_mut().for_each(|finding| answers.append(std::mem::take(&mut finding.answers)));
+    let (mut checks, elsewhere) = judged(findings, options, config);
+    let expectations = options.expectations.settle(&mut checks);
     let report = RunReport {
         target,
         seed: options.seed,
@@ -85,8 +122,11 @@ async fn drive(
         requests: session.requests(),
         rate_limited: session.rate_limited(),
         duration: started.elapsed(),
-        checks: judged(findings, options.strict),
+        checks,
         observations,
+        answers,
+        expectations,
+        elsewhere,
         left_behind,
     };
     sink(Event::Finished(&report));
@@ -146,6 +186,7 @@ struct Finding {
     skip: Option<String>,
     violations: Vec<Violation>,
     observations: BTreeSet<Observation>,
+    answers: Answers,
     left_behind: Vec<String>,
     requests: u64,
     duration: Duration,
@@ -182,10 +223,11 @@ async fn all(
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
-    let skip = unmet(&ground, check);
+    let skip = unmet(&ground.config, check);
     let probe = Probe::new(ground, check.id, check.clauses);
     let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
     let left_behind = probe.clean_up().await;
+    let answers = probe.answers();
     let (violations, observations, requests) = probe.into_findings();
     Finding {
         place,
@@ -194,15 +236,16 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         skip,
         violations,
         observations,
+        answers,
         left_behind,
         requests,
         duration: started.elapsed(),
     }
 }
 
-/// The first need that the configuration does not meet.
-fn unmet(ground: &Ground, check: &Check) -> Option<String> {
-    let (config, state) = (&ground.config, &ground.config.state);
+/// The first need that the configuration does not meet, in words.
+pub fn unmet(config: &Config, check: &Check) -> Option<String> {
+    let state = &config.state;
     if state.active_username.is_none() && state.pending_username.is_none() {
         return Some(
             "no users can be made: set `state.active_username` or `state.pending_username`"
@@ -228,9 +271,18 @@ fn unmet(ground: &Ground, check: &Check) -> Option<String> {
 ///
 /// A defect that shows in every answer is one defect: it fails the check of its clause, and the
 /// checks that met it on their way are left alone. Where no selected check is for the clause, it
-/// fails the check that met it.
-fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
-    let checks: Vec<_> = findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect();
+/// fails the check that met it. What expectations accept is told apart before the verdicts.
+fn judged(
+    findings: Vec<Finding>,
+    options: &Options,
+    config: &Config,
+) -> (Vec<CheckReport>, Vec<Elsewhere>) {
+    let checks: Vec<_> = match options.answerable {
+        Answerable::Selected => {
+            findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect()
+        }
+        Answerable::All => checks::all().filter(|check| unmet(config, check).is_none()).collect(),
+    };
     let owner = |clause: Clause, met_by: &'static Check| {
         if met_by.clauses.contains(&clause) {
             return met_by;
@@ -250,11 +302,13 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
             None => CheckReport {
                 check: finding.check,
                 verdict: Verdict::Pass,
-                reason: match finding.outcome {
-                    Err(Halt::Error(reason)) => Some(reason),
+                reason: match &finding.outcome {
+                    Err(Halt::Error(reason)) => Some(reason.clone()),
                     Ok(()) | Err(Halt::Failed) => None,
                 },
+                complete: finding.outcome.is_ok(),
                 violations: Vec::new(),
+                known: Vec::new(),
                 origins: BTreeSet::new(),
                 requests: finding.requests,
                 duration: finding.duration,
@@ -273,12 +327,22 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
         report.violations.sort_by_key(|violation| {
             (violation.clause.level(), place(violation.clause).unwrap_or(usize::MAX))
         });
-        report.verdict = verdict(report, strict);
+        options.expectations.accept(report);
+        report.verdict = verdict(report, options.strict);
     }
-    reports
+    let here = |check: &Check| reports.iter().any(|report| report.check.id == check.id);
+    let elsewhere =
+        found.into_iter().filter(|(owner, ..)| !here(owner)).filter(|(owner, _, violation)| {
+            options.expectations.accepting(owner.id, violation.clause).is_none()
+        });
+    let elsewhere =
+        elsewhere.map(|(owner, met_by, violation)| Elsewhere { owner, met_by, violation });
+    let elsewhere = elsewhere.collect();
+    (reports, elsewhere)
 }
 
-fn verdict(report: &CheckReport, strict: bool) -> Verdict {
+/// The verdict of a report, by the weightiest of its violations.
+pub fn verdict(report: &CheckReport, strict: bool) -> Verdict {
     let worst = report.violations.first().map(|violation| violation.clause.level());
     match (worst, report.verdict, &report.reason) {
         (_, Verdict::Skip, _) => Verdict::Skip,
@@ -286,6 +350,7 @@ fn verdict(report: &CheckReport, strict: bool) -> Verdict {
         (Some(Level::Should), ..) if strict => Verdict::Fail,
         (_, _, Some(_)) => Verdict::Error,
         (Some(Level::Should), ..) => Verdict::Warn,
+        _ if !report.known.is_empty() => Verdict::Known,
         _ => Verdict::Pass,
     }
 }

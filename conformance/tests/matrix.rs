@@ -28,7 +28,7 @@ fn judge(server: Server, cases: u32) -> RunReport {
         jobs: 4,
         timeout: Duration::from_secs(2),
         effort: Effort { cases },
-        reached_by: Vec::new(),
+        ..Options::default()
     };
     let (report, _) = runner::run(&config, &all, &options, &mut |_| {}).expect("a verdict");
     report

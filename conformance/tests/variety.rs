@@ -25,7 +25,7 @@ fn accusations(variants: Vec<&'static Variant>) -> Vec<String> {
         jobs: 8,
         timeout,
         effort: Effort { cases: 4 },
-        reached_by: Vec::new(),
+        ..Options::default()
     };
     let (report, _) = match runner::run(&config, &all, &options, &mut |_| {}) {
         Ok(run) => run,

@@ -9,6 +9,7 @@ use atlas_conformance::config::Config;
 use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
+use atlas_conformance::expectations::{self, Expectations};
 use atlas_conformance::probe::Effort;
 use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::report::{json, terminal};
@@ -16,16 +17,24 @@ use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
 use atlas_conformance::target::embedded;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::args::{ReportTo, RunArgs};
+use crate::command::against;
+use crate::command::new_file::NewFile;
 
 /// Why there is no run.
-struct Refusal(Exit, String);
+pub(super) struct Refusal(pub(super) Exit, pub(super) String);
 
 /// Runs the suite and writes its reports.
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    match attempt(args, out) {
+    let attempted = match &args.against {
+        Some(against) => against::run(args, against, out),
+        None => attempt(args, out),
+    };
+    match attempted {
         Ok(exit) => exit,
         Err(Refusal(exit, reason)) => {
             // Nowhere is left to say that standard error is closed.
@@ -44,20 +53,48 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     let (config, _embedded) = configuration(args)?;
     config.validate().map_err(|error| usage(error.to_string()))?;
     let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
-    let options = options(args, &config);
+    let mut options = options(args, &config);
+    options.expectations = expected(args).map_err(usage)?;
+    let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
     let run = conduct(&config, &selected, &options)?;
     let redactor = Redactor::new(&run.secrets);
     let origin = origin(&config);
     let written = terminal::write(out, &run.report, &origin, &redactor).and_then(|()| {
         files.into_iter().try_for_each(|file| write_json(file, &run.report, &origin, &redactor))
     });
+    let written = written.and_then(|()| match first {
+        Some(file) => write_expectations(file, out, &run.report, &redactor),
+        None => Ok(()),
+    });
     written
         .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
     Ok(exit_of(&run.report))
 }
 
+/// What is accepted from the target; nothing without a file.
+fn expected(args: &RunArgs) -> Result<Expectations, String> {
+    let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    expectations::read(path, today).map_err(|error| error.to_string())
+}
+
+fn write_expectations(
+    file: NewFile,
+    out: &mut dyn Write,
+    run: &RunReport,
+    redactor: &Redactor,
+) -> std::io::Result<()> {
+    match expectations::first_file(run, redactor) {
+        None => writeln!(out, "nothing deviates: no file of expectations is written"),
+        Some(text) => {
+            let path = file.write(&text)?;
+            writeln!(out, "wrote {}: fill in each `because`", path.display())
+        }
+    }
+}
+
 /// The configuration, and the embedded server where no target is named.
-fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
+pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let environment = |name: &str| std::env::var(name).ok();
     let mut config = Config::load(args.config.as_deref(), &environment)
@@ -77,7 +114,7 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
     Ok((embedded::config(server.url(), server.fixture()), Some(server)))
 }
 
-fn options(args: &RunArgs, config: &Config) -> Options {
+pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let local = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
     let local = local.is_some_and(|url| is_local(&url));
     let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
@@ -90,6 +127,7 @@ fn options(args: &RunArgs, config: &Config) -> Options {
         jobs: args.jobs,
         timeout: Duration::from_secs_f64(args.timeout),
         effort: Effort { cases: args.cases.unwrap_or(if local { 32 } else { 6 }).max(1) },
+        ..Options::default()
     }
 }
 
@@ -102,18 +140,18 @@ fn is_local(url: &Url) -> bool {
     }
 }
 
-fn seed_of_now() -> u64 {
+pub(super) fn seed_of_now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     // Short enough to be typed again.
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 
-struct Run {
-    report: RunReport,
-    secrets: Vec<String>,
+pub(super) struct Run {
+    pub(super) report: RunReport,
+    pub(super) secrets: Vec<String>,
 }
 
-fn conduct(
+pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
@@ -145,7 +183,7 @@ fn progress(checks: usize) -> ProgressBar {
     bar
 }
 
-fn origin(config: &Config) -> String {
+pub(super) fn origin(config: &Config) -> String {
     let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
     url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
 }

@@ -21,7 +21,7 @@ fn judge(seed: u64) -> RunReport {
         jobs: 4,
         timeout,
         effort: Effort { cases: 32 },
-        reached_by: Vec::new(),
+        ..Options::default()
     };
     runner::run(&config, &all, &options, &mut |_| {}).expect("a verdict").0
 }
