@@ -45,8 +45,10 @@ struct Observation {
 #[derive(Debug, Clone, Serialize)]
 pub struct Comparison {
     schema_version: u32,
-    a: Side,
-    b: Side,
+    /// The first run.
+    pub a: Side,
+    /// The second run.
+    pub b: Side,
     /// Nothing differs.
     pub same: bool,
     /// How many checks were judged in both.
@@ -60,8 +62,10 @@ pub struct Comparison {
 /// One of the two runs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Side {
-    target: String,
-    seed: u64,
+    /// What was judged.
+    pub target: String,
+    /// The seed of the run.
+    pub seed: u64,
 }
 
 /// A check that was not judged in both runs.

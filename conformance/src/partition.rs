@@ -44,6 +44,7 @@ pub fn run(
                 reporter.origins.insert(violation.met_by.id);
                 reporter.violations.push(violation.violation.clone());
                 reporter.violations.sort_by_key(|violation| violation.clause.level());
+                options.expectations.accept(reporter);
                 // What settled an expectation stands.
                 if reporter.verdict != Verdict::Skip {
                     reporter.verdict = reporter.verdict.max(verdict(reporter, options.strict));

@@ -17,8 +17,6 @@ use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
 use atlas_conformance::target::embedded;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::args::{ReportTo, RunArgs};
@@ -74,8 +72,7 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
 /// What is accepted from the target; nothing without a file.
 fn expected(args: &RunArgs) -> Result<Expectations, String> {
     let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    expectations::read(path, today).map_err(|error| error.to_string())
+    expectations::read(path, expectations::today()).map_err(|error| error.to_string())
 }
 
 fn write_expectations(

@@ -7,5 +7,5 @@ mod write;
 
 pub use apply::{Known, Note, State};
 pub use expectation::{Covered, Expectation, Expectations};
-pub use read::{Error, read};
+pub use read::{Error, read, today};
 pub use write::{UNEXPLAINED, first_file};

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use atlas_api::clauses::{Clause, Level};
 use globset::{Glob, GlobMatcher};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -58,6 +60,11 @@ pub fn read(path: &Path, today: Date) -> Result<Expectations, Error> {
     })?;
     let entries = file.expect.into_iter().map(|table| source.entry(table, today));
     Ok(Expectations { entries: entries.collect::<Result<_, _>>()? })
+}
+
+/// The day, in UTC.
+pub fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 struct Source<'a> {

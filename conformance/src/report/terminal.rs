@@ -112,7 +112,11 @@ fn expectations(out: &mut dyn Write, run: &RunReport) -> io::Result<()> {
     Ok(())
 }
 
-fn failure(
+/// Writes what one check found, in full.
+///
+/// # Errors
+/// When the writer fails.
+pub fn failure(
     out: &mut dyn Write,
     check: &CheckReport,
     run: &RunReport,

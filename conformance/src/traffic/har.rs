@@ -111,6 +111,7 @@ fn entry(place: usize, value: &Value) -> Result<Entry, String> {
         wrong(format!("request.url: expected an absolute URL, got `{}`", request.url))
     })?;
     let body = request.post_data.as_ref().and_then(bytes);
+    let body = body.filter(|body| !is_cut(body, request.body_size));
     let had_body = request.body_size.is_some_and(|size| size > 0.0) || request.post_data.is_some();
     Ok(Entry {
         place,
@@ -170,10 +171,14 @@ fn bytes(content: &RawContent) -> Option<Bytes> {
         }
         Some(_) => return None,
     };
-    // Recorders cut long bodies and say how long they were.
+    (!is_cut(&body, content.size)).then(|| Bytes::from(body))
+}
+
+/// Recorders cut long bodies and say how long they were.
+fn is_cut(body: &[u8], size: Option<f64>) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "a length in memory")]
-    let cut = content.size.is_some_and(|size| size > body.len() as f64);
-    (!cut).then(|| Bytes::from(body))
+    let length = body.len() as f64;
+    size.is_some_and(|size| size > length)
 }
 
 /// HAR holds bodies decoded; a recorder that does not decode leaves what can't be judged.

@@ -3,7 +3,11 @@
 mod catalogue;
 mod cli;
 mod client;
+mod compare;
 mod config;
 mod conforms;
+mod expectations;
 mod judge;
+mod partition;
 mod spawn;
+mod traffic;
