@@ -11,6 +11,7 @@ pub mod checks;
 pub mod compare;
 pub mod config;
 pub mod contract;
+pub mod effort;
 pub mod event;
 pub mod evidence;
 pub mod exchange;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use atlas_api::clauses::{Clause, Level};
+use proptest::sample::subsequence;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config as ProptestConfig, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use crate::call::Call;
 use crate::check::Halt;
 use crate::config::{Config, PROJECT_ROLES};
 use crate::contract;
+use crate::effort::Effort;
 use crate::exchange::{Exchange, Request};
 use crate::judge::answer::{self, judge};
 use crate::judge::subject::{self, agree, listed};
@@ -27,13 +29,6 @@ use crate::violation::Violation;
 
 /// How many violations of one clause a check records.
 const SAME_CLAUSE_LIMIT: usize = 4;
-
-/// How hard a run tries.
-#[derive(Debug, Clone, Copy)]
-pub struct Effort {
-    /// Cases of each property.
-    pub cases: u32,
-}
 
 /// What all probes of a run share.
 pub struct Ground {
@@ -47,6 +42,8 @@ pub struct Ground {
     pub seed: u64,
     /// How hard to try.
     pub effort: Effort,
+    /// The tours that a check of this run has made from end to end.
+    pub toured: RefCell<BTreeSet<&'static str>>,
 }
 
 /// One answer to a question that the documentation leaves open.
@@ -135,9 +132,30 @@ impl Probe {
         self.ground.config.credentials.owner_key.as_ref()
     }
 
+    /// How hard to try.
+    pub fn effort(&self) -> Effort {
+        self.ground.effort
+    }
+
     /// Cases of each property.
     pub fn cases(&self) -> u32 {
         self.ground.effort.cases
+    }
+
+    /// The items of a list that are tried: all where requests are cheap, else as many as there are
+    /// cases, in their order.
+    pub fn some<T: Clone>(&self, items: Vec<T>) -> Result<Vec<T>, Halt> {
+        let cases = self.cases() as usize;
+        if self.effort().is_thorough() || items.len() <= cases {
+            return Ok(items);
+        }
+        let places = self.sample(&subsequence((0..items.len()).collect::<Vec<_>>(), cases))?;
+        Ok(places.into_iter().map(|place| items[place].clone()).collect())
+    }
+
+    /// The tours that a check of this run has made from end to end.
+    pub fn toured(&self) -> &RefCell<BTreeSet<&'static str>> {
+        &self.ground.toured
     }
 
     /// A value of the strategy, the same for the same seed.
@@ -220,9 +238,41 @@ impl Probe {
         self.ground.api.add_role(user, role).await.map_err(Halt::Error)
     }
 
+    /// Whether the target knows a user of this id in the project.
+    pub async fn knows(&self, id: &str) -> Result<bool, Halt> {
+        let someone = User {
+            group: self.group().to_owned(),
+            id: id.to_owned(),
+            username: String::new(),
+            membership: Membership::Active,
+            roles: RefCell::default(),
+        };
+        Ok(self.ground.api.read(&someone).await.map_err(Halt::Error)?.is_some())
+    }
+
+    /// Reads a user once more before it goes: it has to have the roles of the model, whatever was
+    /// sent since to whomever. Late effects and harm to bystanders show here.
+    async fn audit(&self, user: &User) -> Result<(), String> {
+        if !self.effort().is_thorough() {
+            return Ok(());
+        }
+        let Some((read, exchange)) = self.ground.api.read(user).await? else { return Ok(()) };
+        let (got, held) = (subject::roles(&read).unwrap_or_default(), user.held());
+        if got != held {
+            let expected = format!(
+                "{} to have {} until a request takes one of them",
+                user.username,
+                listed(&held)
+            );
+            self.violate(Clause::RolesRemovesExactlyOne, expected, listed(&got), &exchange);
+        }
+        Ok(())
+    }
+
     /// Removes a user from its project now.
     pub async fn remove_user(&self, user: &Rc<User>) -> Result<(), Halt> {
         self.users.borrow_mut().retain(|known| !Rc::ptr_eq(known, user));
+        self.audit(user).await.map_err(Halt::Error)?;
         self.ground.api.remove_user(user).await.map_err(Halt::Error)
     }
 
@@ -231,6 +281,8 @@ impl Probe {
         let users = std::mem::take(&mut *self.users.borrow_mut());
         let mut left = Vec::new();
         for user in users {
+            // What can't be read can't be held against the target here; checks read on their own.
+            let _ = self.audit(&user).await;
             left.extend(self.ground.api.remove_user(&user).await.err());
         }
         left
@@ -347,14 +399,15 @@ impl Probe {
     }
 
     fn accepted_credentials(&self, status: u16, exchange: &Rc<Exchange>) {
+        // 401 may hide a project that the caller must not know of.
+        let mut groups = [Some(self.group()), self.other_group()].into_iter().flatten();
+        if status != 401 || !groups.any(|group| exchange.request.target.contains(group)) {
+            return;
+        }
         let valid = exchange.request.headers.iter().any(|(name, value)| {
             name == "Authorization" && self.is_valid(&String::from_utf8_lossy(value))
         });
-        // 401 may hide a project that the caller must not know of.
-        let groups = [Some(self.group()), self.other_group()];
-        let here =
-            groups.into_iter().flatten().any(|group| exchange.request.target.contains(group));
-        if status == 401 && valid && here {
+        if valid {
             let expected = "valid credentials answered with another status than 401";
             self.violate(Clause::AuthValidCredentials, expected, exchange.received(), exchange);
         }

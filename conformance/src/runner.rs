@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
 use atlas_api::constraints::GET_GROUP_USER;
-use bytes::Bytes;
 use tokio::task::LocalSet;
 
 use crate::answers::Answers;
@@ -15,11 +14,11 @@ use crate::auth::credential::Credential;
 use crate::check::{Check, Halt, Need, Verdict};
 use crate::checks;
 use crate::config::Config;
+use crate::effort::Effort;
 use crate::event::{CheckReport, Elsewhere, Event, RunReport};
-use crate::exchange::Request;
 use crate::expectations::Expectations;
-use crate::probe::{Effort, Ground, Observation, Probe};
-use crate::state::api::Api;
+use crate::probe::{Ground, Observation, Probe};
+use crate::state::api::{Api, request};
 use crate::target::session::Session;
 use crate::violation::Violation;
 
@@ -34,6 +33,8 @@ pub struct Options {
     pub jobs: usize,
     /// The time limit of one exchange.
     pub timeout: Duration,
+    /// The most requests a second, if there is a limit.
+    pub rate: Option<f64>,
     /// How hard to try.
     pub effort: Effort,
     /// The options that name the target on the command line, to repeat a check.
@@ -52,7 +53,8 @@ impl Default for Options {
             seed: 1,
             jobs: 4,
             timeout: Duration::from_secs(10),
-            effort: Effort { cases: 32 },
+            rate: None,
+            effort: Effort::cases(Effort::LOCAL),
             reached_by: Vec::new(),
             expectations: Expectations::default(),
             answerable: Answerable::Selected,
@@ -97,7 +99,7 @@ async fn drive(
 ) -> Result<(RunReport, Vec<String>), String> {
     let started = Instant::now();
     let target = config.target.clone().unwrap_or_default();
-    let session = Rc::new(Session::new(config, options.timeout)?);
+    let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
     preflight(&session, config).await?;
     let ground = Rc::new(Ground {
         session: Rc::clone(&session),
@@ -105,6 +107,7 @@ async fn drive(
         config: config.clone(),
         seed: options.seed,
         effort: options.effort,
+        toured: RefCell::default(),
     });
     sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
     let mut findings = all(&ground, selected, options.jobs, sink).await;
@@ -117,6 +120,7 @@ async fn drive(
     let expectations = options.expectations.settle(&mut checks);
     let report = RunReport {
         target,
+        origin: session.origin.clone(),
         seed: options.seed,
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
@@ -138,15 +142,8 @@ async fn drive(
 async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
     let group = config.group_id.as_deref().unwrap_or_default();
     let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
-    let success = GET_GROUP_USER.response(200).and_then(|response| response.content.first());
-    let accept = success.map_or("application/json", |content| content.media_type);
     for credential in session.owners().into_iter().chain(session.readers()) {
-        let request = Request {
-            method: GET_GROUP_USER.method.to_owned(),
-            target: format!("{}{}", session.prefix, GET_GROUP_USER.path_with(&ids)),
-            headers: vec![("Accept".to_owned(), accept.as_bytes().to_vec())],
-            body: Bytes::new(),
-        };
+        let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
         let name = credential_key(&credential);
         let sent = session.send(request, &credential, None).await;
         let sent = sent.map_err(|reason| format!("{name}: {reason}"))?;
@@ -223,7 +220,8 @@ async fn all(
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
-    let skip = unmet(&ground.config, check);
+    let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
+    let skip = unmet(&ground.config, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
     let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
     let left_behind = probe.clean_up().await;

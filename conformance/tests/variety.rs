@@ -1,34 +1,30 @@
 //! Legal variety: every unusual but legal habit of the reference server passes, alone and
 //! combined at random, without a failure and without a warning.
 
+mod embedded;
+
 use std::time::Duration;
 
 use atlas_conformance::check::Verdict;
-use atlas_conformance::checks;
-use atlas_conformance::probe::Effort;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::reference::{self, Options as Server, Variant};
-use atlas_conformance::runner::{self, Options};
-use atlas_conformance::target::embedded;
+use atlas_conformance::runner::Options;
+use embedded::judge;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 /// What the suite holds against a server with these habits.
 fn accusations(variants: Vec<&'static Variant>) -> Vec<String> {
     let server = Server { variants, seed: Some(3), ..Server::default() };
-    let server = reference::start(server).expect("a free port");
-    let config = embedded::config(server.url(), server.fixture());
-    let all: Vec<_> = checks::all().collect();
-    let timeout = Duration::from_secs(20);
     let options = Options {
         strict: true,
-        seed: 1,
         jobs: 8,
-        timeout,
-        effort: Effort { cases: 4 },
+        timeout: Duration::from_secs(20),
+        effort: Effort::cases(4),
         ..Options::default()
     };
-    let (report, _) = match runner::run(&config, &all, &options, &mut |_| {}) {
-        Ok(run) => run,
+    let report = match judge(server, &options) {
+        Ok(report) => report,
         Err(reason) => return vec![reason],
     };
     let accused = report.checks.iter().filter(|check| check.verdict != Verdict::Pass);

@@ -10,7 +10,7 @@ use atlas_conformance::select::select;
 
 use crate::args::RunArgs;
 use crate::command::compare::write;
-use crate::command::run::{Refusal, conduct, configuration, options, origin, seed_of_now};
+use crate::command::run::{Refusal, conduct, configuration, options, seed_of_now};
 
 /// Runs the same checks with the same seed against both targets.
 pub(super) fn run(args: &RunArgs, against: &str, out: &mut dyn Write) -> Result<Exit, Refusal> {
@@ -40,7 +40,7 @@ fn report(args: &RunArgs) -> Result<Report, Refusal> {
     config.validate().map_err(|error| usage(error.to_string()))?;
     let run = conduct(&config, &selected, &options(args, &config))?;
     let redactor = Redactor::new(&run.secrets);
-    let value = serde_json::to_value(json::Report::new(&run.report, &origin(&config), &redactor));
+    let value = serde_json::to_value(json::Report::new(&run.report, &redactor));
     let value = value.map_err(|error| Refusal(Exit::CouldNotTell, error.to_string()))?;
     Report::from_value(value).map_err(|reason| Refusal(Exit::CouldNotTell, reason))
 }

@@ -2,15 +2,15 @@
 
 use std::fs::File;
 use std::io::{IsTerminal, Write};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::check::{Check, Verdict};
 use atlas_conformance::config::Config;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::expectations::{self, Expectations};
-use atlas_conformance::probe::Effort;
 use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::report::{json, terminal};
 use atlas_conformance::runner::{self, Options};
@@ -56,9 +56,8 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
     let run = conduct(&config, &selected, &options)?;
     let redactor = Redactor::new(&run.secrets);
-    let origin = origin(&config);
-    let written = terminal::write(out, &run.report, &origin, &redactor).and_then(|()| {
-        files.into_iter().try_for_each(|file| write_json(file, &run.report, &origin, &redactor))
+    let written = terminal::write(out, &run.report, &redactor).and_then(|()| {
+        files.into_iter().try_for_each(|file| write_json(file, &run.report, &redactor))
     });
     let written = written.and_then(|()| match first {
         Some(file) => write_expectations(file, out, &run.report, &redactor),
@@ -123,7 +122,11 @@ pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,
         timeout: Duration::from_secs_f64(args.timeout),
-        effort: Effort { cases: args.cases.unwrap_or(if local { 32 } else { 6 }).max(1) },
+        rate: args.rate,
+        effort: Effort {
+            cases: args.cases.unwrap_or(if local { Effort::LOCAL } else { Effort::REMOTE }),
+            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+        },
         ..Options::default()
     }
 }
@@ -180,11 +183,6 @@ fn progress(checks: usize) -> ProgressBar {
     bar
 }
 
-pub(super) fn origin(config: &Config) -> String {
-    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
-}
-
 /// Opens a report's file before the first request, so that a run is not lost for want of it.
 fn open(report: &ReportTo) -> Result<File, String> {
     File::options()
@@ -195,13 +193,8 @@ fn open(report: &ReportTo) -> Result<File, String> {
         .map_err(|error| format!("--report {:?}={}: {error}", report.format, report.path.display()))
 }
 
-fn write_json(
-    mut file: File,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> std::io::Result<()> {
-    let text = serde_json::to_string_pretty(&json::Report::new(run, origin, redactor))?;
+fn write_json(mut file: File, run: &RunReport, redactor: &Redactor) -> std::io::Result<()> {
+    let text = serde_json::to_string_pretty(&json::Report::new(run, redactor))?;
     file.set_len(0)?;
     file.write_all(text.as_bytes())?;
     file.write_all(b"\n")

@@ -92,7 +92,7 @@ struct ObservationEntry {
 
 impl<'a> Report<'a> {
     /// The report of a run.
-    pub fn new(run: &'a RunReport, origin: &str, redactor: &Redactor) -> Self {
+    pub fn new(run: &'a RunReport, redactor: &Redactor) -> Self {
         Self {
             schema_version: 1,
             target: &run.target,
@@ -103,7 +103,7 @@ impl<'a> Report<'a> {
             left_behind: run.left_behind.iter().map(|left| redactor.clean(left)).collect(),
             duration_ms: millis(run.duration),
             seed: run.seed,
-            checks: run.checks.iter().map(|check| entry(check, run, origin, redactor)).collect(),
+            checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
             observations: run
                 .observations
                 .iter()
@@ -142,7 +142,7 @@ fn known(known: &Known, redactor: &Redactor) -> KnownEntry {
     }
 }
 
-fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor) -> CheckEntry {
+fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntry {
     let first = check.violations.first();
     let exchanges = check.exchanges();
     let shown_from = exchanges.len().saturating_sub(EXCHANGES_SHOWN);
@@ -157,10 +157,13 @@ fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor
         received: first.map(|violation| redactor.clean(&violation.received)),
         broken: check.broken(),
         known: check.known.iter().map(|entry| known(entry, redactor)).collect(),
-        exchanges: exchanges[shown_from..].iter().map(|e| shown(e, origin, redactor)).collect(),
+        exchanges: exchanges[shown_from..]
+            .iter()
+            .map(|e| shown(e, &run.origin, redactor))
+            .collect(),
         requests: check.requests,
         duration_ms: millis(check.duration),
-        repeat: repeat(check, run, origin, redactor),
+        repeat: repeat(check, run, redactor),
     }
 }
 
@@ -176,12 +179,7 @@ pub fn message(check: &CheckReport) -> Option<String> {
 }
 
 /// How to see the first violation again.
-pub fn repeat(
-    check: &CheckReport,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> Option<Repeat> {
+pub fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<Repeat> {
     let violation = check.violations.first()?;
     let mut ids: Vec<&str> = check.origins.iter().copied().take(1).collect();
     if !ids.contains(&check.check.id) {
@@ -197,7 +195,7 @@ pub fn repeat(
             .rev()
             .find(|exchange| exchange.request.target.contains(":removeRole"))
             .or(violation.exchanges.last())
-            .map(|exchange| curl(exchange, origin, redactor)),
+            .map(|exchange| curl(exchange, &run.origin, redactor)),
         command: format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed),
     })
 }

@@ -19,12 +19,7 @@ const EXCHANGES_SHOWN: usize = 4;
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write(
-    out: &mut dyn Write,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, run: &RunReport, redactor: &Redactor) -> io::Result<()> {
     let mut section = "";
     for check in &run.checks {
         let here = check.check.id.split('/').next().unwrap_or_default();
@@ -36,7 +31,7 @@ pub fn write(
     }
     for check in &run.checks {
         if matches!(check.verdict, Verdict::Fail | Verdict::Warn) {
-            failure(out, check, run, origin, redactor)?;
+            failure(out, check, run, redactor)?;
         }
     }
     observations(out, run, redactor)?;
@@ -120,7 +115,6 @@ pub fn failure(
     out: &mut dyn Write,
     check: &CheckReport,
     run: &RunReport,
-    origin: &str,
     redactor: &Redactor,
 ) -> io::Result<()> {
     let Some(violation) = check.violations.first() else { return Ok(()) };
@@ -143,9 +137,9 @@ pub fn failure(
         writeln!(out, "  exchange  … {hidden} earlier")?;
     }
     for exchange in &exchanges[hidden..] {
-        show(out, &shown(exchange, origin, redactor))?;
+        show(out, &shown(exchange, &run.origin, redactor))?;
     }
-    if let Some(repeat) = repeat(check, run, origin, redactor) {
+    if let Some(repeat) = repeat(check, run, redactor) {
         if let Some(curl) = repeat.curl {
             writeln!(out, "  curl      {curl}")?;
         }

@@ -6,6 +6,8 @@ mod client;
 mod compare;
 mod config;
 mod conforms;
+#[path = "../embedded/mod.rs"]
+mod embedded;
 mod expectations;
 mod judge;
 mod partition;

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use atlas_conformance::check::Verdict;
 use atlas_conformance::checks;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::event::RunReport;
 use atlas_conformance::partition;
-use atlas_conformance::probe::Effort;
 use atlas_conformance::reference::{self, Options as Server, Reference};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::target::embedded;
@@ -18,7 +18,7 @@ const FAULTS: [&str; 4] =
     ["last-role-removed", "error-code-null", "get-removes", "roles-stale-with-digest-and-envelope"];
 
 fn options() -> Options {
-    Options { effort: Effort { cases: 4 }, ..Options::default() }
+    Options { effort: Effort::cases(4), ..Options::default() }
 }
 
 fn failing(report: &RunReport) -> BTreeSet<&'static str> {

@@ -81,7 +81,7 @@ fn ending(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> Ending 
 
 fn failure(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> String {
     let mut text = Vec::new();
-    let written = terminal::failure(&mut text, report, run, &run.target, redactor);
+    let written = terminal::failure(&mut text, report, run, redactor);
     if report.violations.is_empty() || written.is_err() {
         return redactor.clean(&json::message(report).unwrap_or_default());
     }

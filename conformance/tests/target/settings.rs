@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use atlas_conformance::check::Check;
 use atlas_conformance::config::Config;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::expectations;
-use atlas_conformance::probe::Effort;
 use atlas_conformance::runner::{Options, unmet};
 
 /// The target and how to run.
@@ -41,7 +41,11 @@ impl Settings {
             .map(|file| expectations::read(&file, today).map_err(|error| error.to_string()))
             .transpose()?
             .unwrap_or_default();
-        let cases = number("CASES")?.unwrap_or(if config.is_some() { 6 } else { 32 });
+        let cases = number("CASES")?.unwrap_or(if config.is_some() {
+            Effort::REMOTE
+        } else {
+            Effort::LOCAL
+        });
         let reached_by = file.iter().flat_map(|file| ["--config".to_owned(), shown(file)]);
         Ok(Self {
             options: Options {
@@ -49,7 +53,7 @@ impl Settings {
                 seed: number("SEED")?.unwrap_or(1),
                 jobs: number("JOBS")?.unwrap_or(4),
                 timeout: Duration::from_secs(number("TIMEOUT")?.unwrap_or(10)),
-                effort: Effort { cases: u32::max(cases, 1) },
+                effort: Effort::cases(u32::max(cases, 1)),
                 reached_by: reached_by.collect(),
                 expectations,
                 ..Options::default()

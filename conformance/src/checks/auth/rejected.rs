@@ -28,10 +28,16 @@ async fn required(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &roles[0]).by(Credential::Anonymous).query(query);
                 unauthorized(probe, &user, call).await?;
             }
-            for header in &headers {
+            for header in &probe.some(headers.clone())? {
                 let by = Credential::Header(header.clone());
                 unauthorized(probe, &user, Call::removal(&user, &roles[0]).by(by)).await?;
             }
+        }
+        let roles = probe.roles();
+        let user = probe.given(membership, &roles).await?;
+        for role in probe.some(roles)? {
+            let call = Call::removal(&user, &role).by(Credential::Anonymous);
+            unauthorized(probe, &user, call).await?;
         }
     }
     Ok(())
@@ -129,7 +135,7 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
                 value.replace("c0ffee09", "c0ffee10")
             },
         ];
-        for attempt in attempts {
+        for attempt in probe.some(attempts.to_vec())? {
             let refused = probe.send(removal().by(Credential::Anonymous)).await?;
             let offered = challenges(&refused);
             if offered.is_empty() {

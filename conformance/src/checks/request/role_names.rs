@@ -22,7 +22,7 @@ async fn unknown(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for count in [1, 3] {
             let (user, _) = probe.given_some(membership, count).await?;
-            for name in odd_names() {
+            for name in probe.some(odd_names())? {
                 ask(probe, &user, &name).await?;
             }
         }

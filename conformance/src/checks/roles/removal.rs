@@ -23,11 +23,12 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         let bystander = probe.given(membership, &roles[..3]).await?;
         let user = probe.given(membership, &roles[..3]).await?;
+        let after = probe.given(membership, &roles[..3]).await?;
         for role in &roles[..2] {
             let removal = Call::removal(&user, role);
             let exchange =
                 probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
-            for other in [&bystander, &before] {
+            for other in [&before, &bystander, &after] {
                 probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
             }
         }
@@ -78,7 +79,7 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
     let owners = probe.owners();
     for membership in probe.memberships() {
         let user = probe.given(membership, &roles).await?;
-        for (index, role) in roles.iter().enumerate() {
+        for (index, role) in probe.some(roles.clone())?.iter().enumerate() {
             let removal = Call::removal(&user, role).by(owners[index % owners.len()].clone());
             probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
             // The role comes back, so that each removal meets the same user with all roles.
@@ -86,6 +87,32 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
                 probe.add_role(&user, role).await?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Each role beside each other one.
+pub static EVERY_PAIR: Check = Check {
+    id: "roles/removal/every-pair",
+    title: "Of any two roles either can be removed, and the other stays",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
+    needs: &[],
+    run: |probe| Box::pin(every_pair(probe)),
+};
+
+async fn every_pair(probe: &Probe) -> Result<(), Halt> {
+    let (roles, memberships, owners) = (probe.roles(), probe.memberships(), probe.owners());
+    let pairs = roles.iter().flat_map(|one| roles.iter().map(move |other| [one, other]));
+    let pairs: Vec<_> = pairs.filter(|[one, other]| one != other).collect();
+    for (index, [one, other]) in probe.some(pairs)?.into_iter().enumerate() {
+        let membership = memberships[index % memberships.len()];
+        let owner = &owners[index / 2 % owners.len()];
+        let user = probe.given(membership, &[one.clone(), other.clone()]).await?;
+        let removal = Call::removal(&user, one).by(owner.clone());
+        probe.expect_removed(&user, one, removal, Clause::RolesRemovesExactlyOne).await?;
+        let last = Call::removal(&user, other).by(owner.clone());
+        probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+        probe.remove_user(&user).await?;
     }
     Ok(())
 }
@@ -169,7 +196,7 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for owner in probe.owners() {
             let user = probe.given(membership, &roles[..1]).await?;
-            for pair in roles.windows(2) {
+            for pair in roles.windows(2).take(probe.cases() as usize) {
                 probe.add_role(&user, &pair[1]).await?;
                 let removal = Call::removal(&user, &pair[0]).by(owner.clone());
                 probe
