@@ -42,7 +42,7 @@ pub struct Recorded {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(expecting = "an object with `request` and `response`")]
 struct RawEntry {
     request: RawRequest,
     response: RawResponse,

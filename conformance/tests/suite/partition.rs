@@ -68,8 +68,17 @@ fn nextest(command: &str, arguments: &[&str]) -> Option<String> {
     }
     let mut process = Command::new(&cargo);
     for (name, _) in std::env::vars() {
-        // Not the settings of the test that runs now.
-        if name.starts_with("ATLAS_CONFORMANCE_") || name.starts_with("NEXTEST") {
+        // Neither the settings of the test that runs now nor what cargo says of its package,
+        // which would make build scripts run again.
+        const OURS: [&str; 6] = [
+            "ATLAS_CONFORMANCE_",
+            "NEXTEST",
+            "CARGO_BIN_",
+            "CARGO_CRATE_",
+            "CARGO_MANIFEST_",
+            "CARGO_PKG_",
+        ];
+        if OURS.iter().any(|ours| name.starts_with(ours)) {
             process.env_remove(name);
         }
     }

@@ -29,7 +29,7 @@ fn success() -> Value {
     json!({
         "startedDateTime": "2026-11-25T10:00:00.000Z",
         "request": {
-            "method": "POST", "url": url(), "httpVersion": "HTTP/1.1", "bodySize": 28,
+            "method": "POST", "url": url(), "httpVersion": "HTTP/1.1", "bodySize": 27,
             "headers": [
                 {"name": "Authorization", "value": "Bearer abcdef0123456789"},
                 {"name": "Content-Type", "value": VENDOR},
@@ -90,7 +90,8 @@ fn broken(entry: &Value, complete: bool) -> BTreeSet<&'static str> {
 }
 
 fn sent(text: &str) -> Value {
-    set(success(), "/request/postData/text", text)
+    let entry = set(success(), "/request/bodySize", text.len());
+    set(entry, "/request/postData/text", text)
 }
 
 fn asked(entry: Value, query: &str) -> Value {
