@@ -88,8 +88,11 @@ impl Others<'_> {
         let (alone, secrets) = runner::run(self.config, &[check], self.options, &mut |_| {})?;
         self.secrets.extend(secrets);
         let own = alone.checks.iter().flat_map(|check| &check.violations);
+        let known =
+            alone.checks.iter().flat_map(|check| &check.known).map(|known| &known.violation);
         let met = alone.elsewhere.iter().map(|elsewhere| &elsewhere.violation);
-        let found: BTreeSet<Clause> = own.chain(met).map(|violation| violation.clause).collect();
+        let all = own.chain(known).chain(met);
+        let found: BTreeSet<Clause> = all.map(|violation| violation.clause).collect();
         let finds = found.contains(&clause);
         self.found.insert(check.id, found);
         Ok(finds)

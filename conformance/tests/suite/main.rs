@@ -12,4 +12,5 @@ mod expectations;
 mod judge;
 mod partition;
 mod spawn;
+mod target;
 mod traffic;

@@ -1,7 +1,6 @@
 //! A run in parts: a process for each check, several machines, one verdict.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 
 use atlas_conformance::check::Verdict;
 use atlas_conformance::checks;
@@ -11,6 +10,8 @@ use atlas_conformance::partition;
 use atlas_conformance::reference::{self, Options as Server, Reference};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::target::embedded;
+
+use crate::spawn::{cargo, err, out};
 
 /// Faults that show in one answer, in every answer, and hardly ever. `ATLAS_PARTS=name` takes all
 /// whose name contains it instead.
@@ -66,31 +67,13 @@ fn checks_that_run_alone_fail_as_they_do_together() {
 
 /// `cargo nextest` on the target's tests, or `None` where it is not installed.
 fn nextest(command: &str, arguments: &[&str]) -> Option<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    if !Command::new(&cargo).args(["nextest", "--version"]).output().ok()?.status.success() {
+    if !cargo(&["nextest", "--version"], &[]).status.success() {
         return None;
     }
-    let mut process = Command::new(&cargo);
-    for (name, _) in std::env::vars() {
-        // Neither the settings of the test that runs now nor what cargo says of its package,
-        // which would make build scripts run again.
-        const OURS: [&str; 6] = [
-            "ATLAS_CONFORMANCE_",
-            "NEXTEST",
-            "CARGO_BIN_",
-            "CARGO_CRATE_",
-            "CARGO_MANIFEST_",
-            "CARGO_PKG_",
-        ];
-        if OURS.iter().any(|ours| name.starts_with(ours)) {
-            process.env_remove(name);
-        }
-    }
-    process.args(["nextest", command, "-p", "atlas-conformance", "--test", "target"]);
-    process.args(arguments).env("ATLAS_CONFORMANCE_CASES", "1").env("NO_COLOR", "1");
-    let output = process.output().expect("cargo starts");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned()
-        + &String::from_utf8_lossy(&output.stderr);
+    let common = ["nextest", command, "-p", "atlas-conformance", "--test", "target"];
+    let few = [("ATLAS_CONFORMANCE_CASES", "1")];
+    let output = cargo(&[&common[..], arguments].concat(), &few);
+    let text = out(&output) + &err(&output);
     assert!(output.status.success(), "{text}");
     Some(text)
 }
