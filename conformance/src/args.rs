@@ -21,7 +21,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the suite against a target, by default an embedded reference server.
-    Run(RunArgs),
+    Run(Box<RunArgs>),
     /// Show where two JSON reports differ.
     Compare(CompareArgs),
     /// Judge recorded traffic, a HAR file.
