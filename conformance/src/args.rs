@@ -21,7 +21,11 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the suite against a target, by default an embedded reference server.
-    Run(RunArgs),
+    Run(Box<RunArgs>),
+    /// Show where two JSON reports differ.
+    Compare(CompareArgs),
+    /// Judge recorded traffic, a HAR file.
+    Judge(JudgeArgs),
     /// Print the catalogue of checks.
     List(ListArgs),
     /// Run the reference server alone, as a mock for client developers.
@@ -40,7 +44,7 @@ pub(crate) enum Command {
     Man,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct RunArgs {
     /// The base URL of the target; a path is kept as a prefix.
     #[arg(long, value_name = "URL")]
@@ -90,6 +94,53 @@ pub(crate) struct RunArgs {
     /// The most requests a second; without it only the target's own rate limit is obeyed.
     #[arg(long, value_name = "N", value_parser = rate)]
     pub(crate) rate: Option<f64>,
+    /// Known deviations of the target (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expectations: Option<PathBuf>,
+    /// Write a first file of expectations from what this run finds.
+    #[arg(long, value_name = "FILE", conflicts_with = "expectations")]
+    pub(crate) write_expectations: Option<PathBuf>,
+    /// Run against a second target as well, and show where the two differ.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["report", "expectations", "write_expectations"])]
+    pub(crate) against: Option<String>,
+    /// The configuration of the second target; by default that of the first.
+    #[arg(long, value_name = "FILE", requires = "against")]
+    pub(crate) against_config: Option<PathBuf>,
+    /// The form of the comparison with the second target.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text, requires = "against")]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// A JSON report of `run`.
+    pub(crate) a: PathBuf,
+    /// Another one.
+    pub(crate) b: PathBuf,
+    /// The form of the comparison.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArgs {
+    /// A HAR file.
+    pub(crate) file: PathBuf,
+    /// What the recording lacks was not there: credentials, bodies, headers, answers.
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// Let a breach of a should-level clause fail.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

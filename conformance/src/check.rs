@@ -105,6 +105,8 @@ pub enum Verdict {
     Pass,
     /// A need was not met.
     Skip,
+    /// Clauses are broken, and expectations accept every breach.
+    Known,
     /// A clause of level should is broken.
     Warn,
     /// No verdict could be had.
@@ -119,6 +121,7 @@ impl Verdict {
         match self {
             Self::Pass => "pass",
             Self::Skip => "skip",
+            Self::Known => "known",
             Self::Warn => "warn",
             Self::Error => "error",
             Self::Fail => "fail",

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::answers::Answers;
 use crate::check::{Check, Verdict};
+use crate::expectations::{Known, Note};
 use crate::probe::Observation;
 use crate::violation::Violation;
 
@@ -50,8 +52,26 @@ pub struct RunReport {
     pub checks: Vec<CheckReport>,
     /// What was seen of the questions that are left open.
     pub observations: BTreeSet<Observation>,
+    /// What the answers looked like, by the check that asked.
+    pub answers: Answers,
+    /// What became of each expectation.
+    pub expectations: Vec<Note>,
+    /// Violations that a check of another part of the run has to report.
+    pub elsewhere: Vec<Elsewhere>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
+}
+
+/// A violation that a check met on its way, while the check that is for its clause runs in
+/// another process.
+#[derive(Debug)]
+pub struct Elsewhere {
+    /// The check that is for the clause.
+    pub owner: &'static Check,
+    /// The check that met the violation.
+    pub met_by: &'static Check,
+    /// What was found.
+    pub violation: Violation,
 }
 
 /// How one check ended.
@@ -63,8 +83,12 @@ pub struct CheckReport {
     pub verdict: Verdict,
     /// Why it was skipped or could not tell.
     pub reason: Option<String>,
+    /// Whether it ran to its end.
+    pub complete: bool,
     /// What it found, worst first.
     pub violations: Vec<Violation>,
+    /// What it found that an expectation accepts.
+    pub known: Vec<Known>,
     /// The checks whose exchanges showed what this one reports, to repeat it.
     pub origins: BTreeSet<&'static str>,
     /// Requests of the operation under test.
@@ -82,6 +106,8 @@ pub struct Summary {
     pub failed: usize,
     /// Warned.
     pub warned: usize,
+    /// Deviated as expected.
+    pub known: usize,
     /// Skipped.
     pub skipped: usize,
     /// Without a verdict.
@@ -96,6 +122,7 @@ impl RunReport {
             passed: count(Verdict::Pass),
             failed: count(Verdict::Fail),
             warned: count(Verdict::Warn),
+            known: count(Verdict::Known),
             skipped: count(Verdict::Skip),
             errored: count(Verdict::Error),
         }
@@ -106,7 +133,7 @@ impl RunReport {
         let summary = self.summary();
         if summary.failed > 0 {
             Verdict::Fail
-        } else if summary.errored > 0 || summary.passed + summary.warned == 0 {
+        } else if summary.errored > 0 || summary.passed + summary.warned + summary.known == 0 {
             Verdict::Error
         } else {
             Verdict::Pass
@@ -121,7 +148,9 @@ impl CheckReport {
             check,
             verdict: Verdict::Skip,
             reason: Some(reason),
+            complete: false,
             violations: Vec::new(),
+            known: Vec::new(),
             origins: BTreeSet::new(),
             requests: 0,
             duration: Duration::ZERO,

@@ -14,6 +14,8 @@ fn main() -> ExitCode {
     let mut err = anstream::stderr();
     let exit = match Cli::parse().command {
         Command::Run(args) => command::run::run(&args, &mut out, &mut err),
+        Command::Compare(args) => command::compare::compare(&args, &mut out, &mut err),
+        Command::Judge(args) => command::judge::judge(&args, &mut out, &mut err),
         Command::List(args) => command::list::list(&args, &mut out, &mut err),
         Command::Serve(args) => command::serve::serve(&args, &mut out, &mut err),
         Command::Init(args) => {

@@ -1,8 +1,12 @@
 //! Whether a run can meet what a check needs.
 
+use std::rc::Rc;
+use std::time::Duration;
+
 use crate::check::{Check, Need};
 use crate::config::Config;
 use crate::state::provider::Provider;
+use crate::target::session::Session;
 use crate::user::Membership;
 
 /// The first need that the run can't meet, and what would meet it.
@@ -40,4 +44,16 @@ pub fn unmet(config: &Config, provider: &Provider, check: &Check) -> Option<Stri
         }
         _ => format!("needs {}: set `{}`", unmet.name(), unmet.key()),
     })
+}
+
+/// The same, where no run has begun: nothing is sent and no journal is kept.
+pub fn unmet_by(config: &Config, check: &Check) -> Option<String> {
+    let config = Config { journal: None, ..config.clone() };
+    let session = Session::new(&config, Duration::ZERO, None);
+    let provider =
+        session.and_then(|session| Provider::new(&config, Rc::new(session), Duration::ZERO));
+    match provider {
+        Ok(provider) => unmet(&config, &provider, check),
+        Err(reason) => Some(reason),
+    }
 }

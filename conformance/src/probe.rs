@@ -13,6 +13,7 @@ use proptest::test_runner::{Config as ProptestConfig, RngAlgorithm, TestRng, Tes
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::answers::Answers;
 use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::Halt;
@@ -75,6 +76,7 @@ pub struct Probe {
     exchanges: Cell<u64>,
     violations: RefCell<Vec<Violation>>,
     observations: RefCell<BTreeSet<Observation>>,
+    answers: RefCell<Answers>,
 }
 
 impl Probe {
@@ -96,6 +98,7 @@ impl Probe {
             exchanges: Cell::new(0),
             violations: RefCell::default(),
             observations: RefCell::default(),
+            answers: RefCell::default(),
         }
     }
 
@@ -398,6 +401,7 @@ impl Probe {
         if !matches!(last.status(), Some(400..500)) {
             self.users.borrow().iter().for_each(|user| user.touched.set(true));
         }
+        self.answers.borrow_mut().saw(self.check, last);
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
             Ok(_) => Ok(Rc::clone(last)),
@@ -466,6 +470,8 @@ impl Probe {
     pub fn observe(&self, clause: Clause, question: &str, exchange: &Exchange) {
         let seen = exchange.received();
         let question = question.to_owned();
+        let mut answers = self.answers.borrow_mut();
+        answers.observed(self.check, clause, &question, exchange, &self.roles());
         self.observations.borrow_mut().insert(Observation { clause, question, seen });
     }
 
@@ -657,6 +663,11 @@ impl Probe {
             Clause::HttpAnswers,
         ];
         self.clauses.contains(&violation.clause) || HARM.contains(&violation.clause)
+    }
+
+    /// What the answers to the check looked like.
+    pub fn answers(&self) -> Answers {
+        self.answers.take()
     }
 
     /// What the check found, and how many requests of the operation it sent.

@@ -10,10 +10,13 @@ use atlas_api::clauses::{Clause, Level};
 use futures_util::FutureExt;
 use tokio::task::LocalSet;
 
+use crate::answers::Answers;
 use crate::check::{Check, Halt, Verdict};
+use crate::checks;
 use crate::config::{Config, With};
 use crate::effort::Effort;
-use crate::event::{CheckReport, Event, RunReport};
+use crate::event::{CheckReport, Elsewhere, Event, RunReport};
+use crate::expectations::Expectations;
 use crate::interruption::told_to_stop;
 use crate::needs::unmet;
 use crate::probe::{Ground, Observation, Probe};
@@ -41,6 +44,10 @@ pub struct Options {
     pub effort: Effort,
     /// The options that name the target on the command line, to repeat a check.
     pub reached_by: Vec<String>,
+    /// What is accepted from the target.
+    pub expectations: Expectations,
+    /// Which checks answer for what others meet on their way.
+    pub answerable: Answerable,
 }
 
 impl Default for Options {
@@ -54,8 +61,20 @@ impl Default for Options {
             rate: None,
             effort: Effort::cases(Effort::LOCAL),
             reached_by: Vec::new(),
+            expectations: Expectations::default(),
+            answerable: Answerable::Selected,
         }
     }
+}
+
+/// Which checks answer for a violation that another check met on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answerable {
+    /// The selected ones; what none of them is for fails the check that met it.
+    Selected,
+    /// All that can run: other processes run the rest. What a check that is not selected is for
+    /// is set apart in the report.
+    All,
 }
 
 /// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
@@ -108,6 +127,10 @@ async fn drive(
     let observations = findings.iter().flat_map(|f| f.observations.iter().cloned()).collect();
     let left_behind: Vec<String> =
         findings.iter().flat_map(|f| f.left_behind.iter().cloned()).chain(journal).collect();
+    let mut answers = Answers::default();
+    findings.iter_mut().for_each(|finding| answers.append(std::mem::take(&mut finding.answers)));
+    let (mut checks, elsewhere) = judged(findings, options, &ground);
+    let expectations = options.expectations.settle(&mut checks);
     let report = RunReport {
         target,
         origin: session.origin.clone(),
@@ -116,8 +139,11 @@ async fn drive(
         requests: session.requests(),
         rate_limited: session.rate_limited(),
         duration: started.elapsed(),
-        checks: judged(findings, options.strict),
+        checks,
         observations,
+        answers,
+        expectations,
+        elsewhere,
         left_behind,
     };
     sink(Event::Finished(&report));
@@ -159,6 +185,7 @@ pub(crate) struct Finding {
     unshown: Option<String>,
     violations: Vec<Violation>,
     observations: BTreeSet<Observation>,
+    answers: Answers,
     left_behind: Vec<String>,
     requests: u64,
     duration: Duration,
@@ -215,6 +242,7 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         _ => probe.unshown().filter(|_| skip.is_none()),
     };
     let left_behind = probe.clean_up().await;
+    let answers = probe.answers();
     let (violations, observations, requests) = probe.into_findings();
     Finding {
         place,
@@ -224,6 +252,7 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         unshown,
         violations,
         observations,
+        answers,
         left_behind,
         requests,
         duration: started.elapsed(),
@@ -244,9 +273,21 @@ async fn contained(check: &Check, probe: &Probe) -> Result<(), Halt> {
 ///
 /// A defect that shows in every answer is one defect: it fails the check of its clause, and the
 /// checks that met it on their way are left alone. Where no selected check is for the clause, it
-/// fails the check that met it.
-fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
-    let checks: Vec<_> = findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect();
+/// fails the check that met it. What expectations accept is told apart before the verdicts.
+fn judged(
+    findings: Vec<Finding>,
+    options: &Options,
+    ground: &Ground,
+) -> (Vec<CheckReport>, Vec<Elsewhere>) {
+    let checks: Vec<_> = match options.answerable {
+        Answerable::Selected => {
+            findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect()
+        }
+        Answerable::All => {
+            let met = |check: &&Check| unmet(&ground.config, &ground.provider, check).is_none();
+            checks::all().filter(met).collect()
+        }
+    };
     let owner = |clause: Clause, met_by: &'static Check| {
         if met_by.clauses.contains(&clause) {
             return met_by;
@@ -267,11 +308,13 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
             None => CheckReport {
                 check: finding.check,
                 verdict: Verdict::Pass,
-                reason: match finding.outcome {
-                    Err(Halt::Error(reason)) => Some(reason),
+                reason: match &finding.outcome {
+                    Err(Halt::Error(reason)) => Some(reason.clone()),
                     Ok(()) | Err(Halt::Failed | Halt::Closed | Halt::Skip(_)) => None,
                 },
+                complete: finding.outcome.is_ok(),
                 violations: Vec::new(),
+                known: Vec::new(),
                 origins: BTreeSet::new(),
                 requests: finding.requests,
                 duration: finding.duration,
@@ -290,16 +333,26 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
         report.violations.sort_by_key(|violation| {
             (violation.clause.level(), place(violation.clause).unwrap_or(usize::MAX))
         });
-        report.verdict = verdict(report, strict);
+        options.expectations.accept(report);
+        report.verdict = verdict(report, options.strict);
         // What answers break is broken; what they can't show is not passed.
         if report.verdict == Verdict::Pass && unshown.is_some() {
             (report.verdict, report.reason) = (Verdict::Skip, unshown);
         }
     }
-    reports
+    let here = |check: &Check| reports.iter().any(|report| report.check.id == check.id);
+    let elsewhere =
+        found.into_iter().filter(|(owner, ..)| !here(owner)).filter(|(owner, _, violation)| {
+            options.expectations.accepting(owner.id, violation.clause).is_none()
+        });
+    let elsewhere =
+        elsewhere.map(|(owner, met_by, violation)| Elsewhere { owner, met_by, violation });
+    let elsewhere = elsewhere.collect();
+    (reports, elsewhere)
 }
 
-fn verdict(report: &CheckReport, strict: bool) -> Verdict {
+/// The verdict of a report, by the weightiest of its violations.
+pub fn verdict(report: &CheckReport, strict: bool) -> Verdict {
     let worst = report.violations.first().map(|violation| violation.clause.level());
     match (worst, report.verdict, &report.reason) {
         (_, Verdict::Skip, _) => Verdict::Skip,
@@ -307,6 +360,7 @@ fn verdict(report: &CheckReport, strict: bool) -> Verdict {
         (Some(Level::Should), ..) if strict => Verdict::Fail,
         (_, _, Some(_)) => Verdict::Error,
         (Some(Level::Should), ..) => Verdict::Warn,
+        _ if !report.known.is_empty() => Verdict::Known,
         _ => Verdict::Pass,
     }
 }

@@ -7,7 +7,7 @@ use atlas_conformance::check::Check;
 use atlas_conformance::checks;
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::explanation::{self, Explanation};
-use atlas_conformance::likeness::nearest;
+use atlas_conformance::nearest::nearest;
 
 use crate::args::ExplainArgs;
 
@@ -25,7 +25,7 @@ pub(crate) fn explain(args: &ExplainArgs, out: &mut dyn Write, err: &mut dyn Wri
                 .map(|clause| clause.slug())
                 .chain(checks::all().map(|check| check.id))
                 .collect();
-            let hint = nearest(name, &known);
+            let hint = nearest(name, known.iter().copied());
             let hint = hint.map(|name| format!(", did you mean `{name}`?")).unwrap_or_default();
             let _ = writeln!(
                 err,

@@ -11,6 +11,7 @@ use atlas_conformance::effort::Effort;
 use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
+use atlas_conformance::expectations::{self, Expectations};
 use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::rehearsal::rehearse;
 use atlas_conformance::report::{json, terminal};
@@ -20,14 +21,20 @@ use atlas_conformance::target::{confirmation, embedded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::args::{ReportTo, RunArgs};
+use crate::command::against;
 use crate::command::needs;
+use crate::command::new_file::NewFile;
 
 /// Why there is no run.
-struct Refusal(Exit, String);
+pub(super) struct Refusal(pub(super) Exit, pub(super) String);
 
 /// Runs the suite and writes its reports.
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    match attempt(args, out) {
+    let attempted = match &args.against {
+        Some(against) => against::run(args, against, out),
+        None => attempt(args, out),
+    };
+    match attempted {
         Ok(exit) => exit,
         Err(Refusal(exit, reason)) => {
             // Nowhere is left to say that standard error is closed.
@@ -51,19 +58,46 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     }
     config.journal = journal(args, embedded.is_some()).map_err(usage)?;
     let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
-    let options = options(args, &config);
+    let mut options = options(args, &config);
+    options.expectations = expected(args).map_err(usage)?;
+    let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
     let run = conduct(&config, &selected, &options)?;
     let redactor = Redactor::new(&run.secrets);
     let written = terminal::write(out, &run.report, &redactor).and_then(|()| {
         files.into_iter().try_for_each(|file| write_json(file, &run.report, &redactor))
+    });
+    let written = written.and_then(|()| match first {
+        Some(file) => write_expectations(file, out, &run.report, &redactor),
+        None => Ok(()),
     });
     written
         .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
     Ok(exit_of(&run.report))
 }
 
+/// What is accepted from the target; nothing without a file.
+fn expected(args: &RunArgs) -> Result<Expectations, String> {
+    let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
+    expectations::read(path, expectations::today()).map_err(|error| error.to_string())
+}
+
+fn write_expectations(
+    file: NewFile,
+    out: &mut dyn Write,
+    run: &RunReport,
+    redactor: &Redactor,
+) -> std::io::Result<()> {
+    match expectations::first_file(run, redactor) {
+        None => writeln!(out, "nothing deviates: no file of expectations is written"),
+        Some(text) => {
+            let path = file.write(&text)?;
+            writeln!(out, "wrote {}: fill in each `because`", path.display())
+        }
+    }
+}
+
 /// The configuration, and the embedded server where no target is named.
-fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
+pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let environment = |name: &str| std::env::var(name).ok();
     let mut config = Config::load(args.config.as_deref(), &environment)
@@ -119,7 +153,7 @@ fn dry_run(
     Ok(Exit::Conforms)
 }
 
-fn options(args: &RunArgs, config: &Config) -> Options {
+pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let local = confirmation::is_local(config);
     let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
     let file =
@@ -135,21 +169,22 @@ fn options(args: &RunArgs, config: &Config) -> Options {
             cases: args.cases.unwrap_or(if local { Effort::LOCAL } else { Effort::REMOTE }),
             until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
         },
+        ..Options::default()
     }
 }
 
-fn seed_of_now() -> u64 {
+pub(super) fn seed_of_now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     // Short enough to be typed again.
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 
-struct Run {
-    report: RunReport,
-    secrets: Vec<String>,
+pub(super) struct Run {
+    pub(super) report: RunReport,
+    pub(super) secrets: Vec<String>,
 }
 
-fn conduct(
+pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::answers::Shape;
 use crate::check::Verdict;
 use crate::event::{CheckReport, RunReport, Summary};
 use crate::evidence::{Redactor, Shown, curl, quoted, shown};
+use crate::expectations::{Known, Note};
 
 /// How many exchanges of one check are written out.
 const EXCHANGES_SHOWN: usize = 12;
@@ -23,6 +25,9 @@ pub struct Report<'a> {
     left_behind: Vec<String>,
     checks: Vec<CheckEntry>,
     observations: Vec<ObservationEntry>,
+    /// What the answers looked like, by check and status.
+    answers: Vec<Shape>,
+    expectations: Vec<ExpectationEntry<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -37,10 +42,36 @@ struct CheckEntry {
     received: Option<String>,
     /// The clauses that are broken, in the order of their weight.
     broken: Vec<&'static str>,
+    /// What is broken as expected.
+    known: Vec<KnownEntry>,
     exchanges: Vec<Shown>,
     requests: u64,
     duration_ms: u64,
     repeat: Option<Repeat>,
+}
+
+/// A breach that an expectation accepts.
+#[derive(Debug, Serialize)]
+struct KnownEntry {
+    clause: &'static str,
+    because: String,
+    see: Option<String>,
+    place: String,
+    expected: String,
+    received: String,
+}
+
+/// What became of an expectation.
+#[derive(Debug, Serialize)]
+struct ExpectationEntry<'a> {
+    place: &'a str,
+    /// `check` or `clause`.
+    covers: &'static str,
+    pattern: &'a str,
+    because: &'a str,
+    until: Option<String>,
+    /// `holds`, `stale`, `unjudged` or `over`.
+    state: &'static str,
 }
 
 /// How to see a failure again.
@@ -82,7 +113,32 @@ impl<'a> Report<'a> {
                     seen: redactor.clean(&observation.seen),
                 })
                 .collect(),
+            answers: run.answers.shapes(&|text| redactor.clean(text)),
+            expectations: run.expectations.iter().map(expectation).collect(),
         }
+    }
+}
+
+fn expectation(note: &Note) -> ExpectationEntry<'_> {
+    let entry = &note.expectation;
+    ExpectationEntry {
+        place: &entry.place,
+        covers: entry.key(),
+        pattern: &entry.pattern,
+        because: &entry.because,
+        until: entry.until.map(|date| date.to_string()),
+        state: note.state.word(),
+    }
+}
+
+fn known(known: &Known, redactor: &Redactor) -> KnownEntry {
+    KnownEntry {
+        clause: known.violation.clause.slug(),
+        because: known.because.clone(),
+        see: known.see.clone(),
+        place: known.place.clone(),
+        expected: redactor.clean(&known.violation.expected),
+        received: redactor.clean(&known.violation.received),
     }
 }
 
@@ -100,6 +156,7 @@ fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntr
         expected: first.map(|violation| redactor.clean(&violation.expected)),
         received: first.map(|violation| redactor.clean(&violation.received)),
         broken: check.broken(),
+        known: check.known.iter().map(|entry| known(entry, redactor)).collect(),
         exchanges: exchanges[shown_from..]
             .iter()
             .map(|e| shown(e, &run.origin, redactor))

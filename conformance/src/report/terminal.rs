@@ -1,12 +1,15 @@
 //! The report for people: a line per check, the failures in full, the verdict.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use atlas_api::clauses::Clause;
 
 use crate::check::Verdict;
 use crate::event::{CheckReport, RunReport};
 use crate::evidence::{Redactor, Shown, shown};
+use crate::expectations::State;
 use crate::report::json::repeat;
 
 /// How many exchanges of a failure are shown.
@@ -32,6 +35,7 @@ pub fn write(out: &mut dyn Write, run: &RunReport, redactor: &Redactor) -> io::R
         }
     }
     observations(out, run, redactor)?;
+    expectations(out, run)?;
     for left in &run.left_behind {
         writeln!(out, "\nnot cleaned up: {}", redactor.clean(left))?;
     }
@@ -45,6 +49,7 @@ const fn style(verdict: Verdict) -> Style {
     match verdict {
         Verdict::Pass => AnsiColor::Green.on_default(),
         Verdict::Skip => DIM,
+        Verdict::Known => AnsiColor::Cyan.on_default(),
         Verdict::Warn => AnsiColor::Yellow.on_default(),
         Verdict::Error => AnsiColor::Magenta.on_default(),
         Verdict::Fail => AnsiColor::Red.on_default().bold(),
@@ -57,10 +62,56 @@ fn line(out: &mut dyn Write, check: &CheckReport) -> io::Result<()> {
     if let Some(reason) = &check.reason {
         write!(out, "\n        {DIM}{reason}{DIM:#}")?;
     }
+    for (clause, because) in known(check) {
+        write!(out, "\n        {DIM}{clause} is broken as expected: {because}{DIM:#}")?;
+    }
     writeln!(out)
 }
 
-fn failure(
+/// The clauses whose breach is expected, each once, and why.
+fn known(check: &CheckReport) -> BTreeSet<(Clause, &str)> {
+    check.known.iter().map(|known| (known.violation.clause, known.because.as_str())).collect()
+}
+
+/// The expectations that need a person: stale ones, those whose day has passed, and those of
+/// which this run can't tell.
+fn expectations(out: &mut dyn Write, run: &RunReport) -> io::Result<()> {
+    for note in &run.expectations {
+        let entry = &note.expectation;
+        let (key, pattern, place) = (entry.key(), &entry.pattern, &entry.place);
+        match &note.state {
+            State::Holds => {}
+            State::Stale(names) => {
+                writeln!(
+                    out,
+                    "\nstale expectation, {place}: {key} `{pattern}`; {} no longer deviates: remove it",
+                    names.join(", ")
+                )?;
+            }
+            State::Unjudged(names) => {
+                writeln!(
+                    out,
+                    "\nexpectation not judged, {place}: {key} `{pattern}`; not everything that could show it has run: {}",
+                    names.join(", ")
+                )?;
+            }
+            State::Over => {
+                let until = entry.until.map(|date| date.to_string()).unwrap_or_default();
+                writeln!(
+                    out,
+                    "\nexpectation over since {until}, {place}: {key} `{pattern}` accepts nothing any more"
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes what one check found, in full.
+///
+/// # Errors
+/// When the writer fails.
+pub fn failure(
     out: &mut dyn Write,
     check: &CheckReport,
     run: &RunReport,
@@ -101,7 +152,11 @@ fn failure(
     Ok(())
 }
 
-fn show(out: &mut dyn Write, shown: &Shown) -> io::Result<()> {
+/// Writes one exchange, the request behind `>` and the answer behind `<`.
+///
+/// # Errors
+/// When the writer fails.
+pub fn show(out: &mut dyn Write, shown: &Shown) -> io::Result<()> {
     let request = &shown.request;
     writeln!(out, "  exchange  > {} {}", request.method, request.url)?;
     for (name, value) in &request.headers {
@@ -146,7 +201,9 @@ fn conclusion(out: &mut dyn Write, run: &RunReport) -> io::Result<()> {
     let summary = run.summary();
     let (verdict, words) = match run.verdict() {
         Verdict::Fail => (Verdict::Fail, "does not conform"),
-        Verdict::Error if summary.passed + summary.warned == 0 && summary.errored == 0 => {
+        Verdict::Error
+            if summary.passed + summary.warned + summary.known == 0 && summary.errored == 0 =>
+        {
             (Verdict::Skip, "nothing ran")
         }
         Verdict::Error => (Verdict::Error, "could not tell"),
@@ -167,6 +224,9 @@ fn conclusion(out: &mut dyn Write, run: &RunReport) -> io::Result<()> {
         run.duration.as_secs_f64(),
         run.seed
     )?;
+    if summary.known > 0 {
+        writeln!(out, "{} deviated as expected", summary.known)?;
+    }
     if run.rate_limited > 0 {
         writeln!(out, "{} answers were 429 and waited out", run.rate_limited)?;
     }
@@ -174,7 +234,7 @@ fn conclusion(out: &mut dyn Write, run: &RunReport) -> io::Result<()> {
 }
 
 /// The text in lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last_mut().expect("never empty");

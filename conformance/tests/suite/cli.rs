@@ -127,7 +127,7 @@ fn config(target: &str) -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 /// A configuration that reaches this server.
-fn reaching(
+pub(crate) fn reaching(
     server: &atlas_conformance::reference::Reference,
 ) -> (tempfile::TempDir, std::path::PathBuf) {
     let fixture = server.fixture();
