@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::check::{Check, Verdict};
+use crate::exchange::Exchange;
 use crate::probe::Observation;
+use crate::traffic::Traffic;
 use crate::violation::Violation;
 
 /// One step of a run.
@@ -20,6 +22,8 @@ pub enum Event<'a> {
         /// The seed.
         seed: u64,
     },
+    /// A request was sent and answered, or left unanswered.
+    Exchanged(&'a Rc<Exchange>),
     /// A check is done; its verdict may still grow worse by what others find.
     Done {
         /// The check.
@@ -42,14 +46,41 @@ pub struct RunReport {
     pub requests: u64,
     /// How many of them were answered with 429 and sent again.
     pub rate_limited: u64,
+    /// When it began.
+    pub started: Beginning,
     /// From the first request to the last answer.
     pub duration: Duration,
+    /// Whether breaches of level should fail.
+    pub strict: bool,
+    /// Statuses and latencies.
+    pub traffic: Traffic,
     /// One entry for each selected check, in the order of the catalogue.
     pub checks: Vec<CheckReport>,
     /// What was seen of the questions that are left open.
     pub observations: BTreeSet<Observation>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
+}
+
+/// When a run began, on both clocks, so that an instant can be told as a time of day.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    /// The time of day.
+    pub time: SystemTime,
+    /// The same moment on the clock of the exchanges.
+    pub instant: Instant,
+}
+
+impl Beginning {
+    /// This moment.
+    pub fn now() -> Self {
+        Self { time: SystemTime::now(), instant: Instant::now() }
+    }
+
+    /// How long after the beginning an exchange was sent.
+    pub fn until(&self, instant: Instant) -> Duration {
+        instant.saturating_duration_since(self.instant)
+    }
 }
 
 /// How one check ended.
@@ -138,7 +169,7 @@ impl CheckReport {
     }
 
     /// The exchanges of the first violation.
-    pub fn exchanges(&self) -> &[Rc<crate::exchange::Exchange>] {
+    pub fn exchanges(&self) -> &[Rc<Exchange>] {
         self.violations.first().map_or(&[], |violation| &violation.exchanges)
     }
 }

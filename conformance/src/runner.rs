@@ -8,16 +8,18 @@ use std::time::{Duration, Instant};
 use atlas_api::clauses::{Clause, Level};
 use atlas_api::constraints::GET_GROUP_USER;
 use bytes::Bytes;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::LocalSet;
 
 use crate::auth::credential::Credential;
 use crate::check::{Check, Halt, Need, Verdict};
 use crate::config::Config;
-use crate::event::{CheckReport, Event, RunReport};
-use crate::exchange::Request;
+use crate::event::{Beginning, CheckReport, Event, RunReport};
+use crate::exchange::{Exchange, Request};
 use crate::probe::{Effort, Ground, Observation, Probe};
 use crate::state::api::Api;
 use crate::target::session::Session;
+use crate::traffic::Traffic;
 use crate::violation::Violation;
 
 /// How a run is done.
@@ -62,9 +64,10 @@ async fn drive(
     options: &Options,
     sink: &mut dyn FnMut(Event<'_>),
 ) -> Result<(RunReport, Vec<String>), String> {
-    let started = Instant::now();
+    let started = Beginning::now();
     let target = config.target.clone().unwrap_or_default();
     let session = Rc::new(Session::new(config, options.timeout)?);
+    let mut watched = Watched { exchanges: session.watch(), started, traffic: Traffic::default() };
     preflight(&session, config).await?;
     let ground = Rc::new(Ground {
         session: Rc::clone(&session),
@@ -74,7 +77,7 @@ async fn drive(
         effort: options.effort,
     });
     sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
-    let mut findings = all(&ground, selected, options.jobs, sink).await;
+    let mut findings = all(&ground, selected, options.jobs, &mut watched, sink).await;
     findings.sort_by_key(|finding| finding.place);
     let observations = findings.iter().flat_map(|f| f.observations.iter().cloned()).collect();
     let left_behind = findings.iter().flat_map(|f| f.left_behind.iter().cloned()).collect();
@@ -84,7 +87,10 @@ async fn drive(
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
         rate_limited: session.rate_limited(),
-        duration: started.elapsed(),
+        started,
+        duration: started.instant.elapsed(),
+        strict: options.strict,
+        traffic: watched.traffic,
         checks: judged(findings, options.strict),
         observations,
         left_behind,
@@ -155,6 +161,7 @@ async fn all(
     ground: &Rc<Ground>,
     selected: &[&'static Check],
     jobs: usize,
+    watched: &mut Watched,
     sink: &mut dyn FnMut(Event<'_>),
 ) -> Vec<Finding> {
     let queue: VecDeque<_> = selected.iter().copied().enumerate().collect();
@@ -173,11 +180,34 @@ async fn all(
     }
     drop(sender);
     let mut findings = Vec::new();
-    while let Some(finding) = receiver.recv().await {
-        sink(Event::Done { check: finding.check });
-        findings.push(finding);
+    loop {
+        tokio::select! {
+            Some(exchange) = watched.exchanges.recv() => watched.pass_on(&exchange, sink),
+            finding = receiver.recv() => {
+                let Some(finding) = finding else { break };
+                sink(Event::Done { check: finding.check });
+                findings.push(finding);
+            }
+        }
+    }
+    while let Ok(exchange) = watched.exchanges.try_recv() {
+        watched.pass_on(&exchange, sink);
     }
     findings
+}
+
+/// Every exchange of the run, as it ends.
+struct Watched {
+    exchanges: UnboundedReceiver<Rc<Exchange>>,
+    started: Beginning,
+    traffic: Traffic,
+}
+
+impl Watched {
+    fn pass_on(&mut self, exchange: &Rc<Exchange>, sink: &mut dyn FnMut(Event<'_>)) {
+        self.traffic.record(self.started.until(exchange.started), exchange);
+        sink(Event::Exchanged(exchange));
+    }
 }
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {

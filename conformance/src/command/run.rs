@@ -1,6 +1,5 @@
 //! `atlas-conformance run`.
 
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -11,21 +10,24 @@ use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::probe::Effort;
 use atlas_conformance::reference::{self, Reference};
-use atlas_conformance::report::{json, terminal};
+use atlas_conformance::report::document::Document;
+use atlas_conformance::report::format::Format;
+use atlas_conformance::report::log::{Recording, log};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
 use atlas_conformance::target::embedded;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use url::Url;
 
-use crate::args::{ReportTo, RunArgs};
+use super::output::Output;
+use crate::args::RunArgs;
 
 /// Why there is no run.
 struct Refusal(Exit, String);
 
 /// Runs the suite and writes its reports.
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    match attempt(args, out) {
+    match attempt(args, out, err) {
         Ok(exit) => exit,
         Err(Refusal(exit, reason)) => {
             // Nowhere is left to say that standard error is closed.
@@ -35,7 +37,7 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> E
     }
 }
 
-fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
+fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let selected = select(&args.only, &args.skip).map_err(usage)?;
     if selected.is_empty() {
@@ -43,17 +45,24 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
     }
     let (config, _embedded) = configuration(args)?;
     config.validate().map_err(|error| usage(error.to_string()))?;
-    let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
+    let output = Output::checked(args).map_err(usage)?;
     let options = options(args, &config);
-    let run = conduct(&config, &selected, &options)?;
+    let run = conduct(&config, &selected, &options, args.har_all)?;
+    let exit = exit_of(&run.report);
+    let whole = output.write(&document(args, &run, &config), out, err);
+    // A verdict against the target stands, whatever became of the reports.
+    Ok(if whole || exit != Exit::Conforms { exit } else { Exit::CouldNotTell })
+}
+
+/// The run as reports tell it.
+fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
     let redactor = Redactor::new(&run.secrets);
-    let origin = origin(&config);
-    let written = terminal::write(out, &run.report, &origin, &redactor).and_then(|()| {
-        files.into_iter().try_for_each(|file| write_json(file, &run.report, &origin, &redactor))
-    });
-    written
-        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
-    Ok(exit_of(&run.report))
+    let origin = origin(config);
+    let document = Document::new(&run.report, &origin, &redactor);
+    if args.report.iter().any(|report| report.format == Format::Har) {
+        return document.with_log(log(&run.report, &run.recording, &origin, &redactor));
+    }
+    document
 }
 
 /// The configuration, and the embedded server where no target is named.
@@ -111,16 +120,21 @@ fn seed_of_now() -> u64 {
 struct Run {
     report: RunReport,
     secrets: Vec<String>,
+    recording: Recording,
 }
 
 fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
+    record: bool,
 ) -> Result<Run, Refusal> {
     let bar = progress(selected.len());
+    let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
         Event::Started { target, .. } => bar.set_message(target.to_owned()),
+        Event::Exchanged(exchange) if record => recording.keep(exchange),
+        Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),
         Event::Finished(_) => bar.finish_and_clear(),
     };
@@ -130,7 +144,7 @@ fn conduct(
             let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
             Refusal(exit, reason)
         })?;
-    Ok(Run { report, secrets })
+    Ok(Run { report, secrets, recording })
 }
 
 fn progress(checks: usize) -> ProgressBar {
@@ -148,28 +162,6 @@ fn progress(checks: usize) -> ProgressBar {
 fn origin(config: &Config) -> String {
     let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
     url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
-}
-
-/// Opens a report's file before the first request, so that a run is not lost for want of it.
-fn open(report: &ReportTo) -> Result<File, String> {
-    File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&report.path)
-        .map_err(|error| format!("--report {:?}={}: {error}", report.format, report.path.display()))
-}
-
-fn write_json(
-    mut file: File,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> std::io::Result<()> {
-    let text = serde_json::to_string_pretty(&json::Report::new(run, origin, redactor))?;
-    file.set_len(0)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")
 }
 
 fn exit_of(run: &RunReport) -> Exit {

@@ -1,9 +1,10 @@
 //! One run's access to the target: the wire, the credentials, rate limits and counters.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use url::Url;
 
 use crate::auth::credential::Credential;
@@ -39,6 +40,7 @@ pub struct Session {
     rate_limited: Cell<u64>,
     silent: Cell<f64>,
     cnonces: Cell<u64>,
+    watcher: OnceCell<UnboundedSender<Rc<Exchange>>>,
 }
 
 impl Session {
@@ -66,7 +68,15 @@ impl Session {
             rate_limited: Cell::new(0),
             silent: Cell::new(0.0),
             cnonces: Cell::new(0),
+            watcher: OnceCell::new(),
         })
+    }
+
+    /// Every exchange from now on, as it ends. To be called once.
+    pub fn watch(&self) -> UnboundedReceiver<Rc<Exchange>> {
+        let (sender, receiver) = unbounded_channel();
+        let _ = self.watcher.set(sender);
+        receiver
     }
 
     /// The credentials of an owner that this run has, bearer first.
@@ -219,7 +229,12 @@ impl Session {
             Err(_) => 1.0,
         };
         self.silent.set(self.silent.get() + weight);
-        Rc::new(exchange)
+        let exchange = Rc::new(exchange);
+        if let Some(watcher) = self.watcher.get() {
+            // Whoever watched may have gone.
+            let _ = watcher.send(Rc::clone(&exchange));
+        }
+        exchange
     }
 
     fn count(&self) {
