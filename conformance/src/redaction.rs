@@ -61,6 +61,8 @@ impl Redactor {
         if !replaced.chars().any(drives) {
             return replaced;
         }
+        // A line may end as HTTP and Windows end it.
+        let replaced = replaced.replace("\r\n", "\n");
         replaced.chars().map(|c| if drives(c) { '\u{fffd}' } else { c }).collect()
     }
 

@@ -64,18 +64,22 @@ impl Output {
         err: &mut dyn Write,
     ) -> bool {
         let mut failures = Vec::new();
+        let mut written_to = Vec::new();
         // The files first: whoever reads the terminal may have gone.
         for (format, destination) in &self.files {
             let written = format
                 .render(document)
                 .map_err(std::io::Error::from)
                 .and_then(|text| destination.write(&text));
-            if let Err(error) = written {
-                let path = destination.path().display();
-                failures.push(format!("can't write the report {format}={path}: {error}"));
+            let path = destination.path().display();
+            match written {
+                Ok(()) => written_to.push(format!("{format} report in {path}")),
+                Err(error) => {
+                    failures.push(format!("can't write the report {format}={path}: {error}"));
+                }
             }
         }
-        if let Err(error) = self.print(document, out) {
+        if let Err(error) = self.print(document, &written_to, out) {
             failures.push(format!("can't print the report: {error}"));
         }
         if let Some(path) = self.github.as_ref().and_then(|github| github.summary.as_ref())
@@ -90,15 +94,25 @@ impl Output {
         failures.is_empty()
     }
 
-    fn print(&self, document: &Document, out: &mut dyn Write) -> std::io::Result<()> {
-        if self.github.is_none() {
-            return terminal::summary::write(out, document, self.look);
+    fn print(
+        &self,
+        document: &Document,
+        written_to: &[String],
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        let silencer = self.github.as_ref().map(|_| github::silencer());
+        if let Some(silencer) = &silencer {
+            writeln!(out, "{}", github::stop(silencer))?;
         }
-        let silencer = github::silencer();
-        writeln!(out, "{}", github::stop(&silencer))?;
         terminal::summary::write(out, document, self.look)?;
-        writeln!(out, "{}", github::resume(&silencer))?;
-        write!(out, "{}", github::annotations(document))
+        for report in written_to {
+            writeln!(out, "{report}")?;
+        }
+        if let Some(silencer) = &silencer {
+            writeln!(out, "{}", github::resume(silencer))?;
+            write!(out, "{}", github::annotations(document))?;
+        }
+        Ok(())
     }
 }
 

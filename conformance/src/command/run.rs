@@ -17,6 +17,7 @@ use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
 use atlas_conformance::target::embedded;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::output::Output;
@@ -56,7 +57,7 @@ fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<E
 
 /// The run as reports tell it.
 fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
-    let redactor = Redactor::new(&run.secrets);
+    let redactor = Redactor::new(&[run.secrets.clone(), passwords(config)].concat());
     let origin = origin(config);
     let document = Document::new(&run.report, &origin, &redactor);
     if args.report.iter().any(|report| report.format == Format::Har) {
@@ -129,10 +130,11 @@ fn conduct(
     options: &Options,
     record: bool,
 ) -> Result<Run, Refusal> {
+    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
     let bar = progress(selected.len());
     let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
-        Event::Started { target, .. } => bar.set_message(target.to_owned()),
+        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
         Event::Exchanged(exchange) if record => recording.keep(exchange),
         Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),
@@ -140,7 +142,7 @@ fn conduct(
     };
     let (report, secrets) =
         runner::run(config, selected, options, &mut sink).map_err(|reason| {
-            let reason = Redactor::new(&config.secrets()).clean(&reason);
+            let reason = redactor.clean(&reason);
             let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
             Refusal(exit, reason)
         })?;
@@ -157,6 +159,15 @@ fn progress(checks: usize) -> ProgressBar {
         bar.set_style(style);
     }
     bar
+}
+
+/// A password within the target's URL, as written and as meant. No request carries it, but the URL
+/// is shown.
+fn passwords(config: &Config) -> Vec<String> {
+    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
+    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
+    let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
+    vec![written.to_owned(), meant]
 }
 
 fn origin(config: &Config) -> String {

@@ -9,7 +9,7 @@ use crate::event::{CheckReport, RunReport, Summary};
 use crate::evidence::{Redactor, Shown, curl, quoted, shown, told};
 use crate::exchange::Exchange;
 use crate::report::clause_state::{ClauseEntry, clauses};
-use crate::report::log::Logged;
+use crate::report::log::Log;
 use crate::report::traffic::TrafficEntry;
 use crate::report::wording;
 use crate::violation::Violation;
@@ -62,7 +62,7 @@ pub struct Document {
     pub traffic: TrafficEntry,
     /// Exchanges in full, for the HAR report alone; empty where nobody asked for it.
     #[serde(skip)]
-    pub log: Vec<Logged>,
+    pub log: Log,
 }
 
 /// A program.
@@ -177,12 +177,12 @@ impl Document {
                 })
                 .collect(),
             traffic: TrafficEntry::new(&run.traffic),
-            log: Vec::new(),
+            log: Log::default(),
         }
     }
 
     /// The same with exchanges in full.
-    pub fn with_log(mut self, log: Vec<Logged>) -> Self {
+    pub fn with_log(mut self, log: Log) -> Self {
         self.log = log;
         self
     }

@@ -12,7 +12,11 @@ use crate::report::log::Logged;
 /// # Errors
 /// When it can't be written as JSON.
 pub fn render(document: &Document) -> serde_json::Result<String> {
-    let entries: Vec<_> = document.log.iter().map(entry).collect();
+    let entries: Vec<_> = document.log.exchanges.iter().map(entry).collect();
+    let left_out = match document.log.left_out {
+        0 => String::new(),
+        count => format!(" {count} later exchanges found no room here."),
+    };
     let archive = json!({
         "log": {
             "version": "1.2",
@@ -20,7 +24,7 @@ pub fn render(document: &Document) -> serde_json::Result<String> {
             "pages": [],
             "entries": entries,
             "comment": format!(
-                "{}: {} Target {}, seed {}.",
+                "{}: {} Target {}, seed {}.{left_out}",
                 document.headline, document.reason, document.target, document.seed
             ),
         }

@@ -17,8 +17,7 @@ const ROOM: usize = 64 * 1024 * 1024;
 pub struct Recording {
     kept: Vec<Rc<Exchange>>,
     bytes: usize,
-    /// How many found no room.
-    pub left_out: u64,
+    left_out: u64,
 }
 
 impl Recording {
@@ -43,6 +42,15 @@ fn weight(exchange: &Exchange) -> usize {
     request.target.len() + headers(&request.headers) + request.body.len() + answer
 }
 
+/// Exchanges in full.
+#[derive(Debug, Clone, Default)]
+pub struct Log {
+    /// Each once, in the order of sending.
+    pub exchanges: Vec<Logged>,
+    /// How many were to be here and found no room.
+    pub left_out: u64,
+}
+
 /// One exchange in full.
 #[derive(Debug, Clone)]
 pub struct Logged {
@@ -57,12 +65,7 @@ pub struct Logged {
 }
 
 /// What was kept and what shows a violation, each once, in the order of sending.
-pub fn log(
-    run: &RunReport,
-    recording: &Recording,
-    origin: &str,
-    redactor: &Redactor,
-) -> Vec<Logged> {
+pub fn log(run: &RunReport, recording: &Recording, origin: &str, redactor: &Redactor) -> Log {
     let mut exchanges: BTreeMap<*const Exchange, (&Exchange, Vec<_>)> = BTreeMap::new();
     for exchange in &recording.kept {
         exchanges.entry(Rc::as_ptr(exchange)).or_insert((exchange, Vec::new()));
@@ -81,7 +84,7 @@ pub fn log(
     }
     let mut exchanges: Vec<_> = exchanges.into_values().collect();
     exchanges.sort_by_key(|(exchange, _)| exchange.started);
-    exchanges
+    let exchanges = exchanges
         .into_iter()
         .map(|(exchange, breaks)| Logged {
             started: timestamp(run.started.time + run.started.until(exchange.started)),
@@ -89,5 +92,6 @@ pub fn log(
             shown: shown_whole(exchange, origin, redactor),
             breaks,
         })
-        .collect()
+        .collect();
+    Log { exchanges, left_out: recording.left_out }
 }

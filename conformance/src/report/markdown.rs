@@ -214,9 +214,8 @@ fn inline(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // As an entity no forge reads a mention, and no scheme makes a link.
+            // As an entity no forge reads a mention in it.
             '@' => out.push_str("&#64;"),
-            ':' => out.push_str("&#58;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
                 out.push('\\');
                 out.push(c);
@@ -224,7 +223,8 @@ fn inline(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    // Forges make links of these by themselves.
+    out.replace("://", "&#58;//").replace("www.", "www&#46;")
 }
 
 /// Text for HTML within Markdown.

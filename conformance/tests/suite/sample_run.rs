@@ -66,18 +66,22 @@ pub(crate) fn run() -> RunReport {
         strict: false,
         traffic: traffic(started),
         checks: vec![
-            passed("roles/active/any-role"),
+            passed("roles/removal/active-user"),
             failed(started),
             hostile(started),
             warned(started),
             errored("request/ids/group-id"),
             CheckReport::skipped(
-                check("auth/permission/reader"),
+                check("auth/permission/refused"),
                 "needs reader: set `credentials.reader` or `credentials.reader_key`".to_owned(),
             ),
         ],
         observations: BTreeSet::from([
-            said(Clause::RolesRefusalStatus, "removing the only role", "403 CANNOT_REMOVE_ALL_USER_ROLES"),
+            said(
+                Clause::RolesRefusalStatus,
+                "removing the only role",
+                "403 CANNOT_REMOVE_ALL_USER_ROLES",
+            ),
             said(Clause::RolesAbsentRole, "removing a role that the user lacks", "200"),
             said(Clause::RolesAbsentRole, "removing it again", "200"),
             said(Clause::RolesAbsentRole, "removing <b>markup</b>", HOSTILE),
@@ -111,7 +115,11 @@ fn report(id: &str, verdict: Verdict, violations: Vec<Violation>) -> CheckReport
         check: check(id),
         verdict,
         reason: None,
-        origins: if violations.is_empty() { BTreeSet::new() } else { BTreeSet::from([check(id).id]) },
+        origins: if violations.is_empty() {
+            BTreeSet::new()
+        } else {
+            BTreeSet::from([check(id).id])
+        },
         violations,
         requests: 33,
         duration: Duration::from_millis(1234),
@@ -142,7 +150,8 @@ fn failed(started: Beginning) -> CheckReport {
         &removal,
     );
     worst.exchanges.push(Rc::new(read));
-    let second = Violation::new(Clause::SuccessRoles, "/roles: at least 1 element(s)", "[]", &removal);
+    let second =
+        Violation::new(Clause::SuccessRoles, "/roles: at least 1 element(s)", "[]", &removal);
     report("roles/last/refused", Verdict::Fail, vec![worst, second])
 }
 
@@ -153,9 +162,8 @@ fn hostile(started: Beginning) -> CheckReport {
         answer.headers.push(("x-echo".to_owned(), body.clone().into_bytes()));
         answer.headers.push(("set-cookie".to_owned(), b"session=abcdef".to_vec()));
     }
-    let violation =
-        Violation::new(Clause::HttpAnswers, "an answer", body, &Rc::new(exchange));
-    report("http/answers/get", Verdict::Fail, vec![violation])
+    let violation = Violation::new(Clause::HttpAnswers, "an answer", body, &Rc::new(exchange));
+    report("http/answers/complete", Verdict::Fail, vec![violation])
 }
 
 fn warned(started: Beginning) -> CheckReport {
