@@ -17,6 +17,10 @@ const SHORTEST: usize = 4;
 /// Shorter pieces of base64 could be part of anything.
 const SHORTEST_BASE64: usize = 6;
 
+/// A secret of this length or more is recognized by each quarter of it: checks send tokens that
+/// are altered in one place, and a target may repeat them.
+const LONG: usize = 32;
+
 /// What RFC 3986 calls unreserved stays as it is in most encoders.
 const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -101,6 +105,10 @@ fn forms(secret: &str) -> Vec<String> {
         utf8_percent_encode(secret, &RESERVED).to_string(),
         utf8_percent_encode(secret, &RESERVED).to_string().replace("%20", "+"),
     ];
+    if secret.len() >= LONG && secret.is_ascii() {
+        let quarter = secret.len() / 4;
+        forms.extend((0..4).map(|at| secret[at * quarter..(at + 1) * quarter].to_owned()));
+    }
     for before in 0..3 {
         forms.extend(within_base64(secret, before));
     }

@@ -94,7 +94,19 @@ fn is_command(line: &str) -> bool {
 fn a_markdown_fence_is_longer_than_what_it_holds() {
     let text = rendered(Format::Markdown);
     assert!(text.contains("``````http"), "{text}");
-    assert!(!text.contains("<img") && !text.contains("<script"), "{text}");
+    let (mut within, mut outside) = (None, String::new());
+    for line in text.lines() {
+        match within {
+            None if line.starts_with("```") => {
+                within = Some(line.chars().take_while(|c| *c == '`').count());
+            }
+            Some(fence) if line == "`".repeat(fence) => within = None,
+            Some(_) => {}
+            None => outside += line,
+        }
+    }
+    assert_eq!(within, None, "every fence ends");
+    assert!(!outside.contains("<img") && !outside.contains("<script"), "{outside}");
 }
 
 #[test]
@@ -136,6 +148,11 @@ fn many_failures_stay_readable() {
         1,
         "one is open, the others folded"
     );
+    let mut ids: Vec<_> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an id is used twice");
     let summary = Format::Markdown.render(&document).expect("a summary");
     assert!(summary.len() < 1024 * 1024, "GitHub takes no more");
 }

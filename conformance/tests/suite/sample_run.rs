@@ -68,13 +68,13 @@ pub(crate) fn run() -> RunReport {
         checks: vec![
             passed("roles/removal/active-user"),
             failed(started),
-            hostile(started),
             warned(started),
             errored("request/ids/group-id"),
             CheckReport::skipped(
                 check("auth/permission/refused"),
                 "needs reader: set `credentials.reader` or `credentials.reader_key`".to_owned(),
             ),
+            hostile(started),
         ],
         observations: BTreeSet::from([
             said(

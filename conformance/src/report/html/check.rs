@@ -6,13 +6,13 @@ use crate::report::document::{CheckEntry, Document};
 use crate::report::markup::Markup;
 use crate::report::wording::{counted, duration, grouped};
 
-use super::clauses::anchor;
+use super::clauses::{check_id, clause_id};
 use super::exchange;
 use super::verdict::mark;
 
 /// The check, folded unless it is to be open.
 pub(super) fn entry(page: &mut Markup, document: &Document, check: &CheckEntry, open: bool) {
-    let id = anchor(check.id);
+    let id = check_id(check.id);
     let class = format!("check {}", check.verdict.word());
     let mut attributes = vec![("id", id.as_str()), ("class", class.as_str())];
     if open {
@@ -64,7 +64,7 @@ fn tested(page: &mut Markup, check: &CheckEntry) {
 }
 
 fn link_to_clause(page: &mut Markup, slug: &str) {
-    page.element("a", &[("href", &format!("#{}", anchor(slug)))], |page| {
+    page.element("a", &[("href", &format!("#{}", clause_id(slug)))], |page| {
         page.leaf("code", &[], slug);
     });
 }

@@ -41,7 +41,7 @@ pub(super) fn map(page: &mut Markup, document: &Document) {
 fn tile(page: &mut Markup, clause: &ClauseEntry) {
     let topic = clause.slug.split_once('.').map_or(clause.slug, |(_, topic)| topic);
     let class = format!("tile {}", class(clause.state));
-    let target = format!("#{}", anchor(clause.slug));
+    let target = format!("#{}", clause_id(clause.slug));
     page.element("li", &[], |page| {
         page.element(
             "a",
@@ -76,7 +76,7 @@ pub(super) fn every(page: &mut Markup, document: &Document) {
 
 fn clause_entry(page: &mut Markup, document: &Document, clause: &ClauseEntry) {
     let class = format!("clause {}", class(clause.state));
-    page.element("details", &[("id", &anchor(clause.slug)), ("class", &class)], |page| {
+    page.element("details", &[("id", &clause_id(clause.slug)), ("class", &class)], |page| {
         page.element("summary", &[], |page| {
             sign(page, clause.state);
             page.leaf("code", &[], clause.slug);
@@ -109,7 +109,7 @@ fn link_to_check(page: &mut Markup, document: &Document, id: &'static str) {
     match document.checks.iter().find(|check| check.id == id) {
         Some(check) => {
             mark(page, check.verdict);
-            let target = format!("#{}", anchor(id));
+            let target = format!("#{}", check_id(id));
             page.element("a", &[("href", &target)], |page| {
                 page.leaf("code", &[], id);
             });
@@ -121,9 +121,14 @@ fn link_to_check(page: &mut Markup, document: &Document, id: &'static str) {
     }
 }
 
-/// The id of an element that tells of a check or a clause.
-pub(super) fn anchor(name: &str) -> String {
-    name.replace(['/', '.'], "-")
+/// The id of the element that tells of a clause.
+pub(super) fn clause_id(slug: &str) -> String {
+    format!("clause-{}", slug.replace('.', "-"))
+}
+
+/// The id of the element that tells of a check.
+pub(super) fn check_id(id: &str) -> String {
+    format!("check-{}", id.replace('/', "-"))
 }
 
 fn sign(page: &mut Markup, state: ClauseState) {

@@ -3,7 +3,7 @@
 use crate::report::document::Document;
 use crate::report::markup::Markup;
 
-use super::clauses::anchor;
+use super::clauses::clause_id;
 
 pub(super) fn part(page: &mut Markup, document: &Document) {
     if document.observations.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
                             if at == 0 {
                                 let rows = of_clause.len().to_string();
                                 page.element("th", &[("scope", "rowgroup"), ("rowspan", &rows)], |page| {
-                                    let target = format!("#{}", anchor(seen.clause));
+                                    let target = format!("#{}", clause_id(seen.clause));
                                     page.element("a", &[("href", &target)], |page| {
                                         page.leaf("code", &[], seen.clause);
                                     });

@@ -57,7 +57,8 @@
     }
     target.open = true;
     target.scrollIntoView();
-    find("summary", target).focus({ preventScroll: true });
+    // The browser takes the focus away when it has followed the link.
+    requestAnimationFrame(() => setTimeout(() => find("summary", target).focus({ preventScroll: true })));
   };
   addEventListener("hashchange", reveal);
   // The same link a second time changes no hash.

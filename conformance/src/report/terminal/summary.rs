@@ -15,21 +15,19 @@ const IN_FULL: usize = 10;
 /// From how many alike skips of a section on one line stands for all.
 const ALIKE: usize = 3;
 
-/// The column of check ids.
-const ID_WIDTH: usize = 36;
-
 /// Writes the report of a run. Colours are for the writer to keep or to strip.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write(out: &mut dyn Write, document: &Document, look: Look) -> io::Result<()> {
+    let column = column(document, look);
     for checks in document.checks.chunk_by(|one, next| one.section() == next.section()) {
-        section(out, checks, look)?;
+        section(out, checks, column, look)?;
     }
     observed::write(out, document, look)?;
     // What weighs most comes last, next to the verdict.
     for verdict in [Verdict::Warn, Verdict::Fail] {
-        breaches(out, document, verdict, look)?;
+        breaches(out, document, verdict, column, look)?;
     }
     for left in &document.left_behind {
         writeln!(out, "\nnot cleaned up: {}", cut(left, look.width() * 2))?;
@@ -37,7 +35,18 @@ pub fn write(out: &mut dyn Write, document: &Document, look: Look) -> io::Result
     conclusion(out, document, look)
 }
 
-fn section(out: &mut dyn Write, checks: &[CheckEntry], look: Look) -> io::Result<()> {
+/// How wide the column of check ids has to be.
+fn column(document: &Document, look: Look) -> usize {
+    let told = document.checks.iter().filter(|c| look.verbose || c.verdict != Verdict::Pass);
+    told.map(|check| check.id.len()).max().unwrap_or(0)
+}
+
+fn section(
+    out: &mut dyn Write,
+    checks: &[CheckEntry],
+    column: usize,
+    look: Look,
+) -> io::Result<()> {
     let count = |verdict| checks.iter().filter(|check| check.verdict == verdict).count();
     write!(out, "{BOLD}{:<9}{BOLD:#}", checks[0].section())?;
     let words = [
@@ -62,10 +71,10 @@ fn section(out: &mut dyn Write, checks: &[CheckEntry], look: Look) -> io::Result
         if check.verdict == Verdict::Skip && alike >= ALIKE && !look.verbose {
             if !told.contains(&reason) {
                 told.push(reason);
-                row(out, Verdict::Skip, &counted(alike, "check"), reason, look)?;
+                row(out, Verdict::Skip, (&counted(alike, "check"), column), reason, look)?;
             }
         } else if check.verdict != Verdict::Pass || look.verbose {
-            line(out, check, look)?;
+            line(out, check, column, look)?;
         }
     }
     Ok(())
@@ -75,31 +84,37 @@ fn skipped_alike(one: &CheckEntry, other: &CheckEntry) -> bool {
     one.verdict == Verdict::Skip && other.verdict == Verdict::Skip && one.message == other.message
 }
 
-fn line(out: &mut dyn Write, check: &CheckEntry, look: Look) -> io::Result<()> {
+fn line(out: &mut dyn Write, check: &CheckEntry, column: usize, look: Look) -> io::Result<()> {
     let reason = check.message.as_deref().unwrap_or_default();
     match check.verdict {
-        Verdict::Skip | Verdict::Error => row(out, check.verdict, check.id, reason, look),
+        Verdict::Skip | Verdict::Error => row(out, check.verdict, (check.id, column), reason, look),
         _ if look.verbose => {
             let effort = format!(
                 "{}, {}",
                 counted(usize::try_from(check.requests).unwrap_or(usize::MAX), "request"),
                 duration(check.duration_ms)
             );
-            row(out, check.verdict, check.id, &format!("{} ({effort})", check.title), look)
+            row(
+                out,
+                check.verdict,
+                (check.id, column),
+                &format!("{} ({effort})", check.title),
+                look,
+            )
         }
-        _ => row(out, check.verdict, check.id, check.title, look),
+        _ => row(out, check.verdict, (check.id, column), check.title, look),
     }
 }
 
 fn row(
     out: &mut dyn Write,
     verdict: Verdict,
-    name: &str,
+    (name, column): (&str, usize),
     text: &str,
     look: Look,
 ) -> io::Result<()> {
     let (style, word) = (style(verdict), verdict.word());
-    let from = 2 + 6 + ID_WIDTH + 1;
+    let from = 2 + 6 + column + 2;
     // A reason is to be read whole; a title stands in the failure again.
     let lines = match verdict {
         Verdict::Skip | Verdict::Error => wrapped(text, look.width() - from),
@@ -107,7 +122,7 @@ fn row(
     };
     for (at, text) in lines.iter().enumerate() {
         match at {
-            0 => writeln!(out, "  {style}{word:<5}{style:#} {name:<ID_WIDTH$} {DIM}{text}{DIM:#}")?,
+            0 => writeln!(out, "  {style}{word:<5}{style:#} {name:<column$}  {DIM}{text}{DIM:#}")?,
             _ => writeln!(out, "{:from$}{DIM}{text}{DIM:#}", "")?,
         }
     }
@@ -118,6 +133,7 @@ fn breaches(
     out: &mut dyn Write,
     document: &Document,
     verdict: Verdict,
+    column: usize,
     look: Look,
 ) -> io::Result<()> {
     let checks: Vec<_> = document.ended(verdict).collect();
@@ -131,7 +147,13 @@ fn breaches(
         let style = style(verdict);
         writeln!(out, "\n{style}{more}{style:#}, in full with --verbose or in the HTML report")?;
         for check in &checks[limit..] {
-            row(out, verdict, check.id, check.message.as_deref().unwrap_or_default(), look)?;
+            row(
+                out,
+                verdict,
+                (check.id, column),
+                check.message.as_deref().unwrap_or_default(),
+                look,
+            )?;
         }
     }
     Ok(())
