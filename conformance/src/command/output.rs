@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use atlas_conformance::report::destination::Destination;
 use atlas_conformance::report::document::Document;
-use atlas_conformance::report::format::Format;
 use atlas_conformance::report::terminal::layout::Look;
 use atlas_conformance::report::{github, markdown, terminal};
 use console::Term;
@@ -21,7 +20,7 @@ const GITHUB_SUMMARY_LIMIT: usize = 1024 * 1024;
 
 /// Where the reports go, found to be writable.
 pub(super) struct Output {
-    files: Vec<(Format, Destination)>,
+    files: Vec<(ReportTo, Destination)>,
     look: Look,
     github: Option<GitHub>,
 }
@@ -34,14 +33,14 @@ struct GitHub {
 impl Output {
     /// Finds out before the first request whether each report can be written.
     pub(super) fn checked(args: &RunArgs) -> Result<Self, String> {
-        let mut files: Vec<(Format, Destination)> = Vec::new();
+        let mut files: Vec<(ReportTo, Destination)> = Vec::new();
         for report in &args.report {
             let destination = Destination::checked(&report.path)
                 .map_err(|error| format!("{}: {error}", told(report)))?;
             if files.iter().any(|(_, known)| *known == destination) {
                 return Err(format!("{}: another report goes to this file", told(report)));
             }
-            files.push((report.format, destination));
+            files.push((report.clone(), destination));
         }
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let columns = set("COLUMNS").and_then(|value| value.to_str()?.parse().ok());
@@ -66,17 +65,15 @@ impl Output {
         let mut failures = Vec::new();
         let mut written_to = Vec::new();
         // The files first: whoever reads the terminal may have gone.
-        for (format, destination) in &self.files {
-            let written = format
+        for (report, destination) in &self.files {
+            let written = report
+                .format
                 .render(document)
                 .map_err(std::io::Error::from)
                 .and_then(|text| destination.write(&text));
-            let path = destination.path().display();
             match written {
-                Ok(()) => written_to.push(format!("{format} report in {path}")),
-                Err(error) => {
-                    failures.push(format!("can't write the report {format}={path}: {error}"));
-                }
+                Ok(()) => written_to.push(report.path.display().to_string()),
+                Err(error) => failures.push(format!("{}: {error}", told(report))),
             }
         }
         if let Err(error) = self.print(document, &written_to, out) {
@@ -105,8 +102,8 @@ impl Output {
             writeln!(out, "{}", github::stop(silencer))?;
         }
         terminal::summary::write(out, document, self.look)?;
-        for report in written_to {
-            writeln!(out, "{report}")?;
+        if !written_to.is_empty() {
+            writeln!(out, "wrote {}", written_to.join(", "))?;
         }
         if let Some(silencer) = &silencer {
             writeln!(out, "{}", github::resume(silencer))?;

@@ -45,11 +45,6 @@ impl Destination {
         Ok(destination)
     }
 
-    /// The path.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Writes the whole text, or leaves what was there.
     ///
     /// # Errors

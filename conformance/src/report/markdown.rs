@@ -6,6 +6,7 @@ use crate::check::Verdict;
 use crate::evidence::Shown;
 use crate::report::clause_state::ClauseState;
 use crate::report::document::{CheckEntry, Document};
+use crate::report::observed::by_answer;
 use crate::report::wording::{counted, duration, grouped};
 
 /// How many failures are told in full: a job's page holds a million bytes.
@@ -192,15 +193,12 @@ fn observations(out: &mut String, document: &Document) {
         "\n<details><summary>{} where the documentation leaves the answer open</summary>\n",
         counted(document.observations.len(), "observation")
     );
-    let _ = writeln!(out, "| clause | asked | seen |\n| --- | --- | --- |");
-    for seen in &document.observations {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |",
-            seen.clause,
-            inline(&seen.question),
-            inline(&seen.seen)
-        );
+    let _ = writeln!(out, "| clause | seen | asked |\n| --- | --- | --- |");
+    for clause in by_answer(&document.observations) {
+        for (seen, questions) in clause.answers {
+            let (seen, asked) = (inline(seen), inline(&questions.join("; ")));
+            let _ = writeln!(out, "| {} | {seen} | {asked} |", clause.clause);
+        }
     }
     let _ = writeln!(out, "\n</details>");
 }

@@ -14,6 +14,7 @@ pub mod junit;
 pub mod log;
 pub mod markdown;
 pub mod markup;
+pub mod observed;
 pub mod sarif;
 pub mod terminal;
 pub mod traffic;

@@ -30,7 +30,7 @@
 
     // A link to what is hidden shows it.
     const passed = document.querySelector(".check.pass");
-    location.hash = passed.id;
+    location.hash = passed.querySelector("summary").id;
     await new Promise((done) => addEventListener("hashchange", () => setTimeout(done, 500), { once: true }));
     result.revealed = passed.open && shown().includes(passed);
     result.focused = document.activeElement === passed.querySelector("summary");

@@ -162,7 +162,7 @@ fn a_report_that_fails_loses_no_other_and_no_verdict() {
         .output()
         .expect("the program starts");
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-    assert!(err(&output).contains("can't write the report json=/dev/full"), "{}", err(&output));
+    assert!(err(&output).contains("--report json=/dev/full: "), "{}", err(&output));
     assert!(out(&output).contains("conforms"), "{}", out(&output));
     assert!(std::fs::read_to_string(page).expect("the page").contains("</html>"));
 }

@@ -1,5 +1,6 @@
 //! One check: a line, and what is behind it.
 
+use crate::check::Verdict;
 use crate::evidence::Shown;
 use crate::report::difference::{Piece, words};
 use crate::report::document::{CheckEntry, Document};
@@ -14,12 +15,12 @@ use super::verdict::mark;
 pub(super) fn entry(page: &mut Markup, document: &Document, check: &CheckEntry, open: bool) {
     let id = check_id(check.id);
     let class = format!("check {}", check.verdict.word());
-    let mut attributes = vec![("id", id.as_str()), ("class", class.as_str())];
+    let mut attributes = vec![("class", class.as_str())];
     if open {
         attributes.push(("open", ""));
     }
     page.element("details", &attributes, |page| {
-        page.element("summary", &[], |page| summary(page, check));
+        page.element("summary", &[("id", &id)], |page| summary(page, check));
         page.element("div", &[("class", "inside")], |page| {
             if check.expected.is_some() {
                 failure(page, document, check);
@@ -44,6 +45,9 @@ fn summary(page: &mut Markup, check: &CheckEntry) {
     if let Some(told) = told {
         page.leaf("span", &[("class", "told")], &told);
     }
+    if check.verdict == Verdict::Skip {
+        return;
+    }
     let effort = format!("{} req · {}", grouped(check.requests), duration(check.duration_ms));
     let spoken = format!("{} requests in {}", grouped(check.requests), duration(check.duration_ms));
     page.leaf("span", &[("class", "effort"), ("title", &spoken)], &effort);
@@ -57,6 +61,9 @@ fn tested(page: &mut Markup, check: &CheckEntry) {
                 page.text(", ");
             }
             link_to_clause(page, slug);
+        }
+        if check.verdict == Verdict::Skip {
+            return;
         }
         let requests = counted(usize::try_from(check.requests).unwrap_or(usize::MAX), "request");
         page.text(&format!(" · {requests} in {}", duration(check.duration_ms)));

@@ -76,8 +76,8 @@ pub(super) fn every(page: &mut Markup, document: &Document) {
 
 fn clause_entry(page: &mut Markup, document: &Document, clause: &ClauseEntry) {
     let class = format!("clause {}", class(clause.state));
-    page.element("details", &[("id", &clause_id(clause.slug)), ("class", &class)], |page| {
-        page.element("summary", &[], |page| {
+    page.element("details", &[("class", &class)], |page| {
+        page.element("summary", &[("id", &clause_id(clause.slug))], |page| {
             sign(page, clause.state);
             page.leaf("code", &[], clause.slug);
             page.leaf("span", &[("class", "level")], &clause.level);
@@ -92,6 +92,11 @@ fn clause_entry(page: &mut Markup, document: &Document, clause: &ClauseEntry) {
                     &[("class", "because")],
                     &format!("{}: {because}", clause.state.words()),
                 );
+            }
+            if clause.state == ClauseState::Observed {
+                page.element("p", &[], |page| {
+                    page.leaf("a", &[("href", "#observations")], "What was observed");
+                });
             }
             if !clause.checks.is_empty() {
                 page.element("ul", &[("class", "checks")], |page| {
@@ -121,12 +126,13 @@ fn link_to_check(page: &mut Markup, document: &Document, id: &'static str) {
     }
 }
 
-/// The id of the element that tells of a clause.
+/// The id of the line that tells of a clause. It is on the line, which can be focused, so that a
+/// link to it moves the focus too.
 pub(super) fn clause_id(slug: &str) -> String {
     format!("clause-{}", slug.replace('.', "-"))
 }
 
-/// The id of the element that tells of a check.
+/// The id of the line that tells of a check.
 pub(super) fn check_id(id: &str) -> String {
     format!("check-{}", id.replace('/', "-"))
 }

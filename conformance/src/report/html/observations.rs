@@ -2,6 +2,7 @@
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
+use crate::report::observed::{Answers, by_answer};
 
 use super::clauses::clause_id;
 
@@ -15,32 +16,34 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
         page.element("table", &[], |page| {
             page.element("thead", &[], |page| {
                 page.element("tr", &[], |page| {
-                    for name in ["Clause", "Asked", "Seen"] {
+                    for name in ["Clause", "Seen", "Asked"] {
                         page.leaf("th", &[("scope", "col")], name);
                     }
                 });
             });
-            for of_clause in document.observations.chunk_by(|one, next| one.clause == next.clause) {
-                page.element("tbody", &[], |page| {
-                    for (at, seen) in of_clause.iter().enumerate() {
-                        page.element("tr", &[], |page| {
-                            if at == 0 {
-                                let rows = of_clause.len().to_string();
-                                page.element("th", &[("scope", "rowgroup"), ("rowspan", &rows)], |page| {
-                                    let target = format!("#{}", clause_id(seen.clause));
-                                    page.element("a", &[("href", &target)], |page| {
-                                        page.leaf("code", &[], seen.clause);
-                                    });
-                                });
-                            }
-                            page.leaf("td", &[], &seen.question);
-                            page.element("td", &[], |page| {
-                                page.leaf("code", &[], &seen.seen);
-                            });
-                        });
-                    }
-                }).line();
+            for clause in by_answer(&document.observations) {
+                page.element("tbody", &[], |page| answers(page, &clause)).line();
             }
         });
     }).line();
+}
+
+fn answers(page: &mut Markup, clause: &Answers<'_>) {
+    for (at, (seen, questions)) in clause.answers.iter().enumerate() {
+        page.element("tr", &[], |page| {
+            if at == 0 {
+                let rows = clause.answers.len().to_string();
+                page.element("th", &[("scope", "rowgroup"), ("rowspan", &rows)], |page| {
+                    let target = format!("#{}", clause_id(clause.clause));
+                    page.element("a", &[("href", &target)], |page| {
+                        page.leaf("code", &[], clause.clause);
+                    });
+                });
+            }
+            page.element("td", &[], |page| {
+                page.leaf("code", &[], seen);
+            });
+            page.leaf("td", &[], &questions.join("; "));
+        });
+    }
 }

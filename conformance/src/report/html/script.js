@@ -49,16 +49,15 @@
   // --- a link opens what it leads to ----------------------------------------------------------
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (!target || target.tagName !== "DETAILS") return;
-    if (target.closest("[hidden]") || target.hidden) {
+    if (!target || target.tagName !== "SUMMARY") return;
+    if (target.closest("[hidden]")) {
       find("#filter").value = "";
       for (const chip of chips) chip.setAttribute("aria-pressed", "true");
       filter();
     }
-    target.open = true;
+    target.parentElement.open = true;
     target.scrollIntoView();
-    // The browser takes the focus away when it has followed the link.
-    requestAnimationFrame(() => setTimeout(() => find("summary", target).focus({ preventScroll: true })));
+    target.focus({ preventScroll: true });
   };
   addEventListener("hashchange", reveal);
   // The same link a second time changes no hash.
