@@ -25,6 +25,43 @@ pub fn lines<'a>(left: &'a str, right: &'a str) -> (Vec<Piece<'a>>, Vec<Piece<'a
     )
 }
 
+/// What stands after a text's last `: `, which is what differs, and what stands before.
+pub fn tail(text: &str) -> (&str, &str) {
+    text.rfind(": ").map_or(("", text), |at| text.split_at(at + 2))
+}
+
+/// Where a line comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// It is in both texts.
+    Both,
+    /// It is in the left one alone.
+    Left,
+    /// It is in the right one alone.
+    Right,
+}
+
+/// Both texts as one, line by line; what the left one alone has comes before what the right one
+/// alone has.
+pub fn merged<'a>(left: &'a str, right: &'a str) -> Vec<(From, &'a str)> {
+    let (left, right) = lines(left, right);
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    let mut merged = Vec::new();
+    loop {
+        while let Some(piece) = left.next_if(|piece| !piece.shared) {
+            merged.push((From::Left, piece.text));
+        }
+        while let Some(piece) = right.next_if(|piece| !piece.shared) {
+            merged.push((From::Right, piece.text));
+        }
+        left.next();
+        match right.next() {
+            Some(piece) => merged.push((From::Both, piece.text)),
+            None => return merged,
+        }
+    }
+}
+
 /// Runs of letters and digits, and what stands between them.
 fn split_words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();

@@ -91,6 +91,18 @@ fn is_command(line: &str) -> bool {
 }
 
 #[test]
+fn of_long_lists_the_terminal_tells_what_is_missing() {
+    let mut run = sample_run::run();
+    let violation = &mut run.checks[1].violations[0];
+    violation.expected = "the roles read back: A_1, B_2, C_3, D_4, E_5".to_owned();
+    violation.received = "A_1, B_2, D_4, E_5, F_6".to_owned();
+    let document = sample_run::document_of(&run);
+    let failed = document.checks.iter().find(|check| check.id == "roles/last/refused");
+    let text = terminal::failure::plain(&document, failed.expect("the check"));
+    assert!(text.contains("  missing   C_3\n") && text.contains("  too many  F_6\n"), "{text}");
+}
+
+#[test]
 fn a_markdown_fence_is_longer_than_what_it_holds() {
     let text = rendered(Format::Markdown);
     assert!(text.contains("``````http"), "{text}");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use atlas_conformance::event::Beginning;
-use atlas_conformance::report::difference::{Piece, lines, words};
+use atlas_conformance::report::difference::{From, Piece, lines, merged, words};
 use atlas_conformance::traffic::Traffic;
 
 use crate::sample_run;
@@ -52,6 +52,18 @@ fn differences_are_marked_word_by_word_and_line_by_line() {
     let (left, right) = lines("{\n  \"a\": 1,\n  \"b\": 2\n}", "{\n  \"a\": 1\n}");
     assert_eq!(alone(&left), ["\"b\": 2"]);
     assert!(alone(&right).is_empty(), "{right:?}");
+    let both = merged("{\n  1,\n  2\n}", "{\n  1,\n  3\n}");
+    let told: Vec<_> = both.iter().map(|(from, text)| (*from, text.trim())).collect();
+    assert_eq!(
+        told,
+        [
+            (From::Both, "{"),
+            (From::Both, "1,"),
+            (From::Left, "2"),
+            (From::Right, "3"),
+            (From::Both, "}")
+        ]
+    );
     let whole: String = left.iter().map(|piece| piece.text).collect();
     assert_eq!(whole, "{\n  \"a\": 1,\n  \"b\": 2\n}", "nothing is lost");
 }

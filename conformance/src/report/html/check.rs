@@ -2,7 +2,7 @@
 
 use crate::check::Verdict;
 use crate::evidence::Shown;
-use crate::report::difference::{Piece, words};
+use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document};
 use crate::report::markup::Markup;
 use crate::report::wording::{counted, duration, grouped};
@@ -131,17 +131,20 @@ fn violation(page: &mut Markup, document: &Document, slug: &str, expected: &str,
             page.leaf("blockquote", &[], clause.text);
         });
     }
+    let ((before_expected, expected), (before_received, received)) =
+        (tail(expected), tail(received));
     let (left, right) = words(expected, received);
     page.element("dl", &[("class", "compared")], |page| {
-        for (name, pieces) in [("Expected", left), ("Received", right)] {
-            page.element(
-                "div",
-                &[("class", if name == "Expected" { "expected" } else { "received" })],
-                |page| {
-                    page.leaf("dt", &[], name);
-                    page.element("dd", &[], |page| marked(page, &pieces));
-                },
-            );
+        for (name, before, pieces) in
+            [("Expected", before_expected, left), ("Received", before_received, right)]
+        {
+            page.element("div", &[], |page| {
+                page.leaf("dt", &[], name);
+                page.element("dd", &[], |page| {
+                    page.text(before);
+                    marked(page, &pieces);
+                });
+            });
         }
     });
 }

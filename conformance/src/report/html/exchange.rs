@@ -1,7 +1,7 @@
 //! One exchange: what was sent beside what came back.
 
 use crate::evidence::Shown;
-use crate::report::difference::lines;
+use crate::report::difference::{From, merged};
 use crate::report::markup::Markup;
 
 use super::reading::laid_out;
@@ -98,15 +98,15 @@ fn body(page: &mut Markup, text: &str, before: Option<&str>) {
                 page.text(&shown);
             }
             Some(earlier) => {
-                let (_, pieces) = lines(earlier, &shown);
-                if pieces.iter().any(|piece| piece.shared) {
-                    notes.push("marked: not in the answer before");
-                    for piece in &pieces {
-                        if piece.shared {
-                            page.text(piece.text);
-                        } else {
-                            page.leaf("mark", &[], piece.text);
-                        }
+                let merged = merged(earlier, &shown);
+                if merged.iter().any(|(from, _)| *from == From::Both) {
+                    notes.push("marked: not in the answer before; struck out: only there");
+                    for (from, text) in merged {
+                        match from {
+                            From::Both => page.text(text),
+                            From::Left => page.leaf("del", &[], text),
+                            From::Right => page.leaf("mark", &[], text),
+                        };
                     }
                 } else {
                     page.text(&shown);

@@ -7,11 +7,15 @@ use anstyle::Style;
 
 use super::layout::{BOLD, DIM, INDENT, Look, labelled, pieces, style, wrapped};
 use crate::evidence::Shown;
+use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document, ViolationEntry};
 
 /// How many exchanges of a failure are shown, and how many lines of a body.
 const EXCHANGES_SHOWN: usize = 4;
 const BODY_LINES_SHOWN: usize = 6;
+
+/// From how many shared words on two lists are hard to compare by eye.
+const LONG_LIST: usize = 4;
 
 /// The failure without colours, for other reports.
 pub fn plain(document: &Document, check: &CheckEntry) -> String {
@@ -34,6 +38,7 @@ pub(super) fn write(
     for (label, text) in [("expected", &check.expected), ("received", &check.received)] {
         labelled(out, look, label, text.as_deref().unwrap_or_default(), plain)?;
     }
+    difference(out, check, look)?;
     exchanges(out, &check.exchanges, check.exchanges_left_out, look)?;
     if let Some(repeat) = &check.repeat {
         // Not wrapped: these are to be copied.
@@ -73,6 +78,25 @@ fn clause(out: &mut dyn Write, document: &Document, slug: &str, look: Look) -> i
     let Some(clause) = document.clause(slug) else { return Ok(()) };
     writeln!(out, "  {:<10}{slug} ({}) {DIM}{}{DIM:#}", "clause", clause.level, clause.source)?;
     labelled(out, look, "", clause.text, DIM)
+}
+
+/// Of two long lists that are almost alike, what only one of them has.
+fn difference(out: &mut dyn Write, check: &CheckEntry, look: Look) -> io::Result<()> {
+    let list = |text: &'_ Option<String>| tail(text.as_deref().unwrap_or_default()).1.to_owned();
+    let (expected, received) = (list(&check.expected), list(&check.received));
+    let (left, right) = words(&expected, &received);
+    let wordly = |piece: &&Piece<'_>| piece.text.chars().any(char::is_alphanumeric);
+    if left.iter().filter(wordly).filter(|piece| piece.shared).count() < LONG_LIST {
+        return Ok(());
+    }
+    for (label, pieces) in [("missing", left), ("too many", right)] {
+        let alone = pieces.iter().filter(wordly).filter(|piece| !piece.shared);
+        let alone: Vec<_> = alone.map(|piece| piece.text).collect();
+        if !alone.is_empty() {
+            labelled(out, look, label, &alone.join(", "), BOLD)?;
+        }
+    }
+    Ok(())
 }
 
 fn further(
