@@ -1,7 +1,7 @@
 //! Exchanges in full, for the HAR report: those that show a failure, or all of a run as far as
 //! they find room.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::event::RunReport;
@@ -61,20 +61,39 @@ pub struct Logged {
     /// What was sent and what came.
     pub shown: Shown,
     /// The checks that show it for a violation, and the clauses that it breaks.
-    pub breaks: Vec<(&'static str, &'static str)>,
+    pub breaks: Vec<Breach>,
+}
+
+/// Exchanges, each once, in the order in which they were met.
+#[derive(Default)]
+struct Each<'a> {
+    all: Vec<(&'a Exchange, Vec<Breach>)>,
+    places: HashMap<*const Exchange, usize>,
+}
+
+/// A check and the clause that it found broken.
+pub type Breach = (&'static str, &'static str);
+
+impl<'a> Each<'a> {
+    fn breaches_of(&mut self, exchange: &'a Rc<Exchange>) -> &mut Vec<Breach> {
+        let place = *self.places.entry(Rc::as_ptr(exchange)).or_insert(self.all.len());
+        if place == self.all.len() {
+            self.all.push((exchange, Vec::new()));
+        }
+        &mut self.all[place].1
+    }
 }
 
 /// What was kept and what shows a violation, each once, in the order of sending.
 pub fn log(run: &RunReport, recording: &Recording, origin: &str, redactor: &Redactor) -> Log {
-    let mut exchanges: BTreeMap<*const Exchange, (&Exchange, Vec<_>)> = BTreeMap::new();
+    let mut exchanges = Each::default();
     for exchange in &recording.kept {
-        exchanges.entry(Rc::as_ptr(exchange)).or_insert((exchange, Vec::new()));
+        exchanges.breaches_of(exchange);
     }
     for check in &run.checks {
         for violation in &check.violations {
             for exchange in &violation.exchanges {
-                let (_, breaks) =
-                    exchanges.entry(Rc::as_ptr(exchange)).or_insert((exchange, Vec::new()));
+                let breaks = exchanges.breaches_of(exchange);
                 let breach = (check.check.id, violation.clause.slug());
                 if !breaks.contains(&breach) {
                     breaks.push(breach);
@@ -82,7 +101,7 @@ pub fn log(run: &RunReport, recording: &Recording, origin: &str, redactor: &Reda
             }
         }
     }
-    let mut exchanges: Vec<_> = exchanges.into_values().collect();
+    let mut exchanges = exchanges.all;
     exchanges.sort_by_key(|(exchange, _)| exchange.started);
     let exchanges = exchanges
         .into_iter()
