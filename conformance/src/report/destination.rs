@@ -18,8 +18,13 @@ impl Destination {
     /// # Errors
     /// When it can't: the folder is missing or closed, or the path is a folder.
     pub fn checked(path: &Path) -> io::Result<Self> {
+        // A name of what is open already, as /dev/stdout: it is written to, whatever it is.
+        let open = path.starts_with("/dev") || path.starts_with("/proc");
         // What a link points to is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = match fs::canonicalize(path) {
+            Ok(found) if !open => found,
+            _ => path.to_owned(),
+        };
         let direct = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => {
                 return Err(io::Error::new(
@@ -33,7 +38,7 @@ impl Destination {
                     "the file is there and read-only",
                 ));
             }
-            Ok(found) => !found.is_file(),
+            Ok(found) => open || !found.is_file(),
             Err(_) => false,
         };
         let destination = Self { path, direct };
@@ -51,7 +56,7 @@ impl Destination {
     /// When it can't be written.
     pub fn write(&self, text: &str) -> io::Result<()> {
         if self.direct {
-            return File::options().write(true).open(&self.path)?.write_all(text.as_bytes());
+            return File::options().append(true).open(&self.path)?.write_all(text.as_bytes());
         }
         let beside = self.beside()?;
         let written = write_new(&beside, text).and_then(|()| fs::rename(&beside, &self.path));

@@ -168,6 +168,26 @@ fn a_report_that_fails_loses_no_other_and_no_verdict() {
 }
 
 #[test]
+fn a_report_can_go_where_the_output_goes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("out.txt");
+    if !Path::new("/dev/stdout").exists() {
+        return;
+    }
+    let status = program()
+        .args(["run", "--only", "media/bodies/json", "--report", "markdown=/dev/stdout"])
+        .stdout(std::fs::File::options().append(true).create(true).open(&path).expect("a file"))
+        .status()
+        .expect("the program starts");
+    assert_eq!(status.code(), Some(0));
+    let text = std::fs::read_to_string(&path).expect("the output");
+    assert!(
+        text.contains("# ✅ removeRole: conforms") && text.contains("wrote /dev/stdout"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_run_that_ends_early_leaves_the_old_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let (report, config) = (folder.path().join("report.json"), folder.path().join("target.toml"));
