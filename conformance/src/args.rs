@@ -66,9 +66,15 @@ pub(crate) struct RunArgs {
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
-    /// Cases of each property; by default 32 on this machine and 6 over a network.
-    #[arg(long, value_name = "N")]
+    /// Cases of each property and list; by default 32, which is all of a list, and 6 over a network.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: Option<u32>,
+    /// End the run after this time; checks that have not begun by then are skipped.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) time: Option<f64>,
+    /// The most requests a second; without it only the target's own rate limit is obeyed.
+    #[arg(long, value_name = "N", value_parser = rate)]
+    pub(crate) rate: Option<f64>,
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +138,13 @@ fn positive(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) | Err(_) => Err("expected a number from 1".to_owned()),
         Ok(number) => Ok(number),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if (0.1..=1e6).contains(&rate) => Ok(rate),
+        _ => Err("expected requests a second, from 0.1 to 1000000".to_owned()),
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Event<'a> {
 pub struct RunReport {
     /// The target's URL.
     pub target: String,
+    /// The target's URL without its path, to which request targets are appended.
+    pub origin: String,
     /// The seed.
     pub seed: u64,
     /// The options that name the target on the command line.

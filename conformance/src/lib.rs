@@ -9,6 +9,7 @@ pub mod check;
 pub mod checks;
 pub mod config;
 pub mod contract;
+pub mod effort;
 pub mod event;
 pub mod evidence;
 pub mod exchange;

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use atlas_api::clauses::{Clause, Level};
-use proptest::strategy::{Strategy, ValueTree};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use proptest::sample::subsequence;
+use proptest::strategy::{Just, Strategy, ValueTree};
 use proptest::test_runner::{Config as ProptestConfig, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -15,7 +18,8 @@ use crate::call::Call;
 use crate::check::Halt;
 use crate::config::{Config, PROJECT_ROLES};
 use crate::contract;
-use crate::exchange::{Exchange, Request};
+use crate::effort::Effort;
+use crate::exchange::{Exchange, Request, Silence};
 use crate::judge::answer::{self, judge};
 use crate::judge::subject::{self, agree, listed};
 use crate::state::api::Api;
@@ -26,13 +30,6 @@ use crate::violation::Violation;
 
 /// How many violations of one clause a check records.
 const SAME_CLAUSE_LIMIT: usize = 4;
-
-/// How hard a run tries.
-#[derive(Debug, Clone, Copy)]
-pub struct Effort {
-    /// Cases of each property.
-    pub cases: u32,
-}
 
 /// What all probes of a run share.
 pub struct Ground {
@@ -46,6 +43,8 @@ pub struct Ground {
     pub seed: u64,
     /// How hard to try.
     pub effort: Effort,
+    /// The tours that a check of this run has made from end to end.
+    pub toured: RefCell<BTreeSet<&'static str>>,
 }
 
 /// One answer to a question that the documentation leaves open.
@@ -132,9 +131,41 @@ impl Probe {
         self.ground.config.credentials.owner_key.as_ref()
     }
 
+    /// How hard to try.
+    pub fn effort(&self) -> Effort {
+        self.ground.effort
+    }
+
+    /// The owner's secrets through Basic, which the documentation doesn't name.
+    pub fn basic_headers(&self) -> Vec<String> {
+        let credentials = &self.ground.config.credentials;
+        let account = credentials.owner.as_ref();
+        let account = account.map(|it| format!("{}:{}", it.client_id, it.client_secret.expose()));
+        let key = credentials.owner_key.as_ref();
+        let key = key.map(|it| format!("{}:{}", it.public_key, it.private_key.expose()));
+        let pairs = account.into_iter().chain(key);
+        pairs.map(|pair| format!("Basic {}", BASE64_STANDARD.encode(pair))).collect()
+    }
+
     /// Cases of each property.
     pub fn cases(&self) -> u32 {
         self.ground.effort.cases
+    }
+
+    /// The items of a list that are tried: all where requests are cheap, else as many as there are
+    /// cases, in their order.
+    pub fn some<T: Clone>(&self, items: Vec<T>) -> Result<Vec<T>, Halt> {
+        let cases = self.cases() as usize;
+        if self.effort().is_thorough() || items.len() <= cases {
+            return Ok(items);
+        }
+        let places = self.sample(&subsequence((0..items.len()).collect::<Vec<_>>(), cases))?;
+        Ok(places.into_iter().map(|place| items[place].clone()).collect())
+    }
+
+    /// The tours that a check of this run has made from end to end.
+    pub fn toured(&self) -> &RefCell<BTreeSet<&'static str>> {
+        &self.ground.toured
     }
 
     /// A value of the strategy, the same for the same seed.
@@ -164,10 +195,25 @@ impl Probe {
         membership: Membership,
         count: usize,
     ) -> Result<(Rc<User>, Vec<String>), Halt> {
-        use proptest::strategy::Just;
         let mut roles = self.sample(&Just(self.roles()).prop_shuffle())?;
         roles.truncate(count);
         Ok((self.given(membership, &roles).await?, roles))
+    }
+
+    /// ... in this project.
+    pub async fn given_some_in(
+        &self,
+        group: &str,
+        membership: Membership,
+        count: usize,
+    ) -> Result<(Rc<User>, Vec<String>), Halt> {
+        if group == self.group() {
+            return self.given_some(membership, count).await;
+        }
+        let mut roles = self.sample(&Just(self.roles()).prop_shuffle())?;
+        roles.truncate(count);
+        let username = self.username(membership)?;
+        Ok((self.given_in(group, membership, &username, &roles).await?, roles))
     }
 
     /// A user with this name and these roles, in this project.
@@ -217,9 +263,48 @@ impl Probe {
         self.ground.api.add_role(user, role).await.map_err(Halt::Error)
     }
 
+    /// What the target says of a user, as JSON.
+    pub async fn read(&self, user: &User) -> Result<Value, Halt> {
+        let read = self.ground.api.read(user).await.map_err(Halt::Error)?;
+        let gone = || Halt::Error(format!("the user {} is gone", user.username));
+        read.map(|(read, _)| read).ok_or_else(gone)
+    }
+
+    /// Whether the target knows a user of this id in the project.
+    pub async fn knows(&self, id: &str) -> Result<bool, Halt> {
+        let someone = User {
+            group: self.group().to_owned(),
+            id: id.to_owned(),
+            username: String::new(),
+            membership: Membership::Active,
+            roles: RefCell::default(),
+        };
+        Ok(self.ground.api.read(&someone).await.map_err(Halt::Error)?.is_some())
+    }
+
+    /// Reads a user once more before it goes: it has to have the roles of the model, whatever was
+    /// sent since to whomever. Late effects and harm to bystanders show here.
+    async fn audit(&self, user: &User) -> Result<(), String> {
+        if !self.effort().is_thorough() {
+            return Ok(());
+        }
+        let Some((read, exchange)) = self.ground.api.read(user).await? else { return Ok(()) };
+        let (got, held) = (subject::roles(&read).unwrap_or_default(), user.held());
+        if got != held {
+            let expected = format!(
+                "{} to have {} until a request takes one of them",
+                user.username,
+                listed(&held)
+            );
+            self.violate(Clause::RolesRemovesExactlyOne, expected, listed(&got), &exchange);
+        }
+        Ok(())
+    }
+
     /// Removes a user from its project now.
     pub async fn remove_user(&self, user: &Rc<User>) -> Result<(), Halt> {
         self.users.borrow_mut().retain(|known| !Rc::ptr_eq(known, user));
+        self.audit(user).await.map_err(Halt::Error)?;
         self.ground.api.remove_user(user).await.map_err(Halt::Error)
     }
 
@@ -228,6 +313,8 @@ impl Probe {
         let users = std::mem::take(&mut *self.users.borrow_mut());
         let mut left = Vec::new();
         for user in users {
+            // What can't be read can't be held against the target here; checks read on their own.
+            let _ = self.audit(&user).await;
             left.extend(self.ground.api.remove_user(&user).await.err());
         }
         left
@@ -251,15 +338,22 @@ impl Probe {
             None => self.owners().remove(0),
         };
         let request = self.request(&call);
+        let reused = connection.as_ref().is_some_and(|connection| connection.answers() > 0);
         let session = &self.ground.session;
         let sent = session.send(request, &credential, connection).await.map_err(Halt::Error)?;
         call.asked.secrets = session.secrets();
         self.exchanges.set(self.exchanges.get() + sent.len() as u64);
-        for exchange in &sent {
+        let closed =
+            reused && matches!(sent.last().map(|e| &e.outcome), Some(Err(Silence::Closed(_))));
+        let answered = if closed { sent.len() - 1 } else { sent.len() };
+        for exchange in &sent[..answered] {
             self.trail.borrow_mut().push(Rc::clone(exchange));
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
+        if closed {
+            return Err(Halt::Closed);
+        }
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
             Ok(_) => Ok(Rc::clone(last)),
@@ -270,6 +364,22 @@ impl Probe {
                 }
                 Err(Halt::Failed)
             }
+        }
+    }
+
+    /// Sends a request on an open connection, unless the server has closed it: a server may do so
+    /// after any answer, and a client can't tell in time (RFC 9112, 9.5).
+    pub async fn send_next(
+        &self,
+        call: Call,
+        connection: &mut Connection,
+    ) -> Result<Option<Rc<Exchange>>, Halt> {
+        if !connection.is_open().await {
+            return Ok(None);
+        }
+        match self.send_on(call, Some(connection)).await {
+            Err(Halt::Closed) => Ok(None),
+            sent => sent.map(Some),
         }
     }
 
@@ -341,14 +451,15 @@ impl Probe {
     }
 
     fn accepted_credentials(&self, status: u16, exchange: &Rc<Exchange>) {
+        // 401 may hide a project that the caller must not know of.
+        let mut groups = [Some(self.group()), self.other_group()].into_iter().flatten();
+        if status != 401 || !groups.any(|group| exchange.request.target.contains(group)) {
+            return;
+        }
         let valid = exchange.request.headers.iter().any(|(name, value)| {
             name == "Authorization" && self.is_valid(&String::from_utf8_lossy(value))
         });
-        // 401 may hide a project that the caller must not know of.
-        let groups = [Some(self.group()), self.other_group()];
-        let here =
-            groups.into_iter().flatten().any(|group| exchange.request.target.contains(group));
-        if status == 401 && valid && here {
+        if valid {
             let expected = "valid credentials answered with another status than 401";
             self.violate(Clause::AuthValidCredentials, expected, exchange.received(), exchange);
         }

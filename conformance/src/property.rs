@@ -30,6 +30,9 @@ impl Probe {
         let mut kept = Kept(before);
         let mut result = Ok(());
         for _ in 0..cases {
+            if self.effort().is_spent() {
+                break;
+            }
             let mut tree = self.tree(strategy)?;
             let outcome = self.attempt(tree.current(), &trial).await;
             match outcome {

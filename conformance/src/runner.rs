@@ -2,22 +2,25 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
+use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
 use atlas_api::constraints::GET_GROUP_USER;
-use bytes::Bytes;
+use futures_util::FutureExt;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::LocalSet;
 
 use crate::auth::credential::Credential;
+use crate::call::NOBODY;
 use crate::check::{Check, Halt, Need, Verdict};
 use crate::config::Config;
+use crate::effort::Effort;
 use crate::event::{Beginning, CheckReport, Event, RunReport};
-use crate::exchange::{Exchange, Request};
-use crate::probe::{Effort, Ground, Observation, Probe};
-use crate::state::api::Api;
+use crate::exchange::Exchange;
+use crate::probe::{Ground, Observation, Probe};
+use crate::state::api::{Api, request};
 use crate::target::session::Session;
 use crate::traffic::Traffic;
 use crate::violation::Violation;
@@ -33,10 +36,27 @@ pub struct Options {
     pub jobs: usize,
     /// The time limit of one exchange.
     pub timeout: Duration,
+    /// The most requests a second, if there is a limit.
+    pub rate: Option<f64>,
     /// How hard to try.
     pub effort: Effort,
     /// The options that name the target on the command line, to repeat a check.
     pub reached_by: Vec<String>,
+}
+
+impl Default for Options {
+    /// A local run with a fixed seed.
+    fn default() -> Self {
+        Self {
+            strict: false,
+            seed: 1,
+            jobs: 4,
+            timeout: Duration::from_secs(10),
+            rate: None,
+            effort: Effort::cases(Effort::LOCAL),
+            reached_by: Vec::new(),
+        }
+    }
 }
 
 /// Runs the checks to their end, on a runtime of its own; with the report come the secrets that
@@ -66,7 +86,7 @@ async fn drive(
 ) -> Result<(RunReport, Vec<String>), String> {
     let started = Beginning::now();
     let target = config.target.clone().unwrap_or_default();
-    let session = Rc::new(Session::new(config, options.timeout)?);
+    let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
     let mut watched = Watched { exchanges: session.watch(), started, traffic: Traffic::default() };
     preflight(&session, config).await?;
     let ground = Rc::new(Ground {
@@ -75,6 +95,7 @@ async fn drive(
         config: config.clone(),
         seed: options.seed,
         effort: options.effort,
+        toured: RefCell::default(),
     });
     sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
     let mut findings = all(&ground, selected, options.jobs, &mut watched, sink).await;
@@ -83,6 +104,7 @@ async fn drive(
     let left_behind = findings.iter().flat_map(|f| f.left_behind.iter().cloned()).collect();
     let report = RunReport {
         target,
+        origin: session.origin.clone(),
         seed: options.seed,
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
@@ -103,16 +125,9 @@ async fn drive(
 /// them can't be judged.
 async fn preflight(session: &Session, config: &Config) -> Result<(), String> {
     let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", "ffffffffffffffffffffffff")];
-    let success = GET_GROUP_USER.response(200).and_then(|response| response.content.first());
-    let accept = success.map_or("application/json", |content| content.media_type);
+    let ids = [("groupId", group), ("userId", NOBODY)];
     for credential in session.owners().into_iter().chain(session.readers()) {
-        let request = Request {
-            method: GET_GROUP_USER.method.to_owned(),
-            target: format!("{}{}", session.prefix, GET_GROUP_USER.path_with(&ids)),
-            headers: vec![("Accept".to_owned(), accept.as_bytes().to_vec())],
-            body: Bytes::new(),
-        };
+        let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
         let name = credential_key(&credential);
         let sent = session.send(request, &credential, None).await;
         let sent = sent.map_err(|reason| format!("{name}: {reason}"))?;
@@ -212,9 +227,10 @@ impl Watched {
 
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
-    let skip = unmet(&ground, check);
+    let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
+    let skip = unmet(&ground, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
-    let outcome = if skip.is_some() { Ok(()) } else { (check.run)(&probe).await };
+    let outcome = if skip.is_some() { Ok(()) } else { contained(check, &probe).await };
     let left_behind = probe.clean_up().await;
     let (violations, observations, requests) = probe.into_findings();
     Finding {
@@ -228,6 +244,16 @@ async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding
         requests,
         duration: started.elapsed(),
     }
+}
+
+/// Runs a check; a defect of the check itself is no verdict about the target and ends no run.
+async fn contained(check: &Check, probe: &Probe) -> Result<(), Halt> {
+    let run = AssertUnwindSafe((check.run)(probe)).catch_unwind();
+    run.await.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason");
+        Err(Halt::Error(format!("a defect of this suite, which is worth a report: {text}")))
+    })
 }
 
 /// The first need that the configuration does not meet.
@@ -282,7 +308,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
                 verdict: Verdict::Pass,
                 reason: match finding.outcome {
                     Err(Halt::Error(reason)) => Some(reason),
-                    Ok(()) | Err(Halt::Failed) => None,
+                    Ok(()) | Err(Halt::Failed | Halt::Closed) => None,
                 },
                 violations: Vec::new(),
                 origins: BTreeSet::new(),

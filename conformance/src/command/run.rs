@@ -1,14 +1,14 @@
 //! `atlas-conformance run`.
 
 use std::io::{IsTerminal, Write};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::check::{Check, Verdict};
 use atlas_conformance::config::Config;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::probe::Effort;
 use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
@@ -58,10 +58,9 @@ fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<E
 /// The run as reports tell it.
 fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
     let redactor = Redactor::new(&[run.secrets.clone(), passwords(config)].concat());
-    let origin = origin(config);
-    let document = Document::new(&run.report, &origin, &redactor);
+    let document = Document::new(&run.report, &redactor);
     if args.report.iter().any(|report| report.format == Format::Har) {
-        return document.with_log(log(&run.report, &run.recording, &origin, &redactor));
+        return document.with_log(log(&run.report, &run.recording, &redactor));
     }
     document
 }
@@ -99,7 +98,11 @@ fn options(args: &RunArgs, config: &Config) -> Options {
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,
         timeout: Duration::from_secs_f64(args.timeout),
-        effort: Effort { cases: args.cases.unwrap_or(if local { 32 } else { 6 }).max(1) },
+        rate: args.rate,
+        effort: Effort {
+            cases: args.cases.unwrap_or(if local { Effort::LOCAL } else { Effort::REMOTE }),
+            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+        },
     }
 }
 
@@ -168,11 +171,6 @@ fn passwords(config: &Config) -> Vec<String> {
     let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
     let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
     vec![written.to_owned(), meant]
-}
-
-fn origin(config: &Config) -> String {
-    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
 }
 
 fn exit_of(run: &RunReport) -> Exit {

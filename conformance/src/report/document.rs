@@ -147,8 +147,8 @@ pub struct ObservationEntry {
 }
 
 impl Document {
-    /// The document of a run against the target at `origin`.
-    pub fn new(run: &RunReport, origin: &str, redactor: &Redactor) -> Self {
+    /// The document of a run.
+    pub fn new(run: &RunReport, redactor: &Redactor) -> Self {
         let clauses = clauses(run, redactor);
         Self {
             schema_version: 1,
@@ -166,7 +166,7 @@ impl Document {
             seed: run.seed,
             left_behind: run.left_behind.iter().map(|left| told(left, redactor)).collect(),
             clauses,
-            checks: run.checks.iter().map(|check| entry(check, run, origin, redactor)).collect(),
+            checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
             observations: run
                 .observations
                 .iter()
@@ -210,7 +210,8 @@ impl CheckEntry {
     }
 }
 
-fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor) -> CheckEntry {
+fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntry {
+    let origin = run.origin.as_str();
     let first = check.violations.first();
     let (exchanges, exchanges_left_out) = last(check.exchanges(), EXCHANGES_SHOWN);
     let further = check.violations.get(1..).unwrap_or_default();
@@ -234,7 +235,7 @@ fn entry(check: &CheckReport, run: &RunReport, origin: &str, redactor: &Redactor
         further_left_out: further.len().saturating_sub(FURTHER_SHOWN),
         requests: check.requests,
         duration_ms: millis(check.duration),
-        repeat: repeat(check, run, origin, redactor),
+        repeat: repeat(check, run, redactor),
     }
 }
 
@@ -255,12 +256,7 @@ fn last<T>(all: &[T], limit: usize) -> (&[T], usize) {
     (&all[left_out..], left_out)
 }
 
-fn repeat(
-    check: &CheckReport,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> Option<Repeat> {
+fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<Repeat> {
     let violation = check.violations.first()?;
     let mut ids: Vec<&str> = check.origins.iter().copied().take(1).collect();
     if !ids.contains(&check.check.id) {
@@ -271,7 +267,7 @@ fn repeat(
         run.reached_by.iter().map(|argument| format!(" {}", quoted(argument))).collect();
     let command = format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed);
     Some(Repeat {
-        curl: telling(violation).map(|exchange| curl(exchange, origin, redactor)),
+        curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
         command: redactor.clean(&command),
     })
 }

@@ -85,7 +85,7 @@ impl<'a> Each<'a> {
 }
 
 /// What was kept and what shows a violation, each once, in the order of sending.
-pub fn log(run: &RunReport, recording: &Recording, origin: &str, redactor: &Redactor) -> Log {
+pub fn log(run: &RunReport, recording: &Recording, redactor: &Redactor) -> Log {
     let mut exchanges = Each::default();
     for exchange in &recording.kept {
         exchanges.breaches_of(exchange);
@@ -108,7 +108,7 @@ pub fn log(run: &RunReport, recording: &Recording, origin: &str, redactor: &Reda
         .map(|(exchange, breaks)| Logged {
             started: timestamp(run.started.time + run.started.until(exchange.started)),
             duration_us: u64::try_from(exchange.duration.as_micros()).unwrap_or(u64::MAX),
-            shown: shown_whole(exchange, origin, redactor),
+            shown: shown_whole(exchange, &run.origin, redactor),
             breaks,
         })
         .collect();

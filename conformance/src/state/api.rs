@@ -118,7 +118,7 @@ impl Api {
         let owner = self.session.owners().into_iter().next().unwrap_or(Credential::Anonymous);
         let mut tries = 1;
         loop {
-            let request = self.request(operation, ids, body);
+            let request = request(&self.session.prefix, operation, ids, body);
             let exchanges = self.session.send(request, &owner, None).await?;
             let last = exchanges.last().ok_or("nothing was sent")?;
             if matches!(last.status(), Some(500..)) && tries < SERVER_ERROR_TRIES {
@@ -128,26 +128,27 @@ impl Api {
             return Ok(Rc::clone(last));
         }
     }
+}
 
-    fn request(
-        &self,
-        operation: &Operation,
-        ids: &[(&str, &str)],
-        body: Option<&Value>,
-    ) -> Request {
-        let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
-        let success = operation.responses.iter().find(|response| response.status < 300);
-        let accept = success.and_then(|success| success.content.last()).map(|c| c.media_type);
-        let mut headers = vec![header("Accept", accept.unwrap_or("application/json"))];
-        if let (Some(_), Some(documented)) = (body, operation.request_body) {
-            headers.push(header("Content-Type", documented.content[0].media_type));
-        }
-        Request {
-            method: operation.method.to_owned(),
-            target: format!("{}{}", self.session.prefix, operation.path_with(ids)),
-            headers,
-            body: body.map(|body| Bytes::from(body.to_string())).unwrap_or_default(),
-        }
+/// The documented request of a sibling operation, below a prefix and not yet authenticated.
+pub fn request(
+    prefix: &str,
+    operation: &Operation,
+    ids: &[(&str, &str)],
+    body: Option<&Value>,
+) -> Request {
+    let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
+    let success = operation.responses.iter().find(|response| response.status < 300);
+    let accept = success.and_then(|success| success.content.last()).map(|c| c.media_type);
+    let mut headers = vec![header("Accept", accept.unwrap_or("application/json"))];
+    if let (Some(_), Some(documented)) = (body, operation.request_body) {
+        headers.push(header("Content-Type", documented.content[0].media_type));
+    }
+    Request {
+        method: operation.method.to_owned(),
+        target: format!("{prefix}{}", operation.path_with(ids)),
+        headers,
+        body: body.map(|body| Bytes::from(body.to_string())).unwrap_or_default(),
     }
 }
 

@@ -12,16 +12,14 @@ use crate::auth::digest::{self, Key};
 use crate::auth::service_account::Account;
 use crate::config::Config;
 use crate::exchange::{Exchange, Request, Silence};
+use crate::target::pace::{Pace, asked_wait};
 use crate::target::wire::{Connection, Wire};
 
 /// How often a request that met 429 is sent again.
 const RATE_LIMIT_TRIES: u32 = 6;
 
-/// How many requests of a run may stay without an answer before the target is given up.
-const SILENCE_LIMIT: u32 = 12;
-
-/// What a dropped connection counts: it costs no time, so that many are borne.
-const DROPPED_WEIGHT: f64 = 0.02;
+/// The patience of a run: twelve time limits, or many dropped connections, which cost no time.
+const PATIENCE: u32 = 600;
 
 /// Access to one target, shared by all checks of a run.
 pub struct Session {
@@ -36,19 +34,21 @@ pub struct Session {
     reader: Option<Account>,
     reader_key: Option<Key>,
     secrets: Vec<String>,
+    pace: Pace,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
-    silent: Cell<f64>,
+    patience: Cell<u32>,
     cnonces: Cell<u64>,
     watcher: OnceCell<UnboundedSender<Rc<Exchange>>>,
 }
 
 impl Session {
-    /// Access to the target of a valid configuration.
+    /// Access to the target of a valid configuration: each exchange may last for `timeout`, and
+    /// `rate` is the most requests a second, if there is a limit.
     ///
     /// # Errors
     /// In words, when the target's URL can't be used.
-    pub fn new(config: &Config, timeout: Duration) -> Result<Self, String> {
+    pub fn new(config: &Config, timeout: Duration, rate: Option<f64>) -> Result<Self, String> {
         let text = config.target.as_deref().unwrap_or_default();
         let url: Url = text.parse().map_err(|error| {
             format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
@@ -64,9 +64,10 @@ impl Session {
             reader: credentials.reader.clone().map(Account::new),
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets: config.secrets(),
+            pace: Pace::new(rate),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
-            silent: Cell::new(0.0),
+            patience: Cell::new(PATIENCE),
             cnonces: Cell::new(0),
             watcher: OnceCell::new(),
         })
@@ -120,8 +121,7 @@ impl Session {
             _ => &self.owner,
         };
         let account = account.as_ref().ok_or("no service account is configured")?;
-        self.count();
-        account.token(&self.wire, &self.prefix).await
+        account.token(&self.wire, &self.prefix, &|| self.count()).await
     }
 
     /// The API key of the owner.
@@ -140,10 +140,10 @@ impl Session {
         credential: &Credential,
         mut connection: Option<&mut Connection>,
     ) -> Result<Vec<Rc<Exchange>>, String> {
-        if self.silent.get() >= f64::from(SILENCE_LIMIT) {
-            return Err(format!(
-                "the target has stopped answering ({SILENCE_LIMIT} requests are without an answer)"
-            ));
+        if self.patience.get() == 0 {
+            return Err(
+                "the target has stopped answering: too many requests got no answer".to_owned()
+            );
         }
         let mut sent = Vec::new();
         for attempt in 0..RATE_LIMIT_TRIES {
@@ -218,17 +218,18 @@ impl Session {
         if let Some(value) = authorization {
             request.headers.insert(0, ("Authorization".to_owned(), value.into_bytes()));
         }
+        self.pace.turn().await;
         self.count();
         let exchange = match connection {
             Some(connection) => self.wire.send_on(connection, request).await,
             None => self.wire.send(request).await,
         };
-        let weight = match &exchange.outcome {
-            Ok(_) => 0.0,
-            Err(Silence::Dropped(_)) => DROPPED_WEIGHT,
-            Err(_) => 1.0,
+        let cost = match &exchange.outcome {
+            Ok(_) => 0,
+            Err(Silence::Dropped(_) | Silence::Closed(_)) => 1,
+            Err(_) => PATIENCE / 12,
         };
-        self.silent.set(self.silent.get() + weight);
+        self.patience.set(self.patience.get().saturating_sub(cost));
         let exchange = Rc::new(exchange);
         if let Some(watcher) = self.watcher.get() {
             // Whoever watched may have gone.
@@ -254,11 +255,8 @@ fn carries_digest(exchange: &Exchange) -> bool {
     })
 }
 
-/// How long a 429 asks to wait; without Retry-After longer each time.
+/// How long to wait before a request that met 429 is sent again.
 fn rate_limit(exchange: &Exchange, attempt: u32) -> Option<Duration> {
     let answer = exchange.outcome.as_ref().ok().filter(|answer| answer.status == 429)?;
-    let asked = answer.header("Retry-After").and_then(|value| value.trim().parse::<u64>().ok());
-    Some(asked.map_or(Duration::from_millis(250 << attempt), |seconds| {
-        Duration::from_secs(seconds.min(60))
-    }))
+    Some(asked_wait(answer, attempt))
 }

@@ -5,6 +5,8 @@ mod cli;
 mod client;
 mod config;
 mod conforms;
+#[path = "../embedded/mod.rs"]
+mod embedded;
 mod judge;
 mod reports;
 mod reports_browser;

@@ -39,8 +39,8 @@ pub(crate) fn document() -> Document {
 /// Any run as reports tell it.
 pub(crate) fn document_of(run: &RunReport) -> Document {
     let redactor = Redactor::new(&[SECRET.to_owned()]);
-    let log = log(run, &Recording::default(), ORIGIN, &redactor);
-    Document::new(run, ORIGIN, &redactor).with_log(log)
+    let log = log(run, &Recording::default(), &redactor);
+    Document::new(run, &redactor).with_log(log)
 }
 
 /// The run.
@@ -57,6 +57,7 @@ pub(crate) fn run() -> RunReport {
     };
     RunReport {
         target: ORIGIN.to_owned(),
+        origin: ORIGIN.to_owned(),
         seed: 7,
         reached_by: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
         requests: 12_345,

@@ -7,6 +7,7 @@ use crate::reference::{
     call::Call,
     faults::{
         accept::{as_owner, deny, permit},
+        deed::asked_role,
         fault::Fault,
         tamper::{error, restate, set},
     },
@@ -105,6 +106,17 @@ pub(super) static FAULTS: &[Fault] = &[
         summary: "A request without credentials is served.",
         hooks: &[Hook::After(Step::Identity, |call, verdict| {
             as_owner(call, verdict, |_, denial| denial == Denial::Missing);
+        })],
+    },
+    Fault {
+        name: "missing-credentials-accepted-for-backup-managers",
+        clause: "auth.required",
+        summary: "A request without credentials that names GROUP_BACKUP_MANAGER is served.",
+        hooks: &[Hook::After(Step::Identity, |call, verdict| {
+            as_owner(call, verdict, |call, denial| {
+                let role = asked_role(call);
+                denial == Denial::Missing && role.as_deref() == Some("GROUP_BACKUP_MANAGER")
+            });
         })],
     },
     Fault {
@@ -262,6 +274,14 @@ pub(super) static FAULTS: &[Fault] = &[
         summary: "The permission is not checked with envelope=true.",
         hooks: &[Hook::After(Step::Permission, |call, verdict| {
             permit(call, verdict, |call| call.flags.envelope);
+        })],
+    },
+    Fault {
+        name: "reader-allowed-to-take-read-only",
+        clause: "auth.permission",
+        summary: "The permission is not checked where GROUP_READ_ONLY is to go.",
+        hooks: &[Hook::After(Step::Permission, |call, verdict| {
+            permit(call, verdict, |call| asked_role(call).as_deref() == Some("GROUP_READ_ONLY"));
         })],
     },
     Fault {

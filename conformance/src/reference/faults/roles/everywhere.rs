@@ -46,6 +46,26 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         hooks: &[Hook::Decision(|call, _, decision| last(call, decision, Call::by_bearer))],
     },
     Fault {
+        name: "last-role-removed-from-usernames-with-plus",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role of a user with + in the username is removed.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                call.before.as_ref().is_some_and(|member| member.person.username.contains('+'))
+            })
+        })],
+    },
+    Fault {
+        name: "last-role-removed-from-long-usernames",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role of a user with 50 or more characters in the username is removed.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                call.before.as_ref().is_some_and(|member| member.person.username.len() >= 50)
+            })
+        })],
+    },
+    Fault {
         name: "last-role-removed-with-envelope",
         clause: "roles.never-empty-everywhere",
         summary: "The only role is removed with envelope=true.",

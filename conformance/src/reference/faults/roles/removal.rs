@@ -14,6 +14,24 @@ use crate::reference::{
 
 pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
     Fault {
+        name: "user-changed-before-loses-another-role",
+        clause: "roles.removes-exactly-one",
+        summary: "The removal of a role takes another from the user who was changed before.",
+        hooks: &[Hook::Aftermath(|call, store| {
+            if call.refusal.is_some() {
+                return;
+            }
+            let own = call.route.user().unwrap_or_default();
+            let before = call.memory.note("changed last", own.into());
+            with_others(call, store, |other| {
+                let struck = before.as_ref().is_some_and(|id| *id == other.person.id.as_str());
+                if struck && other.roles.len() > 1 {
+                    other.roles.pop();
+                }
+            });
+        })],
+    },
+    Fault {
         name: "removal-claimed-only",
         clause: "roles.removes-exactly-one",
         summary: "A removal is confirmed and the role left out of the answer, but nothing is removed.",
