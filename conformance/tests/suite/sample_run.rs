@@ -40,7 +40,12 @@ pub(crate) fn document() -> Document {
 pub(crate) fn document_of(run: &RunReport) -> Document {
     let redactor = Redactor::new(&[SECRET.to_owned()]);
     let log = log(run, &Recording::default(), &redactor);
-    Document::new(run, &redactor).with_log(log)
+    let mut document = Document::new(run, &redactor).with_log(log);
+    // A check that is added to the catalogue changes no snapshot of this run.
+    for clause in &mut document.clauses {
+        clause.checks.retain(|id| document.checks.iter().any(|check| check.id == *id));
+    }
+    document
 }
 
 /// The run.
