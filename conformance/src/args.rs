@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use atlas_conformance::report::format::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Judges an implementation of the Atlas removeRole operation, clause by clause.
@@ -52,9 +53,17 @@ pub(crate) struct RunArgs {
     /// The configuration file (TOML).
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Write a report, as FORMAT=PATH; formats: json. May be repeated.
+    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. May be
+    /// repeated.
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTo>,
+    /// Let the HAR report hold every exchange, as far as 64 MiB hold them, not only those that show
+    /// a failure.
+    #[arg(long)]
+    pub(crate) har_all: bool,
+    /// Print every check, and of each failure every exchange, with bodies in full.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// Run only checks whose id or clause matches. May be repeated.
     #[arg(long, value_name = "GLOB")]
     pub(crate) only: Vec<String>,
@@ -272,13 +281,8 @@ pub(crate) struct CompletionsArgs {
 /// A report and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReportTo {
-    pub(crate) format: ReportFormat,
+    pub(crate) format: Format,
     pub(crate) path: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ReportFormat {
-    Json,
 }
 
 impl FromStr for ReportTo {
@@ -289,10 +293,11 @@ impl FromStr for ReportTo {
             .split_once('=')
             .filter(|(_, path)| !path.is_empty())
             .ok_or_else(|| format!("expected FORMAT=PATH, like json=report.json, got `{text}`"))?;
-        let format = match format {
-            "json" => ReportFormat::Json,
-            other => return Err(format!("expected the format json, got `{other}`")),
-        };
+        let format = Format::from_name(format).ok_or_else(|| {
+            let names = Format::ALL.map(Format::name);
+            let (last, names) = names.split_last().expect("there are formats");
+            format!("expected the format {} or {last}, got `{format}`", names.join(", "))
+        })?;
         Ok(Self { format, path: PathBuf::from(path) })
     }
 }

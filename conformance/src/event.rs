@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::answers::Answers;
 use crate::check::{Check, Verdict};
+use crate::exchange::Exchange;
 use crate::expectations::{Known, Note};
 use crate::probe::Observation;
+use crate::traffic::Traffic;
 use crate::violation::Violation;
 
 /// One step of a run.
@@ -22,6 +24,8 @@ pub enum Event<'a> {
         /// The seed.
         seed: u64,
     },
+    /// A request was sent and answered, or left unanswered.
+    Exchanged(&'a Rc<Exchange>),
     /// A check is done; its verdict may still grow worse by what others find.
     Done {
         /// The check.
@@ -46,8 +50,14 @@ pub struct RunReport {
     pub requests: u64,
     /// How many of them were answered with 429 and sent again.
     pub rate_limited: u64,
+    /// When it began.
+    pub started: Beginning,
     /// From the first request to the last answer.
     pub duration: Duration,
+    /// Whether breaches of level should fail.
+    pub strict: bool,
+    /// Statuses and latencies.
+    pub traffic: Traffic,
     /// One entry for each selected check, in the order of the catalogue.
     pub checks: Vec<CheckReport>,
     /// What was seen of the questions that are left open.
@@ -72,6 +82,27 @@ pub struct Elsewhere {
     pub met_by: &'static Check,
     /// What was found.
     pub violation: Violation,
+}
+
+/// When a run began, on both clocks, so that an instant can be told as a time of day.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    /// The time of day.
+    pub time: SystemTime,
+    /// The same moment on the clock of the exchanges.
+    pub instant: Instant,
+}
+
+impl Beginning {
+    /// This moment.
+    pub fn now() -> Self {
+        Self { time: SystemTime::now(), instant: Instant::now() }
+    }
+
+    /// How long after the beginning an exchange was sent.
+    pub fn until(&self, instant: Instant) -> Duration {
+        instant.saturating_duration_since(self.instant)
+    }
 }
 
 /// How one check ended.
@@ -169,7 +200,7 @@ impl CheckReport {
     }
 
     /// The exchanges of the first violation.
-    pub fn exchanges(&self) -> &[Rc<crate::exchange::Exchange>] {
+    pub fn exchanges(&self) -> &[Rc<Exchange>] {
         self.violations.first().map_or(&[], |violation| &violation.exchanges)
     }
 }

@@ -27,6 +27,8 @@ pub mod needs;
 pub mod partition;
 pub mod probe;
 pub mod property;
+pub mod recorded;
+pub mod redaction;
 pub mod reference;
 pub mod rehearsal;
 pub mod report;

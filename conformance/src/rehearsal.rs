@@ -8,9 +8,10 @@ use tokio::task::LocalSet;
 
 use crate::check::Check;
 use crate::config::{Config, PROJECT_ROLES, State, Through, With};
+use crate::event::Beginning;
 use crate::probe::Ground;
 use crate::reference;
-use crate::runner::{Options, all, arranged};
+use crate::runner::{Options, Watched, all, arranged};
 use crate::state::provider::Provider;
 use crate::state::tally::{Count, Kind};
 use crate::target::embedded;
@@ -48,7 +49,8 @@ pub fn rehearse(
         let session = Rc::new(Session::new(&stage, options.timeout, None)?);
         let provider = Provider::new(&stage, Rc::clone(&session), options.timeout)?.counting();
         let ground = arranged(&stage, options, &session, provider);
-        all(&ground, selected, 1, &mut |_| {}).await;
+        let mut watched = Watched::new(&ground.session, Beginning::now());
+        all(&ground, selected, 1, &mut watched, &mut |_| {}).await;
         Ok(ground)
     });
     let ground = played?;

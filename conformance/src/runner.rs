@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use atlas_api::clauses::{Clause, Level};
 use futures_util::FutureExt;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::LocalSet;
 
 use crate::answers::Answers;
@@ -15,7 +16,8 @@ use crate::check::{Check, Halt, Verdict};
 use crate::checks;
 use crate::config::{Config, With};
 use crate::effort::Effort;
-use crate::event::{CheckReport, Elsewhere, Event, RunReport};
+use crate::event::{Beginning, CheckReport, Elsewhere, Event, RunReport};
+use crate::exchange::Exchange;
 use crate::expectations::Expectations;
 use crate::interruption::told_to_stop;
 use crate::needs::unmet;
@@ -25,6 +27,7 @@ use crate::state::provider::Provider;
 use crate::target::confirmation;
 use crate::target::preflight::preflight;
 use crate::target::session::Session;
+use crate::traffic::Traffic;
 use crate::violation::Violation;
 
 /// How a run is done.
@@ -102,9 +105,10 @@ async fn drive(
     options: &Options,
     sink: &mut dyn FnMut(Event<'_>),
 ) -> Result<(RunReport, Vec<String>), String> {
-    let started = Instant::now();
+    let started = Beginning::now();
     let target = config.target.clone().unwrap_or_default();
     let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
+    let mut watched = Watched::new(&session, started);
     preflight(&session, config).await?;
     let provider = Provider::new(config, Rc::clone(&session), options.timeout)?;
     if let Err(reason) =
@@ -115,7 +119,7 @@ async fn drive(
     }
     let ground = arranged(config, options, &session, provider);
     sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
-    let mut findings = all(&ground, selected, jobs(config, options), sink).await;
+    let mut findings = all(&ground, selected, jobs(config, options), &mut watched, sink).await;
     let journal = ground.provider.journal.end();
     let journal = journal
         .map(|path| format!("run `atlas-conformance clean-up --journal {}`", path.display()));
@@ -138,7 +142,10 @@ async fn drive(
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
         rate_limited: session.rate_limited(),
-        duration: started.elapsed(),
+        started,
+        duration: started.instant.elapsed(),
+        strict: options.strict,
+        traffic: watched.traffic,
         checks,
         observations,
         answers,
@@ -195,6 +202,7 @@ pub(crate) async fn all(
     ground: &Rc<Ground>,
     selected: &[&'static Check],
     jobs: usize,
+    watched: &mut Watched,
     sink: &mut dyn FnMut(Event<'_>),
 ) -> Vec<Finding> {
     let queue: VecDeque<_> = selected.iter().copied().enumerate().collect();
@@ -213,21 +221,48 @@ pub(crate) async fn all(
     }
     drop(sender);
     let mut findings = Vec::new();
+    // Made once, so that no signal comes between two waits.
+    let mut stop = Box::pin(told_to_stop());
     loop {
         tokio::select! {
+            Some(exchange) = watched.exchanges.recv() => watched.pass_on(&exchange, sink),
             finding = receiver.recv() => {
-                let Some(finding) = finding else { return findings };
+                let Some(finding) = finding else { break };
                 sink(Event::Done { check: finding.check });
                 findings.push(finding);
             }
-            () = told_to_stop() => {
+            () = &mut stop => {
                 // Told once, checks end where they stand and clean up; told twice, they don't.
                 if ground.stopped.replace(true) {
-                    return findings;
+                    break;
                 }
                 queue.borrow_mut().clear();
+                stop = Box::pin(told_to_stop());
             }
         }
+    }
+    while let Ok(exchange) = watched.exchanges.try_recv() {
+        watched.pass_on(&exchange, sink);
+    }
+    findings
+}
+
+/// Every exchange of the run, as it ends.
+pub(crate) struct Watched {
+    exchanges: UnboundedReceiver<Rc<Exchange>>,
+    started: Beginning,
+    traffic: Traffic,
+}
+
+impl Watched {
+    /// Watches what a session sends from now on.
+    pub(crate) fn new(session: &Session, started: Beginning) -> Self {
+        Self { exchanges: session.watch(), started, traffic: Traffic::default() }
+    }
+
+    fn pass_on(&mut self, exchange: &Rc<Exchange>, sink: &mut dyn FnMut(Event<'_>)) {
+        self.traffic.record(self.started.until(exchange.started), exchange);
+        sink(Event::Exchanged(exchange));
     }
 }
 

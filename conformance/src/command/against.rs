@@ -3,15 +3,13 @@
 use std::io::Write;
 
 use atlas_conformance::compare::{self, Report};
-use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::report::json;
 use atlas_conformance::select::select;
 use atlas_conformance::target::confirmation;
 
 use crate::args::RunArgs;
 use crate::command::compare::write;
-use crate::command::run::{Refusal, conduct, configuration, options, seed_of_now};
+use crate::command::run::{Refusal, conduct, configuration, document, options, seed_of_now};
 
 /// Runs the same checks with the same seed against both targets.
 pub(super) fn run(args: &RunArgs, against: &str, out: &mut dyn Write) -> Result<Exit, Refusal> {
@@ -40,9 +38,8 @@ fn report(args: &RunArgs) -> Result<Report, Refusal> {
     let (config, _embedded) = configuration(args)?;
     config.validate().map_err(|error| usage(error.to_string()))?;
     confirmation::confirmed(&config).map_err(usage)?;
-    let run = conduct(&config, &selected, &options(args, &config))?;
-    let redactor = Redactor::new(&run.secrets);
-    let value = serde_json::to_value(json::Report::new(&run.report, &redactor));
+    let run = conduct(&config, &selected, &options(args, &config), false)?;
+    let value = serde_json::to_value(document(args, &run, &config));
     let value = value.map_err(|error| Refusal(Exit::CouldNotTell, error.to_string()))?;
     Report::from_value(value).map_err(|reason| Refusal(Exit::CouldNotTell, reason))
 }

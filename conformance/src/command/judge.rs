@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use atlas_conformance::check::Verdict;
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::traffic::har;
-use atlas_conformance::traffic::report::{self, Traffic};
+use atlas_conformance::recorded::har;
+use atlas_conformance::recorded::report::{self, Traffic};
 
 use crate::args::{JudgeArgs, OutputFormat};
 

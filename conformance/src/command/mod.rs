@@ -11,5 +11,6 @@ pub(crate) mod list;
 pub(crate) mod manual;
 pub(crate) mod needs;
 mod new_file;
+mod output;
 pub(crate) mod run;
 pub(crate) mod serve;

@@ -1,6 +1,5 @@
 //! `atlas-conformance run`.
 
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -14,13 +13,18 @@ use atlas_conformance::exit_code::Exit;
 use atlas_conformance::expectations::{self, Expectations};
 use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::rehearsal::rehearse;
-use atlas_conformance::report::{json, terminal};
+use atlas_conformance::report::document::Document;
+use atlas_conformance::report::format::Format;
+use atlas_conformance::report::log::{Recording, log};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
 use atlas_conformance::target::{confirmation, embedded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use percent_encoding::percent_decode_str;
+use url::Url;
 
-use crate::args::{ReportTo, RunArgs};
+use super::output::Output;
+use crate::args::RunArgs;
 use crate::command::against;
 use crate::command::needs;
 use crate::command::new_file::NewFile;
@@ -32,7 +36,7 @@ pub(super) struct Refusal(pub(super) Exit, pub(super) String);
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let attempted = match &args.against {
         Some(against) => against::run(args, against, out),
-        None => attempt(args, out),
+        None => attempt(args, out, err),
     };
     match attempted {
         Ok(exit) => exit,
@@ -44,7 +48,7 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> E
     }
 }
 
-fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
+fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let selected = select(&args.only, &args.skip).map_err(usage)?;
     if selected.is_empty() {
@@ -57,22 +61,35 @@ fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
         return dry_run(&config, &selected, &options(args, &config), out);
     }
     config.journal = journal(args, embedded.is_some()).map_err(usage)?;
-    let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
+    let output = Output::checked(args).map_err(usage)?;
     let mut options = options(args, &config);
     options.expectations = expected(args).map_err(usage)?;
     let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
-    let run = conduct(&config, &selected, &options)?;
-    let redactor = Redactor::new(&run.secrets);
-    let written = terminal::write(out, &run.report, &redactor).and_then(|()| {
-        files.into_iter().try_for_each(|file| write_json(file, &run.report, &redactor))
-    });
-    let written = written.and_then(|()| match first {
-        Some(file) => write_expectations(file, out, &run.report, &redactor),
-        None => Ok(()),
-    });
-    written
-        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
-    Ok(exit_of(&run.report))
+    let run = conduct(&config, &selected, &options, args.har_all)?;
+    let exit = exit_of(&run.report);
+    let whole = output.write(&document(args, &run, &config), out, err);
+    if let Some(file) = first {
+        write_expectations(file, out, &run.report, &redactor(&run, &config)).map_err(|error| {
+            Refusal(Exit::CouldNotTell, format!("can't write the expectations: {error}"))
+        })?;
+    }
+    // A verdict against the target stands, whatever became of the reports.
+    Ok(if whole || exit != Exit::Conforms { exit } else { Exit::CouldNotTell })
+}
+
+/// The run as reports tell it.
+pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
+    let redactor = redactor(run, config);
+    let document = Document::new(&run.report, &redactor);
+    if args.report.iter().any(|report| report.format == Format::Har) {
+        return document.with_log(log(&run.report, &run.recording, &redactor));
+    }
+    document
+}
+
+/// Takes out what the run has used to authenticate.
+fn redactor(run: &Run, config: &Config) -> Redactor {
+    Redactor::new(&[run.secrets.clone(), passwords(config)].concat())
 }
 
 /// What is accepted from the target; nothing without a file.
@@ -180,28 +197,34 @@ pub(super) fn seed_of_now() -> u64 {
 }
 
 pub(super) struct Run {
-    pub(super) report: RunReport,
-    pub(super) secrets: Vec<String>,
+    report: RunReport,
+    secrets: Vec<String>,
+    recording: Recording,
 }
 
 pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
+    record: bool,
 ) -> Result<Run, Refusal> {
+    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
     let bar = progress(selected.len());
+    let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
-        Event::Started { target, .. } => bar.set_message(target.to_owned()),
+        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
+        Event::Exchanged(exchange) if record => recording.keep(exchange),
+        Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),
         Event::Finished(_) => bar.finish_and_clear(),
     };
     let (report, secrets) =
         runner::run(config, selected, options, &mut sink).map_err(|reason| {
-            let reason = Redactor::new(&config.secrets()).clean(&reason);
+            let reason = redactor.clean(&reason);
             let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
             Refusal(exit, reason)
         })?;
-    Ok(Run { report, secrets })
+    Ok(Run { report, secrets, recording })
 }
 
 fn progress(checks: usize) -> ProgressBar {
@@ -216,21 +239,13 @@ fn progress(checks: usize) -> ProgressBar {
     bar
 }
 
-/// Opens a report's file before the first request, so that a run is not lost for want of it.
-fn open(report: &ReportTo) -> Result<File, String> {
-    File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&report.path)
-        .map_err(|error| format!("--report {:?}={}: {error}", report.format, report.path.display()))
-}
-
-fn write_json(mut file: File, run: &RunReport, redactor: &Redactor) -> std::io::Result<()> {
-    let text = serde_json::to_string_pretty(&json::Report::new(run, redactor))?;
-    file.set_len(0)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")
+/// A password within the target's URL, as written and as meant. No request carries it, but the URL
+/// is shown.
+fn passwords(config: &Config) -> Vec<String> {
+    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
+    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
+    let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
+    vec![written.to_owned(), meant]
 }
 
 fn exit_of(run: &RunReport) -> Exit {

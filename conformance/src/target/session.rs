@@ -1,9 +1,10 @@
 //! One run's access to the target: the wire, the credentials, rate limits and counters.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use url::Url;
 
 use crate::auth::bearer::Bearer;
@@ -45,6 +46,7 @@ pub struct Session {
     returns: Cell<u32>,
     patience: Cell<u32>,
     cnonces: Cell<u64>,
+    watcher: OnceCell<UnboundedSender<Rc<Exchange>>>,
 }
 
 impl Session {
@@ -76,7 +78,15 @@ impl Session {
             returns: Cell::new(0),
             patience: Cell::new(PATIENCE),
             cnonces: Cell::new(0),
+            watcher: OnceCell::new(),
         })
+    }
+
+    /// Every exchange from now on, as it ends. To be called once.
+    pub fn watch(&self) -> UnboundedReceiver<Rc<Exchange>> {
+        let (sender, receiver) = unbounded_channel();
+        let _ = self.watcher.set(sender);
+        receiver
     }
 
     /// The credentials of an owner that this run has, bearer first.
@@ -230,7 +240,12 @@ impl Session {
             Err(_) => PATIENCE / 12,
         };
         self.patience.set(self.patience.get().saturating_sub(cost));
-        Rc::new(exchange)
+        let exchange = Rc::new(exchange);
+        if let Some(watcher) = self.watcher.get() {
+            // Whoever watched may have gone.
+            let _ = watcher.send(Rc::clone(&exchange));
+        }
+        exchange
     }
 
     /// Sends a request. A server that is gone after it was there may be on its way back, and what

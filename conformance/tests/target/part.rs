@@ -8,7 +8,9 @@ use atlas_conformance::event::{CheckReport, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::partition;
 use atlas_conformance::reference;
-use atlas_conformance::report::{json, terminal};
+use atlas_conformance::report::document::Document;
+use atlas_conformance::report::terminal::failure::plain;
+use atlas_conformance::report::wording;
 use atlas_conformance::target::embedded;
 
 use crate::settings::Settings;
@@ -68,7 +70,7 @@ impl Part {
 }
 
 fn ending(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> Ending {
-    let message = || redactor.clean(&json::message(report).unwrap_or_default());
+    let message = || redactor.clean(&wording::message(report).unwrap_or_default());
     match report.verdict {
         Verdict::Skip => Ending::Skipped(message()),
         Verdict::Error => Ending::Failed(format!("could not tell: {}", message())),
@@ -80,13 +82,12 @@ fn ending(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> Ending 
 }
 
 fn failure(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> String {
-    let mut text = Vec::new();
-    let written = terminal::failure(&mut text, report, run, redactor);
-    if report.violations.is_empty() || written.is_err() {
-        return redactor.clean(&json::message(report).unwrap_or_default());
+    let document = Document::new(run, redactor);
+    let entry = document.checks.iter().find(|entry| entry.id == report.check.id);
+    match entry.filter(|_| !report.violations.is_empty()) {
+        Some(entry) => plain(&document, entry),
+        None => redactor.clean(&wording::message(report).unwrap_or_default()),
     }
-    // The writer of a terminal strips styles; a test's message is plain.
-    anstream::adapter::strip_str(&String::from_utf8_lossy(&text)).to_string()
 }
 
 fn remark(report: &CheckReport, message: &str) -> String {

@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use crate::check::Verdict;
 use crate::evidence::{Redactor, Shown, shown};
-use crate::report::terminal;
-use crate::traffic::har::Entry;
-use crate::traffic::judge::{self, Judged};
-use crate::traffic::operation::addressed;
+use crate::recorded::har::Entry;
+use crate::recorded::judge::{self, Judged};
+use crate::recorded::operation::addressed;
+use crate::report::terminal::failure::exchange;
+use crate::report::terminal::layout::{Look, wrapped};
 
 /// How many places are listed of one clause.
 const PLACES_LISTED: usize = 12;
@@ -180,7 +181,7 @@ impl Traffic {
             _ => (style(Verdict::Warn), "WARN"),
         };
         writeln!(out, "{style}{word}{style:#} {clause} ({})", clause.level())?;
-        for text in terminal::wrapped(clause.text(), 88) {
+        for text in wrapped(clause.text(), 88) {
             writeln!(out, "            {text}")?;
         }
         let listed: Vec<_> = places.iter().take(PLACES_LISTED).map(usize::to_string).collect();
@@ -190,7 +191,7 @@ impl Traffic {
         if let Some(first) = self.violations.iter().find(|found| found.of == clause) {
             writeln!(out, "  expected  {}", first.expected)?;
             writeln!(out, "  received  {}", first.received)?;
-            terminal::show(out, &first.exchange)?;
+            exchange(out, &first.exchange, Look::new(100, true))?;
         }
         writeln!(out)
     }

@@ -17,8 +17,8 @@ use crate::exchange::{Answer, Exchange, Request, Silence};
 use crate::judge::answer::{self, Asked, unwrap};
 use crate::judge::schema::excerpt;
 use crate::judge::{json, media, subject};
-use crate::traffic::har::{Entry, Recorded};
-use crate::traffic::operation::Addressed;
+use crate::recorded::har::{Entry, Recorded};
+use crate::recorded::operation::Addressed;
 use crate::violation::Violation;
 
 /// Bodies above this may be refused for their size, URLs above it for their length.

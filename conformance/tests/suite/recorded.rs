@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use atlas_conformance::check::Verdict;
-use atlas_conformance::traffic::{har, report};
+use atlas_conformance::recorded::{har, report};
 use serde_json::{Value, json};
 
 use crate::spawn::{err, file, out, run};
