@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use atlas_conformance::config::Config;
 use atlas_conformance::reference;
+use atlas_conformance::target::confirmation;
 
 use crate::people;
 use crate::spawn::{err, file, out, run};
@@ -45,6 +47,25 @@ fn a_target_elsewhere_is_confirmed_before_anything_is_sent() {
         messages += &format!("$ atlas-conformance run {}\n{}\n", case.join(" "), err(&output));
     }
     insta::assert_snapshot!("confirmation", messages);
+}
+
+#[test]
+fn only_what_is_below_the_services_domains_is_the_service() {
+    let confirmed = |host: &str| {
+        let config = Config {
+            target: Some(format!("https://{host}")),
+            group_id: Some("5f1b2c3d4e5f60718293a4b5".to_owned()),
+            confirm_target: Some(host.to_owned()),
+            ..Config::default()
+        };
+        confirmation::confirmed(&config).is_ok()
+    };
+    for host in ["mongodb.com", "cloud-dev.mongodb.com", "MongoDB.com", "a.b.mongodbgov.com"] {
+        assert!(!confirmed(host), "{host}");
+    }
+    for host in ["notmongodb.com", "mongodb.com.example.org", "mock.example.org"] {
+        assert!(confirmed(host), "{host}");
+    }
 }
 
 #[test]
