@@ -138,6 +138,18 @@ impl Call {
         self
     }
 
+    /// ... with a further header field.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.as_bytes().to_vec()));
+        self
+    }
+
+    /// ... with the userId of the path in another spelling.
+    pub fn spelled(mut self, spelling: impl FnOnce(&str) -> String) -> Self {
+        self.user = spelling(&self.user);
+        self
+    }
+
     /// ... with these statuses also legal, by HTTP's own rules.
     pub fn also_legal(mut self, statuses: &'static [u16]) -> Self {
         self.asked.also_legal = statuses;

@@ -42,6 +42,8 @@ impl fmt::Debug for Check {
 pub enum Halt {
     /// A violation was found and going on makes no sense.
     Failed,
+    /// The server has closed the connection that a request was to go out on, as it may.
+    Closed,
     /// A precondition could not be set up, or the answer could not be had: no verdict.
     Error(String),
     /// The run has no way to do what the check needs here.

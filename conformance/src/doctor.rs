@@ -233,7 +233,7 @@ async fn a_user(
 fn words(halt: Halt) -> String {
     match halt {
         Halt::Error(reason) | Halt::Skip(reason) => reason,
-        Halt::Failed => "it failed".to_owned(),
+        Halt::Failed | Halt::Closed => "it failed".to_owned(),
     }
 }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use atlas_api::clauses::{Clause, Level};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use proptest::sample::subsequence;
-use proptest::strategy::{Strategy, ValueTree};
+use proptest::strategy::{Just, Strategy, ValueTree};
 use proptest::test_runner::{Config as ProptestConfig, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -140,6 +142,17 @@ impl Probe {
         self.ground.effort
     }
 
+    /// The owner's secrets through Basic, which the documentation doesn't name.
+    pub fn basic_headers(&self) -> Vec<String> {
+        let credentials = &self.ground.config.credentials;
+        let account = credentials.owner.as_ref();
+        let account = account.map(|it| format!("{}:{}", it.client_id, it.client_secret.expose()));
+        let key = credentials.owner_key.as_ref();
+        let key = key.map(|it| format!("{}:{}", it.public_key, it.private_key.expose()));
+        let pairs = account.into_iter().chain(key);
+        pairs.map(|pair| format!("Basic {}", BASE64_STANDARD.encode(pair))).collect()
+    }
+
     /// Cases of each property.
     pub fn cases(&self) -> u32 {
         self.ground.effort.cases
@@ -188,10 +201,25 @@ impl Probe {
         membership: Membership,
         count: usize,
     ) -> Result<(Rc<User>, Vec<String>), Halt> {
-        use proptest::strategy::Just;
         let shuffled = self.sample(&Just(self.roles()).prop_shuffle())?;
         let roles = self.ground.provider.roles_of_some(membership, count, shuffled)?;
         Ok((self.given(membership, &roles).await?, roles))
+    }
+
+    /// ... in this project.
+    pub async fn given_some_in(
+        &self,
+        group: &str,
+        membership: Membership,
+        count: usize,
+    ) -> Result<(Rc<User>, Vec<String>), Halt> {
+        if group == self.group() {
+            return self.given_some(membership, count).await;
+        }
+        let mut roles = self.sample(&Just(self.roles()).prop_shuffle())?;
+        roles.truncate(count);
+        let username = self.username(membership)?;
+        Ok((self.given_in(group, membership, &username, &roles).await?, roles))
     }
 
     /// A user with this name and these roles, in this project.
@@ -252,6 +280,18 @@ impl Probe {
     pub async fn try_add_role(&self, user: &User, role: &str) -> Result<Rc<Exchange>, Halt> {
         user.touched.set(true);
         self.ground.provider.try_add_role(user, role).await
+    }
+
+    /// What the target says of a user, as JSON; null where users can't be read back.
+    pub async fn read(&self, user: &User) -> Result<Value, Halt> {
+        match self.ground.provider.read(user).await? {
+            Reading::User(read, _) => Ok(read),
+            Reading::Gone(_) => Err(Halt::Error(format!("the user {} is gone", user.username))),
+            Reading::Unreadable => {
+                self.unread.set(true);
+                Ok(Value::Null)
+            }
+        }
     }
 
     /// Whether the target knows a user of this id in the project, as far as can be seen.
@@ -342,17 +382,24 @@ impl Probe {
             None => self.owners().remove(0),
         };
         let request = self.request(&call);
+        let reused = connection.as_ref().is_some_and(|connection| connection.answers() > 0);
         let session = &self.ground.session;
         let sent = session.send(request, &credential, connection).await.map_err(Halt::Error)?;
         call.asked.secrets = session.secrets();
         self.exchanges.set(self.exchanges.get() + sent.len() as u64);
-        for exchange in &sent {
+        let closed =
+            reused && matches!(sent.last().map(|e| &e.outcome), Some(Err(Silence::Closed(_))));
+        let answered = if closed { sent.len() - 1 } else { sent.len() };
+        for exchange in &sent[..answered] {
             self.trail.borrow_mut().push(Rc::clone(exchange));
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
         if !matches!(last.status(), Some(400..500)) {
             self.users.borrow().iter().for_each(|user| user.touched.set(true));
+        }
+        if closed {
+            return Err(Halt::Closed);
         }
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
@@ -366,6 +413,22 @@ impl Probe {
                 }
                 Err(Halt::Failed)
             }
+        }
+    }
+
+    /// Sends a request on an open connection, unless the server has closed it: a server may do so
+    /// after any answer, and a client can't tell in time (RFC 9112, 9.5).
+    pub async fn send_next(
+        &self,
+        call: Call,
+        connection: &mut Connection,
+    ) -> Result<Option<Rc<Exchange>>, Halt> {
+        if !connection.is_open().await {
+            return Ok(None);
+        }
+        match self.send_on(call, Some(connection)).await {
+            Err(Halt::Closed) => Ok(None),
+            sent => sent.map(Some),
         }
     }
 

@@ -269,7 +269,7 @@ fn judged(findings: Vec<Finding>, strict: bool) -> Vec<CheckReport> {
                 verdict: Verdict::Pass,
                 reason: match finding.outcome {
                     Err(Halt::Error(reason)) => Some(reason),
-                    Ok(()) | Err(Halt::Failed | Halt::Skip(_)) => None,
+                    Ok(()) | Err(Halt::Failed | Halt::Closed | Halt::Skip(_)) => None,
                 },
                 violations: Vec::new(),
                 origins: BTreeSet::new(),

@@ -21,7 +21,7 @@ use atlas_conformance::runner::Options;
 use embedded::judge;
 
 /// Threads that judge faults; some faults make the suite wait.
-const THREADS: usize = 3;
+const THREADS: usize = 4;
 
 /// What a run found of a fault.
 struct Row {

@@ -113,7 +113,7 @@ pub fn equivalent(property: &str, role: &str) -> Vec<String> {
         format!("\n{{\r\n\t\"{property}\":\n\"{role}\"\n}}\n"),
         format!("{{\"{}\":\"{role}\"}}", escaped(property)),
         format!("{{\"{property}\":\"{}\"}}", escaped(role)),
-        format!("{}{{\"{property}\":\"{role}\"}}", " ".repeat(2000)),
+        format!("{}{{\"{property}\":\"{role}\"}}", " ".repeat(300)),
     ]
 }
 

@@ -226,7 +226,7 @@ impl Session {
         };
         let cost = match &exchange.outcome {
             Ok(_) => 0,
-            Err(Silence::Dropped(_)) => 1,
+            Err(Silence::Dropped(_) | Silence::Closed(_)) => 1,
             Err(_) => PATIENCE / 12,
         };
         self.patience.set(self.patience.get().saturating_sub(cost));

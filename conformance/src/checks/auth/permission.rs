@@ -2,10 +2,11 @@
 
 use atlas_api::clauses::Clause;
 
+use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
 use crate::probe::{Probe, effective_status};
-use crate::user::User;
+use crate::user::{Membership, User};
 
 /// 403, and nothing changes.
 pub static REFUSED: Check = Check {
@@ -19,7 +20,7 @@ pub static REFUSED: Check = Check {
 async fn refused(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for reader in probe.session().readers() {
-            for count in [1, 2, 3] {
+            for count in [2, 3, 1] {
                 let (user, roles) = probe.given_some(membership, count).await?;
                 for query in ["", "envelope=true", "pretty=true"] {
                     let call = Call::removal(&user, &roles[0]).by(reader.clone()).query(query);
@@ -32,9 +33,21 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &role).by(reader.clone());
                 refused_only(probe, &user, call).await?;
             }
+            elsewhere(probe, membership, &reader).await?;
         }
     }
     Ok(())
+}
+
+/// In the second project, which the server may hide from this caller.
+async fn elsewhere(probe: &Probe, membership: Membership, reader: &Credential) -> Result<(), Halt> {
+    let Some(there) = probe.other_group() else { return Ok(()) };
+    let (user, roles) = probe.given_some_in(there, membership, 2).await?;
+    let exchange = probe.send(Call::removal(&user, &roles[0]).by(reader.clone())).await?;
+    if effective_status(&exchange) != 401 {
+        probe.expect_refusal(&exchange, Clause::AuthPermission, &[]);
+    }
+    probe.expect_roles(&user, Clause::AuthPermission, &exchange).await.map(drop)
 }
 
 /// Sends the call, expects 403, and nothing changed.

@@ -85,6 +85,10 @@ async fn stranger(probe: &Probe, membership: crate::user::Membership) -> Result<
     let here = probe.group().to_owned();
     let exchange = probe.send(Call::removal(&user, &roles[0]).group(&here)).await?;
     probe.expect_status(&exchange, Clause::RequestUnknownUser, &[404]);
+    probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+    let (user, roles) = probe.given_some(membership, 2).await?;
+    let exchange = probe.send(Call::removal(&user, &roles[0]).group(&there)).await?;
+    probe.expect_status(&exchange, Clause::RequestUnknownUser, &[404]);
     probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await.map(drop)
 }
 

@@ -9,6 +9,7 @@ use crate::call::Call;
 use crate::check::{Check, Halt};
 use crate::contract;
 use crate::probe::Probe;
+use crate::strategies::bodies;
 use crate::user::{Membership, User};
 
 /// The only role stays, and can go once there is another.
@@ -33,6 +34,9 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
         probe.add_role(&user, &roles[0]).await?;
         let old = Call::removal(&user, &roles[1]);
         probe.expect_removed(&user, &roles[1], old, Clause::RolesRefusalChangesNothing).await?;
+        // The role that is the only one now was taken away and given again.
+        let last = Call::removal(&user, &roles[0]);
+        probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
     }
     Ok(())
 }
@@ -47,7 +51,7 @@ pub static EVERYWHERE: Check = Check {
 };
 
 async fn everywhere(probe: &Probe) -> Result<(), Halt> {
-    const QUERIES: [&str; 7] = [
+    const QUERIES: [&str; 9] = [
         "",
         "envelope=true",
         "pretty=true",
@@ -55,8 +59,11 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
         "envelope=false",
         "pretty=false",
         "envelope=false&pretty=false",
+        "pretty=maybe",
+        "unknown=1",
     ];
-    const OTHER_MEDIA_TYPE: &[u16] = &[406, 415];
+    // What HTTP allows to answer another media type and another framing (RFC 9110, RFC 9112).
+    const OTHERWISE: &[u16] = &[406, 411, 415, 501];
     let clause = Clause::RolesNeverEmptyEverywhere;
     for membership in probe.memberships() {
         for role in probe.some(probe.roles())? {
@@ -65,7 +72,7 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
             for owner in probe.owners() {
                 let queries = QUERIES.map(|query| Call::removal(&user, &role).query(query));
                 let otherwise = otherwise(&user, &role).into_iter();
-                let otherwise = otherwise.map(|call| call.also_legal(OTHER_MEDIA_TYPE));
+                let otherwise = otherwise.map(|call| call.also_legal(OTHERWISE));
                 let calls = queries.into_iter().chain(otherwise);
                 ways.extend(calls.map(|call| call.by(owner.clone())));
             }
@@ -93,6 +100,11 @@ fn otherwise(user: &User, role: &str) -> Vec<Call> {
         removal().body(format!("{{\"{property}\":\"{role}\",\"{property}\":\"{role}\"}}")),
         removal().content_type(Some(&format!("{media_type}; charset=utf-8"))),
         removal().content_type(Some("application/json")),
+        removal().content_type(None),
+        removal().body(bodies::equivalent(property, role).swap_remove(3)),
+        removal().spelled(|id| format!("%{:02X}{}", id.as_bytes()[0], &id[1..])),
+        removal().header("Transfer-Encoding", "chunked"),
+        removal().header("X-HTTP-Method-Override", "DELETE"),
         removal().accept(Some("*/*")),
         removal().accept(None),
     ]
@@ -169,17 +181,16 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
         let opened = probe.session().wire.connect().await;
         let mut connection = opened.map_err(|silence| Halt::Error(silence.to_string()))?;
         let first = Call::removal(&user, &roles[0]);
-        let exchange = probe.send_on(first, Some(&mut connection)).await?;
+        let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
         if exchange.status() == Some(200) {
             user.roles.replace(user.held_without(&roles[0]));
         }
         for _ in 0..3 {
-            // A server may close a connection after any answer.
-            if user.held().len() != 1 || !connection.is_open().await {
+            if user.held().len() != 1 {
                 break;
             }
             let last = Call::removal(&user, &roles[1]).expecting(user.held());
-            let exchange = probe.send_on(last, Some(&mut connection)).await?;
+            let Some(exchange) = probe.send_next(last, &mut connection).await? else { break };
             let clause = Clause::RolesNeverEmptyEverywhere;
             probe.expect_refusal(&exchange, clause, &[]);
             probe.expect_roles(&user, clause, &exchange).await?;

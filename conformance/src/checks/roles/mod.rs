@@ -17,6 +17,7 @@ pub static CHECKS: &[&Check] = &[
     &removal::PENDING_USER,
     &removal::EVERY_ROLE,
     &removal::EVERY_PAIR,
+    &removal::LASTING,
     &removal::DOWN_TO_ONE,
     &removal::OTHER_PROJECT,
     &removal::REPLACE_ONLY_ROLE,

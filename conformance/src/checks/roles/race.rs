@@ -12,7 +12,7 @@ use crate::check::{Check, Halt};
 use crate::exchange::Exchange;
 use crate::judge::subject::listed;
 use crate::model::{Action, Event, explains};
-use crate::probe::Probe;
+use crate::probe::{Probe, effective_status, payload};
 use crate::user::User;
 use crate::violation::Violation;
 
@@ -122,13 +122,17 @@ async fn run(
     round: usize,
 ) -> Result<Option<Violation>, Halt> {
     let membership = probe.memberships()[round % probe.memberships().len()];
-    let (user, roles) = probe.given_some(membership, kind.roles(width)).await?;
+    // Each query takes its turn, and so does the second project.
+    let query = ["", "envelope=true", "pretty=true"][round / 4 % 3];
+    let group = probe.other_group().filter(|_| round / 12 % 2 == 1).unwrap_or(probe.group());
+    let (user, roles) = probe.given_some_in(group, membership, kind.roles(width)).await?;
     let actions = kind.actions(width, &roles, &probe.roles());
     // Each credential takes its turn.
     let owners = probe.owners();
     let owner = &owners[(round / 2) % owners.len()];
     let first = user.held();
-    let sent = join_all(actions.iter().map(|action| perform(probe, &user, action, owner))).await;
+    let sent =
+        join_all(actions.iter().map(|action| perform(probe, &user, action, owner, query))).await;
     let sent: Vec<Rc<Exchange>> = sent.into_iter().collect::<Result<_, _>>()?;
     let (last, read) = probe.roles_of(&user).await?;
     user.roles.replace(last.clone());
@@ -157,11 +161,13 @@ async fn perform(
     user: &User,
     action: &Action,
     owner: &Credential,
+    query: &str,
 ) -> Result<Rc<Exchange>, Halt> {
     match action {
         Action::Add(role) => probe.try_add_role(user, role).await,
         Action::Remove(role) => {
-            let exchange = probe.send(Call::removal(user, role).by(owner.clone())).await?;
+            let call = Call::removal(user, role).by(owner.clone()).query(query);
+            let exchange = probe.send(call).await?;
             shows_removed_role(probe, role, &exchange);
             Ok(exchange)
         }
@@ -170,10 +176,8 @@ async fn perform(
 
 /// Other requests may change the rest of `roles` meanwhile, but not bring the removed one back.
 fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
-    let roles: Option<BTreeSet<String>> = match (exchange.status(), exchange.outcome.as_ref()) {
-        (Some(200), Ok(answer)) => answer.json().as_ref().and_then(crate::judge::subject::roles),
-        _ => None,
-    };
+    let payload = payload(exchange).filter(|_| effective_status(exchange) == 200);
+    let roles: Option<BTreeSet<String>> = payload.as_ref().and_then(crate::judge::subject::roles);
     if let Some(roles) = roles.filter(|roles| roles.contains(role)) {
         let expected = format!("`roles` without {role}");
         probe.violate(Clause::SuccessRoles, expected, listed(&roles), exchange);
@@ -183,7 +187,7 @@ fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
 fn event(action: &Action, exchange: &Exchange) -> Event {
     Event {
         action: action.clone(),
-        status: exchange.status().unwrap_or_default(),
+        status: effective_status(exchange),
         start: exchange.started,
         end: exchange.started + exchange.duration,
     }

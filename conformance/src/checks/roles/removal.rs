@@ -1,10 +1,13 @@
 //! What a legal removal does: exactly what it says.
 
+use std::time::Duration;
+
 use atlas_api::clauses::Clause;
 use proptest::prelude::*;
 
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
+use crate::checks::query::envelope::steady_difference;
 use crate::probe::Probe;
 use crate::user::Membership;
 
@@ -25,9 +28,15 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
         let user = probe.given(membership, &roles[..3]).await?;
         let after = probe.given(membership, &roles[..3]).await?;
         for role in &roles[..2] {
+            let clause = Clause::RolesRemovesExactlyOne;
+            let as_it_was = probe.read(&user).await?;
             let removal = Call::removal(&user, role);
-            let exchange =
-                probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
+            let exchange = probe.expect_removed(&user, role, removal, clause).await?;
+            let as_it_is = probe.read(&user).await?;
+            if let Some(difference) = steady_difference(&as_it_was, &as_it_is) {
+                let expected = "the user as it was but for one role";
+                probe.violate(clause, expected, difference, &exchange);
+            }
             for other in [&before, &bystander, &after] {
                 probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
             }
@@ -117,6 +126,38 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
+/// What was done stays done.
+pub static LASTING: Check = Check {
+    id: "roles/removal/lasting",
+    title: "A role that is gone stays gone, and one that was kept stays, a moment later as well",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesRefusalChangesNothing],
+    needs: &[],
+    run: |probe| Box::pin(lasting(probe)),
+};
+
+/// Long enough for work that a server put off.
+const MOMENT: Duration = Duration::from_millis(700);
+
+async fn lasting(probe: &Probe) -> Result<(), Halt> {
+    let mut changed = Vec::new();
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        let removal = Call::removal(&user, &roles[0]);
+        let clause = Clause::RolesRemovesExactlyOne;
+        let exchange = probe.expect_removed(&user, &roles[0], removal, clause).await?;
+        changed.push((user, exchange, clause));
+        let (user, roles) = probe.given_some(membership, 1).await?;
+        let last = Call::removal(&user, &roles[0]);
+        let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
+        changed.push((user, exchange, Clause::RolesRefusalChangesNothing));
+    }
+    tokio::time::sleep(MOMENT).await;
+    for (user, exchange, clause) in changed {
+        probe.expect_roles(&user, clause, &exchange).await?;
+    }
+    Ok(())
+}
+
 /// From any number of roles, in any order, down to one.
 pub static DOWN_TO_ONE: Check = Check {
     id: "roles/removal/down-to-one",
@@ -160,24 +201,33 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let (here, there) =
         (probe.group().to_owned(), probe.other_group().unwrap_or_default().to_owned());
+    let ways = probe
+        .owners()
+        .into_iter()
+        .flat_map(|owner| ["", "envelope=true", "pretty=true"].map(|query| (owner.clone(), query)));
+    let ways = probe.some(ways.collect())?;
     for membership in probe.memberships() {
-        let name = probe.username(membership)?;
-        let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
-        let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
-        for (user, role, bystander) in [(&one, &roles[0], &other), (&other, &roles[1], &one)] {
-            let removal = Call::removal(user, role);
-            let exchange =
-                probe.expect_removed(user, role, removal, Clause::RolesRemovesExactlyOne).await?;
-            probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        for (owner, query) in &ways {
+            let name = probe.username(membership)?;
+            let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
+            let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
+            for (user, role, bystander) in [(&one, &roles[0], &other), (&other, &roles[1], &one)] {
+                let removal = Call::removal(user, role).by(owner.clone()).query(query);
+                let clause = Clause::RolesRemovesExactlyOne;
+                let exchange = probe.expect_removed(user, role, removal, clause).await?;
+                probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
         }
         // The last role here, though there are more there.
         let user =
             probe.given_in(&there, membership, &probe.username(membership)?, &roles[..1]).await?;
         let twin = probe.given_in(&here, membership, &user.username, &roles[..2]).await?;
-        let last = Call::removal(&user, &roles[0]);
-        let exchange =
-            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
-        probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        for (owner, query) in &ways {
+            let last = Call::removal(&user, &roles[0]).by(owner.clone()).query(query);
+            let clause = Clause::RolesNeverEmptyEverywhere;
+            let exchange = probe.expect_refused(&user, last, clause, &[]).await?;
+            probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        }
     }
     Ok(())
 }
@@ -186,7 +236,7 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
 pub static REPLACE_ONLY_ROLE: Check = Check {
     id: "roles/removal/replace-only-role",
     title: "An only role is replaced by adding the new one and removing the old one",
-    clauses: &[Clause::RolesReplaceOnlyRole],
+    clauses: &[Clause::RolesReplaceOnlyRole, Clause::RolesNeverEmptyEverywhere],
     needs: &[],
     run: |probe| Box::pin(replace_only_role(probe)),
 };
@@ -202,6 +252,10 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
                 probe
                     .expect_removed(&user, &pair[0], removal, Clause::RolesReplaceOnlyRole)
                     .await?;
+                // The new role is the only one now, and as safe as the old one was.
+                let last = Call::removal(&user, &pair[1]).by(owner.clone());
+                let clause = Clause::RolesNeverEmptyEverywhere;
+                probe.expect_refused(&user, last, clause, &[]).await?;
             }
         }
     }

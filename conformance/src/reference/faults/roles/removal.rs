@@ -1,5 +1,6 @@
 //! Defects of every removal.
 
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::reference::{
@@ -9,10 +10,25 @@ use crate::reference::{
         tamper::claim_removal,
     },
     hook::Hook,
+    person::Standing,
     roles::PROJECT_ROLES,
 };
 
 pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "removal-renews-the-invitation",
+        clause: "roles.removes-exactly-one",
+        summary: "A removal moves the invitation of a pending user by an hour.",
+        hooks: &[Hook::Effect(|call, store| {
+            if call.refusal.is_none() {
+                with_user(call, store, |member| {
+                    if let Standing::Pending(sent) = &mut member.person.standing {
+                        *sent -= SignedDuration::from_hours(1);
+                    }
+                });
+            }
+        })],
+    },
     Fault {
         name: "user-changed-before-loses-another-role",
         clause: "roles.removes-exactly-one",
