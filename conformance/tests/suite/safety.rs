@@ -87,7 +87,12 @@ fn a_dry_run_sends_nothing_and_says_what_would_be() {
         path.to_str().expect("UTF-8"),
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-    insta::assert_snapshot!("dry_run", out(&output));
+    // How many requests it are is the check's affair; that it is a number is this one's.
+    let text = out(&output);
+    let requests = text.split("about ").nth(1).and_then(|rest| rest.split(' ').next());
+    let requests = requests.expect("a number");
+    assert!(requests.parse::<u32>().is_ok_and(|number| number > 5), "{text}");
+    insta::assert_snapshot!("dry_run", text.replacen(requests, "N", 1));
 }
 
 /// A run against the server that is under way: its journal shows users.
