@@ -395,11 +395,11 @@ impl Probe {
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
-        if !matches!(last.status(), Some(400..500)) {
-            self.users.borrow().iter().for_each(|user| user.touched.set(true));
-        }
         if closed {
             return Err(Halt::Closed);
+        }
+        if !matches!(last.status(), Some(400..500)) {
+            self.users.borrow().iter().for_each(|user| user.touched.set(true));
         }
         // One request without an answer is enough for a verdict, and each costs a time limit.
         match &last.outcome {
