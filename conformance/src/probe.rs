@@ -290,7 +290,10 @@ impl Probe {
         match self.ground.provider.read(user).await? {
             Reading::User(read, _) => Ok(read),
             Reading::Gone(_) => Err(Halt::Error(format!("the user {} is gone", user.username))),
-            Reading::Unreadable => Ok(Value::Null),
+            Reading::Unreadable => {
+                self.unread.set(true);
+                Ok(Value::Null)
+            }
         }
     }
 

@@ -100,7 +100,11 @@ fn who_is_protected_is_never_taken() {
         "protect = [\"Active-Listed0@example.com\"]\n{}[state]\nwith = \"fixtures\"\n{FIVE}{users}",
         people::owner(&server)
     );
+    let before = people::all(&server);
     let (code, report) = judged(&config, &["roles/last/refused"]);
+    assert_eq!(people::all(&server), before);
+    let message = check(&report, "roles/last/refused")["message"].as_str().unwrap_or_default();
+    assert!(message.contains("no users can be had"), "{message}");
     assert_eq!(code, Some(4), "{report:#}");
 }
 
