@@ -15,6 +15,7 @@ mod names;
 mod resolve;
 pub mod slice;
 pub mod tree;
+pub mod update;
 
 pub use error::{Error, Place};
 

@@ -66,6 +66,16 @@ fn whole(rule: Rule, other: &At<'_>, operation: &Operation<'_>) -> Finding {
 fn attributed(findings: Vec<Finding>, operation: &Operation<'_>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for mut finding in findings {
+        // What several members of a union share is met several times.
+        let known = |change: &Change| {
+            change.rule == finding.rule
+                && change.site == finding.site
+                && change.old.value == finding.old.value
+                && change.new.value == finding.new.value
+        };
+        if changes.iter().any(known) {
+            continue;
+        }
         let shared = changes.iter_mut().find(|change| {
             change.rule == finding.rule
                 && change.old == finding.old

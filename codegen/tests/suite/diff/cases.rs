@@ -282,8 +282,8 @@ const PATHS: &[(&str, &str, &str)] = &[
     ),
     (
         "path parameter: another name",
-        "{/a/{x}: {get: {operationId: one, parameters: [{name: x, in: path, required: true, schema: {type: string}}], responses: {}}}}",
-        "{/a/{y}: {get: {operationId: one, parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {}}}}",
+        "{'/a/{x}': {get: {operationId: one, parameters: [{name: x, in: path, required: true, schema: {type: string}}], responses: {}}}}",
+        "{'/a/{y}': {get: {operationId: one, parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {}}}}",
     ),
     (
         "parameter: of the path instead of the operation",
@@ -394,7 +394,7 @@ fn lines(old: &Document, new: &Document, out: &mut String) {
             change.rule,
             Rule::ParameterMoved | Rule::ParameterRenamed | Rule::OperationRenamed
         );
-        let site = if is_local { change.site.to_string() } else { String::new() };
+        let site = if is_local { change.site.to_string().to_lowercase() } else { String::new() };
         (site, change.rule, change.old.value.clone(), change.new.value.clone(), change.breaks.word())
     };
     let mut one: Vec<_> = there.iter().map(key).collect();
