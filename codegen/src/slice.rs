@@ -43,7 +43,9 @@ fn suggestion(nearest: &[String]) -> String {
 
 /// The ids of all operations, in the order of the document.
 pub fn operation_ids(document: &Document) -> Vec<String> {
-    operations(document).filter_map(|(_, _, node)| node.get_text("operationId").map(str::to_owned)).collect()
+    operations(document)
+        .filter_map(|(_, _, node)| node.get_text("operationId").map(str::to_owned))
+        .collect()
 }
 
 /// Path, method and node of each operation.
@@ -97,7 +99,8 @@ pub fn slice(document: &Document, ids: &[String]) -> Result<Document, SliceError
 }
 
 fn known(document: &Document, id: &str) -> Result<(), SliceError> {
-    let mut found = operations(document).filter(|(_, _, node)| node.get_text("operationId") == Some(id));
+    let mut found =
+        operations(document).filter(|(_, _, node)| node.get_text("operationId") == Some(id));
     let Some(_) = found.next() else {
         return Err(SliceError::Unknown {
             file: document.name.clone(),
@@ -197,24 +200,24 @@ impl Reached {
     }
 }
 
-    /// The component that a reference names or leads into.
-    fn component(
+/// The component that a reference names or leads into.
+fn component(
     document: &Document,
     from: &At<'_>,
     pointer: Option<&str>,
 ) -> Result<(String, String), ReadError> {
-        let wrong = |problem: &str| ReadError {
-            place: from.place(),
-            reason: format!("the reference {} {problem}", from.node.inline()),
-        };
-        let pointer =
-            pointer.ok_or_else(|| wrong("leads out of the document; bundle it into one file first"))?;
-        if At::find(document, pointer).is_none() {
-            return Err(wrong("leads to nothing"));
-        }
-        let mut parts = segments(pointer);
-        match (parts.next().as_deref(), parts.next(), parts.next()) {
-            (Some("components"), Some(section), Some(name)) => Ok((section, name)),
-            _ => Err(wrong("leads elsewhere than to a component, so that it can't be cut out")),
-        }
+    let wrong = |problem: &str| ReadError {
+        place: from.place(),
+        reason: format!("the reference {} {problem}", from.node.inline()),
+    };
+    let pointer =
+        pointer.ok_or_else(|| wrong("leads out of the document; bundle it into one file first"))?;
+    if At::find(document, pointer).is_none() {
+        return Err(wrong("leads to nothing"));
     }
+    let mut parts = segments(pointer);
+    match (parts.next().as_deref(), parts.next(), parts.next()) {
+        (Some("components"), Some(section), Some(name)) => Ok((section, name)),
+        _ => Err(wrong("leads elsewhere than to a component, so that it can't be cut out")),
+    }
+}

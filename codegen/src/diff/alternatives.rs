@@ -120,6 +120,7 @@ fn is_among(at: &At<'_>, members: &[At<'_>]) -> bool {
 }
 
 fn same_names(old: &[Alternatives<'_>], new: &[Alternatives<'_>]) -> bool {
-    let all = |list: &[Alternatives<'_>]| list.iter().map(|one| names(&one.members)).collect::<Vec<_>>();
+    let all =
+        |list: &[Alternatives<'_>]| list.iter().map(|one| names(&one.members)).collect::<Vec<_>>();
     old.len() == new.len() && all(old) == all(new)
 }

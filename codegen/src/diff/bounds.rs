@@ -90,10 +90,7 @@ pub(crate) fn motion(
         });
     }
     let greater = new.value > old.value;
-    let tighter = if new.value == old.value {
-        new.exclusive
-    } else {
-        greater == LOWER.contains(&keyword)
-    };
+    let tighter =
+        if new.value == old.value { new.exclusive } else { greater == LOWER.contains(&keyword) };
     Some(if tighter { Motion::Tightened } else { Motion::Loosened })
 }

@@ -40,7 +40,10 @@ pub fn changes(old: &Document, new: &Document) -> Result<Vec<Change>, ReadError>
         changes.extend(attributed(findings, operation));
     }
     for operation in left {
-        changes.extend(attributed(vec![whole(Rule::OperationRemoved, &At::root(new), operation)], operation));
+        changes.extend(attributed(
+            vec![whole(Rule::OperationRemoved, &At::root(new), operation)],
+            operation,
+        ));
     }
     Ok(changes)
 }
@@ -57,7 +60,9 @@ fn whole(rule: Rule, other: &At<'_>, operation: &Operation<'_>) -> Finding {
     let (here, there) = (end(operation.endpoint(), &operation.at), end("none", &paths));
     let site = Site::of(Subject::Operation);
     match rule {
-        Rule::OperationAdded => Finding { rule, site, old: there, new: here, breaks: Breaks::SERVER },
+        Rule::OperationAdded => {
+            Finding { rule, site, old: there, new: here, breaks: Breaks::SERVER }
+        }
         _ => Finding { rule, site, old: here, new: there, breaks: Breaks::CLIENT },
     }
 }

@@ -20,7 +20,8 @@ pub(crate) fn compare<'a>(
     let (old, new) = (contents(old_at), contents(new_at));
     let same = |one: &str, two: &str| one.eq_ignore_ascii_case(two);
     let left = |these: &[(&'a str, At<'a>)], those: &[(&'a str, At<'a>)]| {
-        let gone = these.iter().filter(|(name, _)| those.iter().all(|(other, _)| !same(name, other)));
+        let gone =
+            these.iter().filter(|(name, _)| those.iter().all(|(other, _)| !same(name, other)));
         gone.cloned().collect::<Vec<_>>()
     };
     let (removed, added) = (left(&old, &new), left(&new, &old));

@@ -74,7 +74,9 @@ impl<'a> Flatten<'a> {
             }
             shape.values = Some((values, list));
         }
-        for (slot, key) in [(&mut shape.nullable, "nullable"), (&mut shape.deprecated, "deprecated")] {
+        for (slot, key) in
+            [(&mut shape.nullable, "nullable"), (&mut shape.deprecated, "deprecated")]
+        {
             if slot.is_none() {
                 *slot = at.get(key).filter(|at| at.node.is_true());
             }
@@ -98,7 +100,8 @@ impl<'a> Flatten<'a> {
             }
         }
         for case in at.get("x-required-when").iter().flat_map(At::items) {
-            let (Some(property), Some(value)) = (case.node.get_text("property"), case.get("equals"))
+            let (Some(property), Some(value)) =
+                (case.node.get_text("property"), case.get("equals"))
             else {
                 continue;
             };
@@ -113,7 +116,9 @@ impl<'a> Flatten<'a> {
             Some(at) if !at.node.entries().is_empty() => {
                 self.shape.unnamed = Unnamed::Schema(at);
             }
-            Some(at) if matches!(at.node.value, Value::Bare(_)) && !at.node.is_true() => self.shape.unnamed = Unnamed::Forbidden(at),
+            Some(at) if matches!(at.node.value, Value::Bare(_)) && !at.node.is_true() => {
+                self.shape.unnamed = Unnamed::Forbidden(at)
+            }
             _ => {}
         }
     }
@@ -174,7 +179,8 @@ impl<'a> Flatten<'a> {
             let known = self.shape.property_mut(&property.name);
             for case in property.cases {
                 let scope = case.scope.unwrap_or_else(|| cases.clone());
-                let pointers = |view: &View<'_>| view.iter().map(|at| at.pointer.clone()).collect::<Vec<_>>();
+                let pointers =
+                    |view: &View<'_>| view.iter().map(|at| at.pointer.clone()).collect::<Vec<_>>();
                 let same = |other: &&mut Case<'_>| {
                     other.scope.is_some() && pointers(&other.view) == pointers(&case.view)
                 };
@@ -204,7 +210,8 @@ impl<'a> Members<'a> {
             let pointer = target.node.as_text().and_then(crate::tree::mapped);
             if let Some(at) = pointer.and_then(|pointer| At::find(base.document, &pointer)) {
                 let at = at.follow();
-                let entry = members.entry(at.pointer.clone()).or_insert_with(|| (at, BTreeSet::new()));
+                let entry =
+                    members.entry(at.pointer.clone()).or_insert_with(|| (at, BTreeSet::new()));
                 entry.1.insert(value.to_owned());
             }
         }
@@ -271,7 +278,8 @@ fn drop_one_way(shape: &mut Shape<'_>, direction: Direction) {
         Direction::Response => "writeOnly",
     };
     let travels = |view: &View<'_>| {
-        view.iter().all(|part| !part.clone().follow().get(key).is_some_and(|flag| flag.node.is_true()))
+        view.iter()
+            .all(|part| !part.clone().follow().get(key).is_some_and(|flag| flag.node.is_true()))
     };
     let mut dropped = Vec::new();
     for property in &mut shape.properties {

@@ -78,7 +78,8 @@ impl Ledger {
                 == COLUMNS.len()
             {
                 inside = true;
-            } else if inside && !cells.iter().all(|cell| cell.chars().all(|c| c == '-' || c == ':')) {
+            } else if inside && !cells.iter().all(|cell| cell.chars().all(|c| c == '-' || c == ':'))
+            {
                 rows.push(row(place, &cells)?);
             }
         }
@@ -174,7 +175,14 @@ fn row(place: Place, cells: &[String]) -> Result<Row, ReadError> {
         names => names.split(',').map(|name| name.trim().to_owned()).collect(),
     };
     let sites = each_status(site);
-    Ok(Row { place, operations, sites, rule: rule.clone(), ours: ours.clone(), theirs: theirs.clone() })
+    Ok(Row {
+        place,
+        operations,
+        sites,
+        rule: rule.clone(),
+        ours: ours.clone(),
+        theirs: theirs.clone(),
+    })
 }
 
 /// `response 400, 401 body` as one site for each status.

@@ -61,13 +61,15 @@ impl<'a> Operation<'a> {
     /// The answers by status, references followed.
     pub(crate) fn responses(&self) -> Vec<(&'a str, At<'a>)> {
         let responses = self.at.get("responses");
-        let listed = responses.iter().flat_map(At::entries).filter(|(key, _)| !key.starts_with("x-"));
+        let listed =
+            responses.iter().flat_map(At::entries).filter(|(key, _)| !key.starts_with("x-"));
         listed.map(|(status, at)| (status, at.follow())).collect()
     }
 
     fn servers(&self) -> (Vec<String>, At<'a>) {
         let root = At::root(self.at.document);
-        let listed = [&self.at, &self.path_item, &root].into_iter().find_map(|at| at.get("servers"));
+        let listed =
+            [&self.at, &self.path_item, &root].into_iter().find_map(|at| at.get("servers"));
         match listed {
             Some(list) => {
                 let url = |server: At<'a>| server.node.get_text("url").unwrap_or("/").to_owned();
@@ -88,12 +90,8 @@ pub(crate) fn compare(old: &Operation<'_>, new: &Operation<'_>) -> Vec<Finding> 
     let mut findings = Vec::new();
     identity(old, new, &mut findings);
     let (before, after) = (old.parameters(), new.parameters());
-    let both = Both {
-        old: &before,
-        new: &after,
-        paths: (old.path, new.path),
-        places: (&old.at, &new.at),
-    };
+    let both =
+        Both { old: &before, new: &after, paths: (old.path, new.path), places: (&old.at, &new.at) };
     parameter::compare(&both, &mut findings);
     bodies(old, new, &mut findings);
     responses(old, new, &mut findings);

@@ -34,7 +34,8 @@ impl Parameter<'_> {
 
     /// How it is written, with the defaults of OpenAPI.
     fn style(&self) -> String {
-        let by_location = if matches!(self.location, "query" | "cookie") { "form" } else { "simple" };
+        let by_location =
+            if matches!(self.location, "query" | "cookie") { "form" } else { "simple" };
         let style = self.at.node.get_text("style").unwrap_or(by_location);
         let explode = self.at.get("explode").map_or(style == "form", |flag| flag.node.is_true());
         let is_true = |key| self.at.get(key).is_some_and(|flag| flag.node.is_true());
@@ -49,9 +50,12 @@ impl Parameter<'_> {
 /// The parameters of an operation: its own, and those of its path that it doesn't override.
 pub(crate) fn parameters<'a>(path_item: &At<'a>, operation: &At<'a>) -> Vec<Parameter<'a>> {
     let mut all: Vec<Parameter<'a>> = Vec::new();
-    for at in [operation, path_item].iter().filter_map(|at| at.get("parameters")).flat_map(|l| l.items()) {
+    for at in
+        [operation, path_item].iter().filter_map(|at| at.get("parameters")).flat_map(|l| l.items())
+    {
         let at = at.follow();
-        let (Some(name), Some(location)) = (at.node.get_text("name"), at.node.get_text("in")) else {
+        let (Some(name), Some(location)) = (at.node.get_text("name"), at.node.get_text("in"))
+        else {
             continue;
         };
         // OpenAPI has these three ignored; they are said elsewhere.
@@ -166,7 +170,8 @@ fn pair(old: &Parameter<'_>, new: &Parameter<'_>, findings: &mut Vec<Finding>) {
     let mut push = |rule, breaks, old, new| {
         findings.push(Finding { rule, site: site.clone(), old, new, breaks });
     };
-    let word = |parameter: &Parameter<'_>| if parameter.required() { "required" } else { "optional" };
+    let word =
+        |parameter: &Parameter<'_>| if parameter.required() { "required" } else { "optional" };
     if old.required() != new.required() {
         let (rule, effect) = match new.required() {
             true => (Rule::RequiredAdded, Effect::Shrinks),
@@ -185,7 +190,11 @@ fn pair(old: &Parameter<'_>, new: &Parameter<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Compares whether two things are marked as deprecated.
-pub(crate) fn deprecation((old, new): (&At<'_>, &At<'_>), site: &Site, findings: &mut Vec<Finding>) {
+pub(crate) fn deprecation(
+    (old, new): (&At<'_>, &At<'_>),
+    site: &Site,
+    findings: &mut Vec<Finding>,
+) {
     let is = |at: &At<'_>| at.get("deprecated").is_some_and(|flag| flag.node.is_true());
     let word = |at: &At<'_>| if is(at) { "deprecated" } else { "not deprecated" };
     let rule = match (is(old), is(new)) {
@@ -199,9 +208,8 @@ pub(crate) fn deprecation((old, new): (&At<'_>, &At<'_>), site: &Site, findings:
 
 /// Compares the headers of an answer.
 pub(crate) fn headers((old, new): (&At<'_>, &At<'_>), status: &str, findings: &mut Vec<Finding>) {
-    let site = |name: &str| {
-        Site::of(Subject::ResponseHeader(vec![status.to_owned()], name.to_owned()))
-    };
+    let site =
+        |name: &str| Site::of(Subject::ResponseHeader(vec![status.to_owned()], name.to_owned()));
     let (before, after) = (listed(old), listed(new));
     let find = |list: &[(&str, At<'_>)], name: &str| {
         list.iter().position(|(other, _)| other.eq_ignore_ascii_case(name))

@@ -30,8 +30,12 @@ impl Effect {
         match (self, direction) {
             (Self::Nothing, _) => Breaks::NOBODY,
             (Self::Changes, _) => Breaks::BOTH,
-            (Self::Shrinks, Direction::Request) | (Self::Grows, Direction::Response) => Breaks::CLIENT,
-            (Self::Grows, Direction::Request) | (Self::Shrinks, Direction::Response) => Breaks::SERVER,
+            (Self::Shrinks, Direction::Request) | (Self::Grows, Direction::Response) => {
+                Breaks::CLIENT
+            }
+            (Self::Grows, Direction::Request) | (Self::Shrinks, Direction::Response) => {
+                Breaks::SERVER
+            }
         }
     }
 }
@@ -135,7 +139,8 @@ impl<'a, 'f> Schemas<'a, 'f> {
         self.format(pair);
         self.patterns(pair);
         self.values(pair, implied);
-        let word = |at: &Option<At<'_>>, yes: &str, no: &str| at.as_ref().map_or(no, |_| yes).to_owned();
+        let word =
+            |at: &Option<At<'_>>, yes: &str, no: &str| at.as_ref().map_or(no, |_| yes).to_owned();
         let flags = [
             (&pair.old.nullable, &pair.new.nullable, "null", "no null", true),
             (&pair.old.deprecated, &pair.new.deprecated, "deprecated", "not deprecated", false),
@@ -259,7 +264,8 @@ impl<'a, 'f> Schemas<'a, 'f> {
                 _ => (Rule::ConstraintChanged, Effect::Changes),
             };
             let value = |list: &[At<'_>]| {
-                list.first().map_or_else(|| "no not".to_owned(), |at| format!("not {}", at.node.inline()))
+                list.first()
+                    .map_or_else(|| "no not".to_owned(), |at| format!("not {}", at.node.inline()))
             };
             let old_end = end(value(old), old.first().unwrap_or(&pair.old_at));
             let new_end = end(value(new), new.first().unwrap_or(&pair.new_at));
@@ -272,11 +278,13 @@ impl<'a, 'f> Schemas<'a, 'f> {
         match (pair.old.items.is_empty(), pair.new.items.is_empty()) {
             (false, false) => self.compare(&pair.old.items, &pair.new.items, &path),
             (true, false) if kind(pair.old) == "array" => {
-                let ends = (end("any", &pair.old_at), end(summary(&pair.new.items), &pair.new.items[0]));
+                let ends =
+                    (end("any", &pair.old_at), end(summary(&pair.new.items), &pair.new.items[0]));
                 self.push(&path, Rule::TypeNarrowed, Effect::Shrinks, ends.0, ends.1);
             }
             (false, true) if kind(pair.new) == "array" => {
-                let ends = (end(summary(&pair.old.items), &pair.old.items[0]), end("any", &pair.new_at));
+                let ends =
+                    (end(summary(&pair.old.items), &pair.old.items[0]), end("any", &pair.new_at));
                 self.push(&path, Rule::TypeWidened, Effect::Grows, ends.0, ends.1);
             }
             _ => {}
@@ -285,7 +293,8 @@ impl<'a, 'f> Schemas<'a, 'f> {
 
     fn properties(&mut self, pair: &Pair<'a, '_>) {
         let names = names(pair.old, pair.new);
-        let mut scopes: BTreeMap<(String, String, bool), Vec<(&str, At<'a>, At<'a>)>> = BTreeMap::new();
+        let mut scopes: BTreeMap<(String, String, bool), Vec<(&str, At<'a>, At<'a>)>> =
+            BTreeMap::new();
         for name in &names {
             match (pair.old.property(name), pair.new.property(name)) {
                 (None, None) => self.need(pair, name),
@@ -379,7 +388,9 @@ impl<'a, 'f> Schemas<'a, 'f> {
             Unnamed::Schema(at) => end(summary(&vec![at.clone()]), at),
         };
         let (rule, effect) = match (&pair.old.unnamed, &pair.new.unnamed) {
-            (Unnamed::Free, Unnamed::Free) | (Unnamed::Forbidden(_), Unnamed::Forbidden(_)) => return,
+            (Unnamed::Free, Unnamed::Free) | (Unnamed::Forbidden(_), Unnamed::Forbidden(_)) => {
+                return;
+            }
             (Unnamed::Schema(old), Unnamed::Schema(new)) => {
                 let path = format!("{}{{}}", pair.path);
                 return self.compare(&vec![old.clone()], &vec![new.clone()], &path);
@@ -403,7 +414,13 @@ pub(crate) struct Pair<'a, 'p> {
 }
 
 impl Pair<'_, '_> {
-    fn ends(&self, old: Option<&Fact<'_>>, new: Option<&Fact<'_>>, before: &str, after: &str) -> (End, End) {
+    fn ends(
+        &self,
+        old: Option<&Fact<'_>>,
+        new: Option<&Fact<'_>>,
+        before: &str,
+        after: &str,
+    ) -> (End, End) {
         let one = |fact: Option<&Fact<'_>>, at: &At<'_>, absent: &str| {
             fact.map_or_else(|| end(absent, at), |fact| end(&fact.text, &fact.at))
         };
@@ -440,7 +457,9 @@ pub(crate) fn summary(view: &View<'_>) -> String {
     let shape = flatten(view, Direction::Response);
     let kind = kind(&shape);
     match (&shape.format, shape.alternatives.first()) {
-        _ if kind == "array" && !shape.items.is_empty() => format!("array of {}", summary(&shape.items)),
+        _ if kind == "array" && !shape.items.is_empty() => {
+            format!("array of {}", summary(&shape.items))
+        }
         (Some(format), _) => format!("{kind} ({})", format.text),
         (None, Some(alternatives)) if kind == "any" => alternatives.keyword.to_owned(),
         _ => kind.to_owned(),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Breaks, Site, Subject};
+use super::flatten::Direction;
 use super::rule::Rule;
 use super::schema::{Effect, Finding, end};
-use super::flatten::Direction;
 use crate::tree::{At, Node, below};
 
 /// The ways in which an operation can be called: each is a set of schemes, with the scopes of each.
@@ -20,7 +20,12 @@ pub(crate) fn compare((old, new): (&At<'_>, &At<'_>), findings: &mut Vec<Finding
     };
     for (schemes, (scopes, at)) in &before {
         match after.get(schemes) {
-            None => push(Rule::SecurityRemoved, Breaks::CLIENT, end(name(schemes), at), end("none", new)),
+            None => push(
+                Rule::SecurityRemoved,
+                Breaks::CLIENT,
+                end(name(schemes), at),
+                end("none", new),
+            ),
             Some((now, place)) if now != scopes => {
                 let (rule, effect) = if now.is_subset(scopes) {
                     (Rule::ScopesRemoved, Effect::Grows)
@@ -29,7 +34,11 @@ pub(crate) fn compare((old, new): (&At<'_>, &At<'_>), findings: &mut Vec<Finding
                 };
                 let value = |scopes: &BTreeSet<String>| {
                     let list: Vec<_> = scopes.iter().map(String::as_str).collect();
-                    format!("{}: {}", name(schemes), if list.is_empty() { "none".to_owned() } else { list.join(", ") })
+                    format!(
+                        "{}: {}",
+                        name(schemes),
+                        if list.is_empty() { "none".to_owned() } else { list.join(", ") }
+                    )
                 };
                 let ends = (end(value(scopes), at), end(value(now), place));
                 push(rule, effect.breaks(Direction::Request), ends.0, ends.1);
@@ -42,7 +51,9 @@ pub(crate) fn compare((old, new): (&At<'_>, &At<'_>), findings: &mut Vec<Finding
             push(Rule::SecurityAdded, Breaks::SERVER, end("none", old), end(name(schemes), at));
         }
     }
-    let used = |ways: &Ways<'_>| ways.keys().flatten().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let used = |ways: &Ways<'_>| {
+        ways.keys().flatten().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>()
+    };
     for scheme in used(&before).intersection(&used(&after)) {
         let find = |at: &At<'_>| {
             let pointer = below("/components/securitySchemes", scheme);
@@ -56,7 +67,8 @@ pub(crate) fn compare((old, new): (&At<'_>, &At<'_>), findings: &mut Vec<Finding
         };
         let (one, two) = (facts(before.node), facts(after.node));
         if one != two {
-            let ends = (end(format!("{scheme}: {one}"), &before), end(format!("{scheme}: {two}"), &after));
+            let ends =
+                (end(format!("{scheme}: {one}"), &before), end(format!("{scheme}: {two}"), &after));
             push(Rule::SchemeChanged, Breaks::BOTH, ends.0, ends.1);
         }
     }
@@ -64,7 +76,9 @@ pub(crate) fn compare((old, new): (&At<'_>, &At<'_>), findings: &mut Vec<Finding
 
 fn ways<'a>(operation: &At<'a>) -> Ways<'a> {
     let listed = operation.get("security").or_else(|| At::root(operation.document).get("security"));
-    let Some(listed) = listed else { return Ways::from([(Vec::new(), (BTreeSet::new(), operation.clone()))]) };
+    let Some(listed) = listed else {
+        return Ways::from([(Vec::new(), (BTreeSet::new(), operation.clone()))]);
+    };
     let mut ways = Ways::new();
     for way in listed.items() {
         let mut schemes: Vec<_> = way.entries().map(|(name, _)| name).collect();
@@ -72,7 +86,9 @@ fn ways<'a>(operation: &At<'a>) -> Ways<'a> {
         let scopes = way.entries().flat_map(|(scheme, scopes)| {
             let scopes: Vec<_> = scopes.node.items().iter().filter_map(Node::as_text).collect();
             let several = way.node.entries().len() > 1;
-            let full = move |scope: &str| if several { format!("{scheme} {scope}") } else { scope.to_owned() };
+            let full = move |scope: &str| {
+                if several { format!("{scheme} {scope}") } else { scope.to_owned() }
+            };
             scopes.into_iter().map(full).collect::<Vec<_>>()
         });
         ways.insert(schemes, (scopes.collect(), way.clone()));
@@ -96,8 +112,10 @@ fn facts(scheme: &Node) -> String {
             "description" | "bearerFormat" => {}
             "flows" => {
                 for flow in entry.value.entries() {
-                    let urls = flow.value.entries().iter().filter(|entry| entry.key.ends_with("Url"));
-                    let urls: Vec<_> = urls.map(|url| format!("{} {}", url.key, url.value.inline())).collect();
+                    let urls =
+                        flow.value.entries().iter().filter(|entry| entry.key.ends_with("Url"));
+                    let urls: Vec<_> =
+                        urls.map(|url| format!("{} {}", url.key, url.value.inline())).collect();
                     words.push(format!("{} with {}", flow.key, urls.join(", ")));
                 }
             }

@@ -115,6 +115,7 @@ pub(crate) fn in_words(scope: &Scope) -> String {
     for (property, value) in cases {
         by_property.entry(property).or_default().push(value);
     }
-    let one = |(property, values): (&str, Vec<&str>)| format!("{property} is {}", values.join(" or "));
+    let one =
+        |(property, values): (&str, Vec<&str>)| format!("{property} is {}", values.join(" or "));
     format!("when {}", by_property.into_iter().map(one).collect::<Vec<_>>().join(", or "))
 }

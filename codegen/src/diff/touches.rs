@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::change::{Change, Site};
 use super::wildcard::matches;
-use crate::tree::{Document, Node, ReadError, At};
+use crate::tree::{At, Document, Node, ReadError};
 
 /// The table of `spec/touches.yaml`.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +68,8 @@ impl Touches {
         let site = site.to_string();
         let operation = operation.to_owned();
         self.rows.iter().filter(move |row| {
-            matches(&row.operation, &operation) && row.places.iter().any(|place| matches(place, &site))
+            matches(&row.operation, &operation)
+                && row.places.iter().any(|place| matches(place, &site))
         })
     }
 

@@ -2,7 +2,8 @@
 
 /// Whether a text is what a pattern describes.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     // Where the last star is, and how much of the text it stands for so far.
     let mut star: Option<(usize, usize)> = None;

@@ -41,12 +41,18 @@ pub fn read(name: &str, text: &str) -> Result<Document, ReadError> {
                 Node { value: scalar(text.into_owned(), style, tag.as_deref()), position: at }
             }
             Event::MappingStart(..) => {
-                open.push(Open { node: Node { value: Value::Map(Vec::new()), position: at }, key: None });
+                open.push(Open {
+                    node: Node { value: Value::Map(Vec::new()), position: at },
+                    key: None,
+                });
                 depth(&open).map_err(|reason| wrong(at, reason))?;
                 continue;
             }
             Event::SequenceStart(..) => {
-                open.push(Open { node: Node { value: Value::List(Vec::new()), position: at }, key: None });
+                open.push(Open {
+                    node: Node { value: Value::List(Vec::new()), position: at },
+                    key: None,
+                });
                 depth(&open).map_err(|reason| wrong(at, reason))?;
                 continue;
             }
@@ -133,14 +139,25 @@ fn scalar(text: String, style: ScalarStyle, tag: Option<&Tag>) -> Value {
 pub(super) fn is_bare(text: &str) -> bool {
     if matches!(
         text,
-        "" | "~" | "null" | "Null" | "NULL" | "true" | "True" | "TRUE" | "false" | "False" | "FALSE"
+        "" | "~"
+            | "null"
+            | "Null"
+            | "NULL"
+            | "true"
+            | "True"
+            | "TRUE"
+            | "false"
+            | "False"
+            | "FALSE"
     ) {
         return true;
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     match digits.as_bytes() {
         [b'0', b'x', rest @ ..] => !rest.is_empty() && rest.iter().all(u8::is_ascii_hexdigit),
-        [b'0', b'o', rest @ ..] => !rest.is_empty() && rest.iter().all(|b| matches!(b, b'0'..=b'7')),
+        [b'0', b'o', rest @ ..] => {
+            !rest.is_empty() && rest.iter().all(|b| matches!(b, b'0'..=b'7'))
+        }
         [b'.', b'i' | b'I' | b'n' | b'N', ..] => {
             matches!(digits, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN")
         }

@@ -50,7 +50,11 @@ pub(crate) fn references<'a>(
 
 /// A value of a discriminator's mapping is a reference or the bare name of a schema.
 pub(crate) fn mapped(text: &str) -> Option<String> {
-    if text.starts_with('#') { target(text) } else { Some(super::below("/components/schemas", text)) }
+    if text.starts_with('#') {
+        target(text)
+    } else {
+        Some(super::below("/components/schemas", text))
+    }
 }
 
 /// Whether a tree can be read as an OpenAPI 3.0 document: its version, its paths, the kind of its
@@ -60,10 +64,16 @@ pub(crate) fn check(document: &Document) -> Result<(), ReadError> {
     match root.get("openapi") {
         Some(version) if version.node.as_text().is_some_and(|text| text.starts_with("3.0.")) => {}
         Some(version) => {
-            return Err(wrong(&version, format!("expected OpenAPI 3.0, got {}", version.node.inline())));
+            return Err(wrong(
+                &version,
+                format!("expected OpenAPI 3.0, got {}", version.node.inline()),
+            ));
         }
         None => {
-            return Err(wrong(&root, "expected an OpenAPI document, got no key `openapi`".to_owned()));
+            return Err(wrong(
+                &root,
+                "expected an OpenAPI document, got no key `openapi`".to_owned(),
+            ));
         }
     }
     if !root.get("paths").is_some_and(|paths| matches!(paths.node.value, Value::Map(_))) {
@@ -74,7 +84,9 @@ pub(crate) fn check(document: &Document) -> Result<(), ReadError> {
         let target = pointer.as_deref().and_then(|pointer| At::find(document, pointer));
         match target {
             Some(target) if target.clone().follow().node.get_text("$ref").is_none() => Ok(()),
-            Some(_) => Err(wrong(from, "the reference leads in a circle, or through too many".to_owned())),
+            Some(_) => {
+                Err(wrong(from, "the reference leads in a circle, or through too many".to_owned()))
+            }
             None => Err(wrong(from, unresolved(from, pointer.as_deref()))),
         }
     })

@@ -80,7 +80,8 @@ fn pad(out: &mut String, indent: usize) {
 fn fits(items: &[Node], used: usize) -> bool {
     let is_scalar = |item: &Node| matches!(item.value, Value::Text(_) | Value::Bare(_));
     items.iter().all(is_scalar)
-        && used + 3 + items.iter().map(|item| flow(item).chars().count() + 2).sum::<usize>() <= WIDTH
+        && used + 3 + items.iter().map(|item| flow(item).chars().count() + 2).sum::<usize>()
+            <= WIDTH
 }
 
 /// The node on one line.
@@ -108,12 +109,16 @@ fn scalar(text: &str, forbidden: &[char]) -> String {
 
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let allowed = |c: char| matches!(c, ' '..='~' | '\u{a1}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
-        && !matches!(c, '\u{2028}' | '\u{2029}');
+    let allowed = |c: char| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}')
+            && !matches!(c, '\u{2028}' | '\u{2029}')
+    };
     // What readers of YAML 1.1 take for booleans, and what they take for dates, numbers and times.
     let word = ["y", "n", "yes", "no", "on", "off"].iter().any(|w| text.eq_ignore_ascii_case(w));
     let number = first.is_ascii_digit()
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '_' | ' ' | 'T' | 'Z'));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | '_' | ' ' | 'T' | 'Z'));
     text.chars().all(allowed)
         && !is_bare(text)
         && !word
@@ -133,7 +138,9 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            ' '..='~' | '\u{a1}'..='\u{d7ff}' if !matches!(c, '\u{2028}' | '\u{2029}') => out.push(c),
+            ' '..='~' | '\u{a1}'..='\u{d7ff}' if !matches!(c, '\u{2028}' | '\u{2029}') => {
+                out.push(c)
+            }
             c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
         }
@@ -149,7 +156,9 @@ fn is_block(text: &str) -> bool {
         && !text.ends_with("\n\n")
         && text.lines().all(|line| line.is_empty() || !line.trim().is_empty())
         && text.chars().all(|c| {
-            c == '\n' || matches!(c, ' '..='~' | '\u{a1}'..='\u{d7ff}') && !matches!(c, '\u{2028}' | '\u{2029}')
+            c == '\n'
+                || matches!(c, ' '..='~' | '\u{a1}'..='\u{d7ff}')
+                    && !matches!(c, '\u{2028}' | '\u{2029}')
         })
 }
 

@@ -7,7 +7,15 @@ pub const PLACEHOLDER: &str = "TODO: say in our own words what this is";
 
 /// Keys that say nothing which a check could rest on.
 const LEFT_OUT: [&str; 10] = [
-    "example", "examples", "externalDocs", "headers", "links", "readOnly", "summary", "tags", "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "headers",
+    "links",
+    "readOnly",
+    "summary",
+    "tags",
+    "title",
     "writeOnly",
 ];
 
@@ -33,8 +41,10 @@ pub(super) fn facts(kind: Kind, node: &Node) -> Option<Node> {
 }
 
 fn entries_of(kind: Kind, entries: &[Entry]) -> Option<Vec<Entry>> {
-    let describes =
-        matches!(kind, Kind::Schema | Kind::Parameter | Kind::Response | Kind::Body | Kind::SecurityScheme);
+    let describes = matches!(
+        kind,
+        Kind::Schema | Kind::Parameter | Kind::Response | Kind::Body | Kind::SecurityScheme
+    );
     if kind == Kind::Schema && entries.iter().any(|entry| COMPOSED.contains(&entry.key.as_str())) {
         return None;
     }

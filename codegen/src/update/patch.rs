@@ -118,7 +118,8 @@ impl Patch<'_> {
         }
         let ours = &change.old.place.pointer;
         if change.site.path.is_empty() {
-            let is_ours = matches!(change.site.subject, Subject::Parameter { .. } | Subject::RequestBody);
+            let is_ours =
+                matches!(change.site.subject, Subject::Parameter { .. } | Subject::RequestBody);
             let node = find(&mut self.fragment.root, ours).filter(|_| is_ours)?;
             return set(node, "required", add.then(|| Node::bare("true"))).then_some(());
         }
@@ -191,7 +192,8 @@ impl Patch<'_> {
         self.bring(Kind::Parameter, &copy)?;
         let ours = operation(&self.fragment, &change.operation)?.pointer;
         let operation = find(&mut self.fragment.root, &ours)?;
-        let mut all = operation.get("parameters").map(|all| all.items().to_vec()).unwrap_or_default();
+        let mut all =
+            operation.get("parameters").map(|all| all.items().to_vec()).unwrap_or_default();
         all.push(copy);
         set(operation, "parameters", Some(Node::new(Value::List(all)))).then_some(())
     }

@@ -44,7 +44,11 @@ impl Report {
         }
         match parts.is_empty() {
             true => format!("{total} change{plural}, none breaking"),
-            false => format!("{total} change{plural}, {} breaking: {}", self.breaking(), parts.join(", ")),
+            false => format!(
+                "{total} change{plural}, {} breaking: {}",
+                self.breaking(),
+                parts.join(", ")
+            ),
         }
     }
 

@@ -11,7 +11,9 @@ pub fn markdown(report: &Report) -> String {
     for changes in report.by_operation() {
         let Some((first, _)) = changes.first() else { continue };
         let _ = write!(out, "\n### {}\n\n`{}`\n\n", first.operation, first.endpoint);
-        out.push_str("| breaks | place | change | from → to | clauses |\n| --- | --- | --- | --- | --- |\n");
+        out.push_str(
+            "| breaks | place | change | from → to | clauses |\n| --- | --- | --- | --- | --- |\n",
+        );
         for (change, touched) in changes {
             row(&mut out, change, touched);
         }
@@ -22,7 +24,11 @@ pub fn markdown(report: &Report) -> String {
 fn row(out: &mut String, change: &Change, touched: &Touched) {
     let mut words = touched.clauses.clone();
     words.extend(touched.notes.iter().cloned());
-    let breaks = if change.breaks.any() { format!("**{}**", change.breaks.word()) } else { "nobody".to_owned() };
+    let breaks = if change.breaks.any() {
+        format!("**{}**", change.breaks.word())
+    } else {
+        "nobody".to_owned()
+    };
     let _ = writeln!(
         out,
         "| {breaks} | {} | {} | {} → {} | {} |",

@@ -27,7 +27,8 @@ pub fn text(report: &Report) -> String {
     let mut out = String::new();
     for changes in report.by_operation() {
         let Some((first, _)) = changes.first() else { continue };
-        let _ = writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", first.operation, first.endpoint);
+        let _ =
+            writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", first.operation, first.endpoint);
         let alike = changes.iter().all(|(_, touched)| touched == &changes[0].1);
         if alike {
             touches(&mut out, "  ", &changes[0].1);

@@ -32,7 +32,11 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
     ("multiple: of another", "{type: integer, multipleOf: 2}", "{type: integer, multipleOf: 3}"),
     ("items: more at least", "{type: array, minItems: 1}", "{type: array, minItems: 2}"),
     ("items: distinct", "{type: array}", "{type: array, uniqueItems: true}"),
-    ("items: another type", "{type: array, items: {type: string}}", "{type: array, items: {type: integer}}"),
+    (
+        "items: another type",
+        "{type: array, items: {type: string}}",
+        "{type: array, items: {type: integer}}",
+    ),
     ("items: typed", "{type: array}", "{type: array, items: {type: string}}"),
     ("null: allowed", "{type: string}", "{type: string, nullable: true}"),
     ("default: another", "{type: string, default: a}", "{type: string, default: b}"),
@@ -65,11 +69,7 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         "{type: object, properties: {a: {type: string, writeOnly: true}}}",
     ),
     ("properties: closed", "{type: object}", "{type: object, additionalProperties: false}"),
-    (
-        "properties: typed",
-        "{type: object}",
-        "{type: object, additionalProperties: {type: string}}",
-    ),
+    ("properties: typed", "{type: object}", "{type: object, additionalProperties: {type: string}}"),
     (
         "properties: typed otherwise",
         "{type: object, additionalProperties: {type: string}}",
@@ -101,7 +101,11 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         "{oneOf: [{type: object, properties: {a: {type: integer}}}]}",
     ),
     ("oneOf: now anyOf", "{oneOf: [{type: string}]}", "{anyOf: [{type: string}]}"),
-    ("oneOf: from nothing like it", "{type: object}", "{oneOf: [{$ref: '#/components/schemas/Dog'}]}"),
+    (
+        "oneOf: from nothing like it",
+        "{type: object}",
+        "{oneOf: [{$ref: '#/components/schemas/Dog'}]}",
+    ),
     (
         "discriminator: written out as one object",
         "{$ref: '#/components/schemas/Pet'}",
@@ -180,7 +184,11 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "{responses: {'400': {$ref: '#/components/responses/Old'}, '404': {$ref: '#/components/responses/Old'}}}",
         "{responses: {'400': {$ref: '#/components/responses/New'}, '404': {$ref: '#/components/responses/New'}}}",
     ),
-    ("body: required", OK, "{requestBody: {required: true, content: {a/b: {}}}, responses: {'200': {description: d}}}"),
+    (
+        "body: required",
+        OK,
+        "{requestBody: {required: true, content: {a/b: {}}}, responses: {'200': {description: d}}}",
+    ),
     ("body: optional", OK, BODY),
     (
         "body: now required",
@@ -229,11 +237,31 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "{parameters: [{name: Accept, in: header, schema: {type: string}}], responses: {'200': {description: d}}}",
     ),
     ("deprecated", OK, "{deprecated: true, responses: {'200': {description: d}}}"),
-    ("security: a further way", "{security: [{One: []}], responses: {}}", "{security: [{One: []}, {Two: []}], responses: {}}"),
-    ("security: none asked for", "{security: [{One: []}], responses: {}}", "{security: [], responses: {}}"),
-    ("security: both at once", "{security: [{One: []}], responses: {}}", "{security: [{One: [], Two: []}], responses: {}}"),
-    ("security: a scope", "{security: [{Three: []}], responses: {}}", "{security: [{Three: [read]}], responses: {}}"),
-    ("servers", OK, "{servers: [{url: https://example.com}], responses: {'200': {description: d}}}"),
+    (
+        "security: a further way",
+        "{security: [{One: []}], responses: {}}",
+        "{security: [{One: []}, {Two: []}], responses: {}}",
+    ),
+    (
+        "security: none asked for",
+        "{security: [{One: []}], responses: {}}",
+        "{security: [], responses: {}}",
+    ),
+    (
+        "security: both at once",
+        "{security: [{One: []}], responses: {}}",
+        "{security: [{One: [], Two: []}], responses: {}}",
+    ),
+    (
+        "security: a scope",
+        "{security: [{Three: []}], responses: {}}",
+        "{security: [{Three: [read]}], responses: {}}",
+    ),
+    (
+        "servers",
+        OK,
+        "{servers: [{url: https://example.com}], responses: {'200': {description: d}}}",
+    ),
     ("callbacks", OK, "{callbacks: {done: {}}, responses: {'200': {description: d}}}"),
     (
         "what binds nobody",
@@ -244,8 +272,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
 
 const OK: &str = "{responses: {'200': {description: d}}}";
 const BODY: &str = "{requestBody: {content: {a/b: {}}}, responses: {'200': {description: d}}}";
-const QUERY: &str =
-    "{parameters: [{name: q, in: query, schema: {type: string}}], responses: {'200': {description: d}}}";
+const QUERY: &str = "{parameters: [{name: q, in: query, schema: {type: string}}], responses: {'200': {description: d}}}";
 const TYPES_1: &str =
     "{responses: {'200': {description: d, content: {a/v1: {schema: {type: string}}}}}}";
 const TYPES_2: &str = "{responses: {'200': {description: d, content: {a/v1: {schema: {type: string}}, a/v2: {schema: {type: string}}}}}}";
@@ -345,9 +372,8 @@ components:
 /// A document with these paths.
 fn document(name: &str, paths: &str) -> Document {
     let paths = if paths.starts_with('{') { format!(" {paths}") } else { paths.to_owned() };
-    let text = format!(
-        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:{paths}\n{COMPONENTS}"
-    );
+    let text =
+        format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:{paths}\n{COMPONENTS}");
     read(name, &text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
@@ -357,13 +383,18 @@ fn operation(name: &str, operation: &str) -> Document {
 }
 
 fn schema(name: &str, schema: &str, is_request: bool) -> Document {
-    let body = format!("{{content: {{application/json: {{schema: {{type: object, properties: {{p: {schema}}}}}}}}}");
+    let body = format!(
+        "{{content: {{application/json: {{schema: {{type: object, properties: {{p: {schema}}}}}}}}}"
+    );
     operation(
         name,
         &if is_request {
             format!("{{requestBody: {body}}}, responses: {{}}}}")
         } else {
-            format!("{{responses: {{'200': {{description: d, {}}}}}}}", body.trim_start_matches('{'))
+            format!(
+                "{{responses: {{'200': {{description: d, {}}}}}}}",
+                body.trim_start_matches('{')
+            )
         },
     )
 }
@@ -395,7 +426,13 @@ fn lines(old: &Document, new: &Document, out: &mut String) {
             Rule::ParameterMoved | Rule::ParameterRenamed | Rule::OperationRenamed
         );
         let site = if is_local { change.site.to_string().to_lowercase() } else { String::new() };
-        (site, change.rule, change.old.value.clone(), change.new.value.clone(), change.breaks.word())
+        (
+            site,
+            change.rule,
+            change.old.value.clone(),
+            change.new.value.clone(),
+            change.breaks.word(),
+        )
     };
     let mut one: Vec<_> = there.iter().map(key).collect();
     let mut two: Vec<_> = back

@@ -20,7 +20,8 @@ fn touches() -> Touches {
 #[test]
 fn every_clause_is_reached_and_no_slug_is_unknown() {
     let clauses = own("clauses.yaml");
-    let slugs: BTreeSet<_> = clauses.root.items().iter().filter_map(|c| c.get_text("slug")).collect();
+    let slugs: BTreeSet<_> =
+        clauses.root.items().iter().filter_map(|c| c.get_text("slug")).collect();
     let touches = touches();
     let named: BTreeSet<_> = touches.clauses().collect();
     let unknown: Vec<_> = named.difference(&slugs).collect();
@@ -58,14 +59,14 @@ fn touched(from: &str, to: &str) -> Vec<String> {
 #[test]
 fn a_change_names_its_clauses() {
     assert_eq!(touched("minItems: 1", "minItems: 2")[0], "success.roles");
-    assert_eq!(touched("        \"409\":\n          $ref: \"#/components/responses/conflict\"\n", ""), [
-        "status.documented",
-        "roles.refusal-status",
-        "roles.absent-role",
-        "roles.never-empty"
-    ]);
+    assert_eq!(
+        touched("        \"409\":\n          $ref: \"#/components/responses/conflict\"\n", ""),
+        ["status.documented", "roles.refusal-status", "roles.absent-role", "roles.never-empty"]
+    );
     assert_eq!(touched("required: [error, errorCode]", "required: [errorCode]"), ["error.error"]);
-    assert!(touched("required: [groupRole]", "required: []").contains(&"request.body-shape".to_owned()));
+    assert!(
+        touched("required: [groupRole]", "required: []").contains(&"request.body-shape".to_owned())
+    );
 }
 
 #[test]
@@ -82,10 +83,13 @@ fn checks_come_from_the_catalogue() {
 
 #[test]
 fn the_table_is_read_strictly() {
-    let reasons: Vec<_> = ["[{operation: a}]", "[{operation: a, at: b}]", "[{operation: a, att: b}]"]
-        .iter()
-        .map(|text| Touches::read(&read("touches.yaml", text).unwrap()).unwrap_err().to_string())
-        .collect();
+    let reasons: Vec<_> =
+        ["[{operation: a}]", "[{operation: a, at: b}]", "[{operation: a, att: b}]"]
+            .iter()
+            .map(|text| {
+                Touches::read(&read("touches.yaml", text).unwrap()).unwrap_err().to_string()
+            })
+            .collect();
     insta::assert_snapshot!(reasons.join("\n"), @"");
 }
 

@@ -28,7 +28,10 @@ fn schema() -> impl Strategy<Value = Node> {
     let leaf = prop_oneof![
         reference(),
         Just(Node::map([Entry::new("type", text("string"))])),
-        Just(Node::map([Entry::new("type", text("integer")), Entry::new("minimum", Node::bare("1"))])),
+        Just(Node::map([
+            Entry::new("type", text("integer")),
+            Entry::new("minimum", Node::bare("1"))
+        ])),
         Just(Node::map([
             Entry::new("type", text("string")),
             Entry::new("enum", Node::new(Value::List(vec![text("x"), text("y")]))),
@@ -77,12 +80,14 @@ fn document() -> impl Strategy<Value = Document> {
     (named, prop::collection::vec(schema(), 3)).prop_map(|(named, bodies)| {
         let schemas = NAMES.iter().zip(named).map(|(name, schema)| {
             let bare = schema.get("$ref").is_some_and(|target| target.as_text().is_some());
-            let all_of = |schema| Node::map([Entry::new("allOf", Node::new(Value::List(vec![schema])))]);
+            let all_of =
+                |schema| Node::map([Entry::new("allOf", Node::new(Value::List(vec![schema])))]);
             Entry::new(name, if bare { all_of(schema) } else { schema })
         });
         let paths = bodies.into_iter().enumerate().map(|(index, body)| {
             let content = Node::map([Entry::new("a/b", Node::map([Entry::new("schema", body)]))]);
-            let body = Node::map([Entry::new("description", text("d")), Entry::new("content", content)]);
+            let body =
+                Node::map([Entry::new("description", text("d")), Entry::new("content", content)]);
             let operation = Node::map([
                 Entry::new("operationId", text(&format!("op{index}"))),
                 Entry::new("requestBody", body.clone()),
@@ -109,9 +114,11 @@ fn tree() -> impl Strategy<Value = Node> {
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(|list| Node::new(Value::List(list))),
-            prop::collection::btree_map(any::<String>(), inner, 0..4)
-                .prop_map(|map| Node::map(map.iter().map(|(key, value)| Entry::new(key, value.clone())))),
+            prop::collection::vec(inner.clone(), 0..4)
+                .prop_map(|list| Node::new(Value::List(list))),
+            prop::collection::btree_map(any::<String>(), inner, 0..4).prop_map(|map| Node::map(
+                map.iter().map(|(key, value)| Entry::new(key, value.clone()))
+            )),
         ]
     })
 }
@@ -158,7 +165,10 @@ fn the_fragments_are_written_as_they_stand() {
     for name in ["remove_role.openapi.yaml", "project_users.openapi.yaml"] {
         let text = fs::read_to_string(root().join("spec").join(name)).expect("the fragment");
         let document = read(name, &text).expect("YAML");
-        assert!(write(&document) == text, "spec/{name} is not in the form that `cargo xtask spec` writes");
+        assert!(
+            write(&document) == text,
+            "spec/{name} is not in the form that `cargo xtask spec` writes"
+        );
         let cut = slice(&document, &operation_ids(&document)).expect("its operations");
         assert!(write(&cut) == text, "spec/{name} holds what no operation of it reaches");
     }

@@ -51,7 +51,8 @@ fn a_list_is_held_against_the_changes_row_by_row() {
     let new = read("new", &text).expect("YAML");
     let found = changes(&old, &new).expect("documents");
     let ids = operation_ids(&old);
-    let head = "| operation | place | rule | ours | the document's | why |\n|---|---|---|---|---|---|\n";
+    let head =
+        "| operation | place | rule | ours | the document's | why |\n|---|---|---|---|---|---|\n";
     let list = |rows: &str| Ledger::read("list", &format!("{head}{rows}\n")).expect("a list");
     let row = "| every | response 200 body.roles | constraint-tightened | `minItems 1` | minItems 2 | w |";
     assert!(list(row).hold(&found, &ids).is_empty(), "{found:#?}");
@@ -65,5 +66,8 @@ fn a_list_is_held_against_the_changes_row_by_row() {
     assert!(list(&elsewhere).hold(&found, &ids).is_empty());
     let unknown = format!("{head}{}", row.replace("tightened", "tightend"));
     let error = Ledger::read("list", &unknown).unwrap_err().to_string();
-    assert_eq!(error, "list:3:1: expected a rule of `cargo xtask spec diff`, got `constraint-tightend`");
+    assert_eq!(
+        error,
+        "list:3:1: expected a rule of `cargo xtask spec diff`, got `constraint-tightend`"
+    );
 }

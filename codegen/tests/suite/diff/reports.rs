@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use atlas_codegen::diff::{
-    Catalogue, Report, Touches, changes, json, markdown, text,
-};
+use atlas_codegen::diff::{Catalogue, Report, Touches, changes, json, markdown, text};
 use atlas_codegen::slice::slice;
 use atlas_codegen::tree::{Document, read, write};
 use atlas_codegen::update::{PLACEHOLDER, update};
@@ -22,10 +20,22 @@ fn later() -> Document {
         ("minItems: 1", "minItems: 2"),
         ("required: [groupRole]", "required: []"),
         ("^([A-Z]{2})$", "^([A-Z]{3})$"),
-        ("        country:\n", "        team:\n          type: string\n          description: Theirs.\n          example: e\n        country:\n"),
-        ("        \"500\":\n", "        \"429\":\n          $ref: \"#/components/responses/tooMany\"\n        \"500\":\n"),
-        ("  responses:\n    badRequest:", "  responses:\n    tooMany:\n      description: Theirs.\n      content:\n        application/json:\n          schema:\n            $ref: \"#/components/schemas/Limit\"\n    badRequest:"),
-        ("  schemas:\n", "  schemas:\n    Limit:\n      type: object\n      description: Theirs.\n      properties:\n        left:\n          type: integer\n"),
+        (
+            "        country:\n",
+            "        team:\n          type: string\n          description: Theirs.\n          example: e\n        country:\n",
+        ),
+        (
+            "        \"500\":\n",
+            "        \"429\":\n          $ref: \"#/components/responses/tooMany\"\n        \"500\":\n",
+        ),
+        (
+            "  responses:\n    badRequest:",
+            "  responses:\n    tooMany:\n      description: Theirs.\n      content:\n        application/json:\n          schema:\n            $ref: \"#/components/schemas/Limit\"\n    badRequest:",
+        ),
+        (
+            "  schemas:\n",
+            "  schemas:\n    Limit:\n      type: object\n      description: Theirs.\n      properties:\n        left:\n          type: integer\n",
+        ),
         ("  - DigestAuth: []\n", ""),
     ];
     let mut text = write(&own("remove_role.openapi.yaml"));
@@ -48,7 +58,8 @@ fn report() -> Report {
         let touched = touches.of(&change, &catalogue);
         (change, touched)
     };
-    let changes = changes(&old, &later()).expect("documents").into_iter().map(with_touched).collect();
+    let changes =
+        changes(&old, &later()).expect("documents").into_iter().map(with_touched).collect();
     Report { old: old.name, new: "later.yaml".to_owned(), changes }
 }
 
