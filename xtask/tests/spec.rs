@@ -122,7 +122,8 @@ fn later(from: &str, to: &str) -> String {
             let (request, rest) = schemas.split_once("    GroupUserResponse:\n").expect("a schema");
             let (_, page) = rest.split_once("    PaginatedGroupUserView:\n").expect("a schema");
             let (page, _) = page.split_once("    ApiError:\n").expect("a schema");
-            let own = format!("    GroupUserRequest:\n{request}    PaginatedGroupUserView:\n{page}");
+            let own =
+                format!("    GroupUserRequest:\n{request}    PaginatedGroupUserView:\n{page}");
             text = text.replacen("    ApiError:\n", &format!("{own}    ApiError:\n"), 1);
         }
     }
@@ -151,7 +152,8 @@ const UPDATE: [&str; 8] =
 #[test]
 fn an_update_takes_a_fact_and_says_so() {
     let folder = project(&later("pattern: ^([A-Z]{2})$", "pattern: ^([A-Z]{3})$"));
-    let before = fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
+    let before =
+        fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
     let (code, dry, stderr) = out(&xtask(folder.path(), &[&UPDATE[..], &["--dry-run"]].concat()));
     assert_eq!(code, Some(0), "{stderr}");
     assert!(dry.contains("Nothing was written"), "{dry}");
@@ -159,7 +161,8 @@ fn an_update_takes_a_fact_and_says_so() {
     let (code, stdout, stderr) = out(&xtask(folder.path(), &UPDATE));
     assert_eq!(code, Some(0), "{stderr}");
     assert!(stdout.contains("pattern-changed"), "{stdout}");
-    let after = fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
+    let after =
+        fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
     assert_eq!(after, before.replacen("^([A-Z]{2})$", "^([A-Z]{3})$", 1));
     assert!(folder.path().join("src/types.rs").exists());
     // Once more, and nothing is new.
@@ -179,10 +182,12 @@ fn what_no_rule_covers_is_left_to_a_person() {
 #[test]
 fn an_outcome_that_the_generator_refuses_is_not_written() {
     let folder = project(&later("pattern: ^([A-Z]{2})$", "pattern: ^(?=[A-Z]{2})$"));
-    let before = fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
+    let before =
+        fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
     let (code, stdout, stderr) = out(&xtask(folder.path(), &UPDATE));
     assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
     assert!(stderr.contains("nothing was written"), "{stderr}");
-    let after = fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
+    let after =
+        fs::read_to_string(folder.path().join("spec/remove_role.openapi.yaml")).expect("text");
     assert_eq!(after, before);
 }

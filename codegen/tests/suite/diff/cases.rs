@@ -127,6 +127,11 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         "{type: object, properties: {k: {type: string, enum: [A, B, C]}, a: {type: string}}, x-required-when: [{property: k, equals: A, required: [a]}, {property: k, equals: B, required: [a]}]}",
     ),
     (
+        "condition: for another value",
+        "{type: object, properties: {k: {type: string, enum: [A, B, C]}, a: {type: string}}, x-required-when: [{property: k, equals: A, required: [a]}]}",
+        "{type: object, properties: {k: {type: string, enum: [A, B, C]}, a: {type: string}}, x-required-when: [{property: k, equals: B, required: [a]}]}",
+    ),
+    (
         "condition: for every value is always",
         "{type: object, properties: {k: {type: string, enum: [A, B]}}, required: [a]}",
         "{type: object, properties: {k: {type: string, enum: [A, B]}}, x-required-when: [{property: k, equals: A, required: [a]}, {property: k, equals: B, required: [a]}]}",
