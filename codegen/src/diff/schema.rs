@@ -98,6 +98,10 @@ impl<'a, 'f> Schemas<'a, 'f> {
             new_at: new_at.clone().follow(),
             path,
         };
+        // A union against a single schema is one change, not one for each thing that the union lacks.
+        if old_shape.alternatives.is_empty() != new_shape.alternatives.is_empty() {
+            return alternatives::compare(self, &pair, (old, new));
+        }
         if !self.kind(&pair) {
             return;
         }

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use atlas_codegen::diff::{Catalogue, Change, Ledger, Mismatch, changes, markdown};
 use atlas_codegen::slice::{operation_ids, slice};
-use atlas_codegen::tree::{Document, write};
+use atlas_codegen::tree::{Document, read, write};
 use atlas_codegen::update::{PLACEHOLDER, Update, update};
 
 use super::args::UpdateArgs;
@@ -34,7 +34,7 @@ impl Outcome {
 pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, String> {
     let published = files::document(&args.from)?;
     let ledger_path = args.spec_dir.join("discrepancies.md");
-    let ledger = Ledger::read(&ledger_path.display().to_string(), &files::text(&ledger_path)?)
+    let ledger = Ledger::read("spec/discrepancies.md", &files::text(&ledger_path)?)
         .map_err(|error| error.to_string())?;
     let outcomes = codegen::DOCUMENTS
         .iter()
@@ -65,7 +65,9 @@ pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, St
 }
 
 fn outcome(path: &Path, published: &Document, ledger: &Ledger) -> Result<Outcome, String> {
-    let old = files::document(path)?;
+    // The summary is for a pull request: it shows the repository's name of a file, not this machine's.
+    let name = format!("spec/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let old = read(&name, &files::text(path)?).map_err(|error| error.to_string())?;
     let ids = operation_ids(&old);
     let there = operation_ids(published);
     let kept: Vec<_> = ids.iter().filter(|id| there.contains(id)).cloned().collect();
