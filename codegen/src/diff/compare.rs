@@ -6,7 +6,7 @@ use super::change::{Breaks, Change, Site, Subject};
 use super::flatten::{Direction, flatten};
 use super::operation::{self, Operation, has_body};
 use super::rule::Rule;
-use super::schema::{Finding, end};
+use super::schema::{Finding, end, key};
 use super::shape::{Unnamed, View};
 use crate::tree::{At, Document, ReadError, check};
 
@@ -165,8 +165,7 @@ fn walk(
     sites: &mut Vec<Site>,
 ) {
     sites.push(site.clone());
-    let key: Vec<_> = view.iter().map(|at| at.clone().follow().pointer).collect();
-    let key = key.join(" ");
+    let key = key(view);
     if !open.insert(key.clone()) {
         return;
     }

@@ -82,7 +82,9 @@ impl<'a> Flatten<'a> {
             }
         }
         bounds::collect(at, &mut shape.bounds);
-        shape.items.extend(at.get("items"));
+        if let Some(items) = at.get("items") {
+            join(&mut shape.items, items);
+        }
         shape.not.extend(at.get("not"));
     }
 
@@ -90,7 +92,7 @@ impl<'a> Flatten<'a> {
         for (name, schema) in at.get("properties").iter().flat_map(At::entries) {
             let property = self.shape.property_mut(name);
             match property.cases.iter_mut().find(|case| case.scope.is_none()) {
-                Some(case) => case.view.push(schema),
+                Some(case) => join(&mut case.view, schema),
                 None => property.cases.push(Case { scope: None, view: vec![schema] }),
             }
         }
@@ -200,6 +202,14 @@ impl<'a> Flatten<'a> {
     }
 }
 
+/// Adds a schema to those that hold together, unless it is one of them.
+fn join<'a>(view: &mut View<'a>, schema: At<'a>) {
+    let pointer = schema.clone().follow().pointer;
+    if view.iter().all(|known| known.clone().follow().pointer != pointer) {
+        view.push(schema);
+    }
+}
+
 /// The members of a discriminated schema, by pointer, with the values that choose each.
 struct Members<'a>(BTreeMap<String, (At<'a>, BTreeSet<String>)>);
 
@@ -254,6 +264,17 @@ fn whole_scopes(shape: &mut Shape<'_>, direction: Direction) {
         if whole(&case.scope) {
             case.scope = None;
         }
+    }
+    // Cases of one scope hold together.
+    for property in &mut shape.properties {
+        let mut cases: Vec<Case<'_>> = Vec::new();
+        for case in std::mem::take(&mut property.cases) {
+            match cases.iter_mut().find(|known| known.scope == case.scope) {
+                Some(known) => case.view.into_iter().for_each(|part| join(&mut known.view, part)),
+                None => cases.push(case),
+            }
+        }
+        property.cases = cases;
     }
     for need in shape.needs.values_mut() {
         if whole(&need.scope) {

@@ -10,6 +10,12 @@ use super::rule::Rule;
 use super::shape::{Fact, Need, Property, Scope, Shape, Unnamed, View, in_words};
 use crate::tree::At;
 
+/// How many arrays in one another are named.
+const SUMMARY_DEPTH: usize = 4;
+/// How deep schemas are compared. Circles end by themselves; circles that put schemas together in ever
+/// new ways end here.
+const DEPTH_LIMIT: usize = 64;
+
 /// What became of the messages that a schema lets through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
@@ -64,6 +70,7 @@ pub(crate) struct Schemas<'a, 'f> {
     site: Site,
     /// The pairs that have been compared, or are being compared further up.
     seen: HashSet<(String, String)>,
+    depth: usize,
     findings: &'f mut Vec<Finding>,
     lifetime: std::marker::PhantomData<&'a ()>,
 }
@@ -71,7 +78,7 @@ pub(crate) struct Schemas<'a, 'f> {
 impl<'a, 'f> Schemas<'a, 'f> {
     pub(crate) fn new(direction: Direction, site: Site, findings: &'f mut Vec<Finding>) -> Self {
         let lifetime = std::marker::PhantomData;
-        Self { direction, site, seen: HashSet::new(), findings, lifetime }
+        Self { direction, site, seen: HashSet::new(), depth: 0, findings, lifetime }
     }
 
     /// Compares two views; neither is empty.
@@ -87,9 +94,21 @@ impl<'a, 'f> Schemas<'a, 'f> {
         implied: (Implied<'_>, Implied<'_>),
     ) {
         let (Some(old_at), Some(new_at)) = (old.first(), new.first()) else { return };
-        if !self.seen.insert((key(old), key(new))) {
+        if self.depth == DEPTH_LIMIT || !self.seen.insert((key(old), key(new))) {
             return;
         }
+        self.depth += 1;
+        self.shapes((old, new), (old_at, new_at), path, implied);
+        self.depth -= 1;
+    }
+
+    fn shapes(
+        &mut self,
+        (old, new): (&View<'a>, &View<'a>),
+        (old_at, new_at): (&At<'a>, &At<'a>),
+        path: &str,
+        implied: (Implied<'_>, Implied<'_>),
+    ) {
         let (old_shape, new_shape) = (flatten(old, self.direction), flatten(new, self.direction));
         let pair = Pair {
             old: &old_shape,
@@ -432,9 +451,9 @@ impl Pair<'_, '_> {
     }
 }
 
-fn key(view: &View<'_>) -> String {
-    let pointers: Vec<_> = view.iter().map(|at| at.clone().follow().pointer).collect();
-    pointers.join(" ")
+pub(crate) fn key(view: &View<'_>) -> String {
+    let pointers: BTreeSet<_> = view.iter().map(|at| at.clone().follow().pointer).collect();
+    pointers.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Whom a property that appears breaks. One that a request may hold is unknown to the server; one that
@@ -458,11 +477,16 @@ pub(crate) fn kind<'s>(shape: &'s Shape<'_>) -> &'s str {
 
 /// A type in a few words.
 pub(crate) fn summary(view: &View<'_>) -> String {
+    nested_summary(view, 0)
+}
+
+/// An array may be one of itself, so that there is no end to its items.
+fn nested_summary(view: &View<'_>, depth: usize) -> String {
     let shape = flatten(view, Direction::Response);
     let kind = kind(&shape);
     match (&shape.format, shape.alternatives.first()) {
-        _ if kind == "array" && !shape.items.is_empty() => {
-            format!("array of {}", summary(&shape.items))
+        _ if kind == "array" && !shape.items.is_empty() && depth < SUMMARY_DEPTH => {
+            format!("array of {}", nested_summary(&shape.items, depth + 1))
         }
         (Some(format), _) => format!("{kind} ({})", format.text),
         (None, Some(alternatives)) if kind == "any" => alternatives.keyword.to_owned(),

@@ -142,6 +142,11 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         "{$ref: '#/components/schemas/TreeOfNumbers'}",
     ),
     (
+        "circle: an array of itself",
+        "{type: object}",
+        "{type: object, properties: {a: {$ref: '#/components/schemas/Lists'}}}",
+    ),
+    (
         "what binds nobody",
         "{type: string, description: One., example: a, x-order: 1}",
         "{type: string, description: Two., example: b, x-order: 2, title: T, externalDocs: {url: u}}",
@@ -369,6 +374,7 @@ components:
     Tree:
       type: object
       properties: {leaf: {type: string}, left: {$ref: '#/components/schemas/Tree'}}
+    Lists: {type: array, items: {$ref: '#/components/schemas/Lists'}}
     TreeOfNumbers:
       type: object
       properties: {leaf: {type: integer}, left: {$ref: '#/components/schemas/TreeOfNumbers'}}
