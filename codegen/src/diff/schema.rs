@@ -64,6 +64,9 @@ pub(crate) fn end(value: impl Into<String>, at: &At<'_>) -> End {
 /// The values of a property, where only a discriminator lists them.
 type Implied<'a> = Option<&'a [String]>;
 
+/// Properties whose scope changed, by the scope before, the one after, and whether it is narrower.
+type Rescoped<'a, 'n> = BTreeMap<(String, String, bool), Vec<(&'n str, At<'a>, At<'a>)>>;
+
 /// Compares schemas below one subject of one operation.
 pub(crate) struct Schemas<'a, 'f> {
     direction: Direction,
@@ -316,8 +319,7 @@ impl<'a, 'f> Schemas<'a, 'f> {
 
     fn properties(&mut self, pair: &Pair<'a, '_>) {
         let names = names(pair.old, pair.new);
-        let mut scopes: BTreeMap<(String, String, bool), Vec<(&str, At<'a>, At<'a>)>> =
-            BTreeMap::new();
+        let mut scopes: Rescoped<'a, '_> = BTreeMap::new();
         for name in &names {
             match (pair.old.property(name), pair.new.property(name)) {
                 (None, None) => self.need(pair, name),
