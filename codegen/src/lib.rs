@@ -3,6 +3,7 @@
 //! load → resolve and lower → intermediate representation → tokens → formatted source.
 
 mod clauses;
+pub mod diff;
 mod emit;
 mod error;
 mod format;
@@ -12,6 +13,9 @@ mod load;
 mod lower;
 mod names;
 mod resolve;
+pub mod slice;
+pub mod tree;
+pub mod update;
 
 pub use error::{Error, Place};
 

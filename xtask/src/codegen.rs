@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use atlas_codegen::{File, Source, Sources, generate};
 
 /// The fragments, in the order in which their operations appear.
-const DOCUMENTS: [&str; 2] = ["remove_role.openapi.yaml", "project_users.openapi.yaml"];
+pub(crate) const DOCUMENTS: [&str; 2] = ["remove_role.openapi.yaml", "project_users.openapi.yaml"];
 
 /// Generates everything in memory, then writes what differs, or only says so.
 pub(crate) fn run(

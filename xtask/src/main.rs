@@ -2,6 +2,7 @@
 
 mod codegen;
 mod conform;
+mod spec;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ enum Chore {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Cut, compare and update the specification.
+    Spec(spec::SpecArgs),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
             codegen::run(check, &spec_dir, &out_dir, &mut out)
         }
         Chore::Conform { arguments } => conform::run(&arguments),
+        Chore::Spec(args) => spec::run(&args, &mut anstream::stdout()),
     };
     result.unwrap_or_else(|reason| {
         // Nowhere is left to say that standard error is closed.
