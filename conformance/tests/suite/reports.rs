@@ -265,7 +265,7 @@ fn the_junit_report_keeps_to_the_usual_schema() {
     let count = |name: &str| xml.descendants().filter(|node| node.has_tag_name(name)).count();
     assert_eq!(
         (count("testcase"), count("failure"), count("error"), count("skipped")),
-        (6, 2, 1, 1)
+        (7, 2, 1, 1)
     );
 }
 
@@ -351,8 +351,12 @@ fn the_sarif_report_names_the_clause_as_rule() {
             (Some("success.roles"), Some("error")),
             (Some("http.answers"), Some("error")),
             (Some("roles.exact-name"), Some("warning")),
+            (Some("error.parameters"), Some("error")),
         ]
     );
+    let suppressed = results.iter().filter(|result| !result["suppressions"].is_null());
+    let suppressed: Vec<_> = suppressed.map(|result| result["ruleId"].as_str()).collect();
+    assert_eq!(suppressed, [Some("error.parameters")], "known deviations alone are suppressed");
     for result in results {
         let rule = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
         assert_eq!(rules[rule]["id"], result["ruleId"]);

@@ -40,14 +40,14 @@ fn the_html_report_works_in_a_browser() {
         assert_eq!(seen["blocked"], serde_json::json!([]));
         // Filter.
         assert_eq!(seen["tools"], true);
-        assert_eq!(seen["all"], 6);
+        assert_eq!(seen["all"], 7);
         assert_eq!(seen["openAtFirst"], 2);
         assert_eq!(seen["filtered"], serde_json::json!(["roles/last/refused"]));
-        assert_eq!(seen["said"], "1 of 6 checks shown");
+        assert_eq!(seen["said"], "1 of 7 checks shown");
         assert_eq!(seen["none"], 0);
-        assert_eq!(seen["withoutPassed"], 5);
+        assert_eq!(seen["withoutPassed"], 6);
         // Expand and collapse.
-        assert_eq!(seen["expanded"], 5);
+        assert_eq!(seen["expanded"], 6);
         assert_eq!(seen["collapsed"], 0);
         assert_eq!(seen["revealed"], true);
         assert_eq!(seen["focused"], true);

@@ -168,7 +168,8 @@ fn breaches(
 fn expectations(out: &mut dyn Write, document: &Document, look: Look) -> io::Result<()> {
     for entry in &document.expectations {
         let what = format!("{} `{}` ({})", entry.covers, entry.pattern, entry.place);
-        let names = entry.names.join(", ");
+        let names: Vec<_> = entry.names.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
         let text = match entry.state {
             "stale" => format!("stale expectation: {what}; {names} no longer deviates: remove it"),
             "unjudged" => format!(
