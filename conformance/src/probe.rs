@@ -237,6 +237,7 @@ impl Probe {
         let wanted = roles.iter().cloned().collect();
         let user = self.ground.provider.user(group, membership, username, &wanted).await?;
         let user = Rc::new(user);
+        self.trail.borrow_mut().extend(user.made_by.clone());
         self.users.borrow_mut().push(Rc::clone(&user));
         Ok(user)
     }
@@ -274,7 +275,8 @@ impl Probe {
     /// Adds a role to a user, as the model says too.
     pub async fn add_role(&self, user: &User, role: &str) -> Result<(), Halt> {
         user.touched.set(true);
-        self.ground.provider.add_role(user, role).await?;
+        let exchange = self.ground.provider.add_role(user, role).await?;
+        self.trail.borrow_mut().extend(exchange);
         user.roles.borrow_mut().insert(role.to_owned());
         Ok(())
     }
@@ -393,8 +395,8 @@ impl Probe {
         let closed =
             reused && matches!(sent.last().map(|e| &e.outcome), Some(Err(Silence::Closed(_))));
         let answered = if closed { sent.len() - 1 } else { sent.len() };
+        self.trail.borrow_mut().extend(sent[..answered].last().cloned());
         for exchange in &sent[..answered] {
-            self.trail.borrow_mut().push(Rc::clone(exchange));
             self.put(judge(exchange, &call.asked));
         }
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
@@ -652,7 +654,8 @@ impl Probe {
     /// # Errors
     /// When there is none.
     pub fn last(&self) -> Result<Rc<Exchange>, Halt> {
-        let last = self.trail.borrow().last().cloned();
+        let trail = self.trail.borrow();
+        let last = trail.iter().rev().find(|exchange| exchange.is_removal()).cloned();
         last.ok_or_else(|| Halt::Error("nothing was sent".to_owned()))
     }
 
