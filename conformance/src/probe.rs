@@ -70,6 +70,8 @@ pub struct Probe {
     trail: RefCell<Vec<Rc<Exchange>>>,
     runner: RefCell<TestRunner>,
     users: RefCell<Vec<Rc<User>>>,
+    /// Ids of users whose role a removal may have taken that no model was held against.
+    untold: RefCell<BTreeSet<String>>,
     deprecated: RefCell<Vec<String>>,
     made: Cell<u32>,
     unread: Cell<bool>,
@@ -92,6 +94,7 @@ impl Probe {
             trail: RefCell::default(),
             runner: RefCell::new(runner),
             users: RefCell::default(),
+            untold: RefCell::default(),
             deprecated: RefCell::default(),
             made: Cell::new(0),
             unread: Cell::new(false),
@@ -308,7 +311,7 @@ impl Probe {
     /// Reads a user once more before it goes: it has to have the roles of the model, whatever was
     /// sent since to whomever. Late effects and harm to bystanders show here.
     async fn audit(&self, user: &User) -> Result<(), Halt> {
-        if !self.effort().is_thorough() {
+        if !self.effort().is_thorough() || self.untold.borrow().contains(&user.id) {
             return Ok(());
         }
         let read = self.ground.provider.read(user).await?;
@@ -402,6 +405,12 @@ impl Probe {
         let last = sent.last().ok_or_else(|| Halt::Error("nothing was sent".to_owned()))?;
         if closed {
             return Err(Halt::Closed);
+        }
+        if let Some(subject) = &call.asked.subject
+            && subject.roles.is_none()
+            && matches!(last.status(), Some(200..300))
+        {
+            self.untold.borrow_mut().insert(subject.id.clone());
         }
         if !matches!(last.status(), Some(400..500)) {
             self.users.borrow().iter().for_each(|user| user.touched.set(true));
@@ -624,7 +633,8 @@ impl Probe {
             _ => Clause::RolesRefusalChangesNothing,
         };
         self.expect_roles(user, effect, &exchange).await?;
-        Ok(exchange)
+        // With a user who has lost all roles nothing more can be shown.
+        if user.held().is_empty() { Err(Halt::Failed) } else { Ok(exchange) }
     }
 
     /// Records violations, of each clause a few: a defect that shows in every answer is one.
