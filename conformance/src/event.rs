@@ -50,6 +50,8 @@ pub struct RunReport {
     pub requests: u64,
     /// How many of them were answered with 429 and sent again.
     pub rate_limited: u64,
+    /// How many requests of the set-up were answered with 5xx and sent again.
+    pub unwell: u64,
     /// When it began.
     pub started: Beginning,
     /// From the first request to the last answer.

@@ -142,6 +142,7 @@ async fn drive(
         reached_by: options.reached_by.clone(),
         requests: session.requests(),
         rate_limited: session.rate_limited(),
+        unwell: session.unwell(),
         started,
         duration: started.instant.elapsed(),
         strict: options.strict,

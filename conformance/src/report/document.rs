@@ -46,6 +46,8 @@ pub struct Document {
     pub requests: u64,
     /// How many of them were answered with 429 and sent again.
     pub rate_limited: u64,
+    /// How many requests that set users up or read them back were answered with 5xx and sent again.
+    pub set_up_retries: u64,
     /// When the run began, as RFC 3339 writes it.
     pub started: String,
     /// How long it took, in milliseconds.
@@ -207,6 +209,7 @@ impl Document {
             summary: run.summary(),
             requests: run.requests,
             rate_limited: run.rate_limited,
+            set_up_retries: run.unwell,
             started: timestamp(run.started.time),
             duration_ms: millis(run.duration),
             seed: run.seed,

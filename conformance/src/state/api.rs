@@ -212,6 +212,7 @@ impl Api {
             let last = exchanges.last().ok_or("nothing was sent")?;
             if matches!(last.status(), Some(500..)) && tries < SERVER_ERROR_TRIES {
                 tries += 1;
+                self.session.was_unwell();
                 continue;
             }
             return Ok(Rc::clone(last));

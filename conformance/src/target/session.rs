@@ -42,6 +42,7 @@ pub struct Session {
     pace: Pace,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
+    unwell: Cell<u64>,
     answered: Cell<bool>,
     returns: Cell<u32>,
     patience: Cell<u32>,
@@ -74,6 +75,7 @@ impl Session {
             pace: Pace::new(rate),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
+            unwell: Cell::new(0),
             answered: Cell::new(false),
             returns: Cell::new(0),
             patience: Cell::new(PATIENCE),
@@ -111,6 +113,16 @@ impl Session {
     /// The 429 answers so far.
     pub fn rate_limited(&self) -> u64 {
         self.rate_limited.get()
+    }
+
+    /// The 5xx answers so far to requests that set users up or read them back.
+    pub fn unwell(&self) -> u64 {
+        self.unwell.get()
+    }
+
+    /// Counts a 5xx answer to such a request, which is sent again.
+    pub fn was_unwell(&self) {
+        self.unwell.set(self.unwell.get() + 1);
     }
 
     /// Everything that no output may show: configured secrets and tokens.

@@ -69,6 +69,7 @@ pub(crate) fn run() -> RunReport {
         reached_by: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
         requests: 12_345,
         rate_limited: 3,
+        unwell: 2,
         started,
         duration: Duration::from_millis(61_234),
         strict: false,

@@ -221,6 +221,10 @@ fn conclusion(out: &mut dyn Write, document: &Document, look: Look) -> io::Resul
     if document.rate_limited > 0 {
         writeln!(out, "{} answers were 429 and waited out", grouped(document.rate_limited))?;
     }
+    if document.set_up_retries > 0 {
+        let count = grouped(document.set_up_retries);
+        writeln!(out, "{count} answers to set-up were 5xx, and were asked for again")?;
+    }
     if look.verbose {
         traffic(out, document, look)?;
     }
