@@ -29,11 +29,16 @@ impl Probe {
             None => self.owners().remove(0),
         };
         let request = self.request(&call);
-        let reused = connection.as_ref().is_some_and(|connection| connection.answers() > 0);
+        let (kept, reused) = match &connection {
+            Some(connection) => (true, connection.answers() > 0),
+            None => (false, false),
+        };
         let session = &self.ground.session;
         let sent = session.send(request, &credential, connection).await.map_err(Halt::Error)?;
         call.asked.secrets = session.secrets();
         self.exchanges.set(self.exchanges.get() + sent.len() as u64);
+        // A trip of Digest or a 429 may come first, after which the server may close as well.
+        let reused = reused || (kept && sent.iter().any(|exchange| exchange.outcome.is_ok()));
         let closed =
             reused && matches!(sent.last().map(|e| &e.outcome), Some(Err(Silence::Closed(_))));
         let answered = if closed { sent.len() - 1 } else { sent.len() };

@@ -87,7 +87,8 @@ fn no_line_of_a_target_is_a_line_of_the_terminal_report() {
 
 /// What is to be copied is not wrapped.
 fn is_command(line: &str) -> bool {
-    line.trim_start().starts_with("curl ") || line.trim_start().starts_with("repeat ")
+    let line = line.trim_start().trim_start_matches("script").trim_start();
+    ["curl ", "repeat ", "USER"].iter().any(|word| line.starts_with(word))
 }
 
 #[test]
