@@ -2,9 +2,10 @@
 
 mod codegen;
 mod conform;
+mod diagnose;
+mod folder;
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -19,18 +20,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
-    /// Write generated/src from spec/.
-    Codegen {
-        /// Write nothing; say what is stale and end with 1 if anything is.
-        #[arg(long)]
-        check: bool,
-        /// The folder of the specification.
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"), hide_default_value = true)]
-        spec_dir: PathBuf,
-        /// The folder of the generated source.
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/src"), hide_default_value = true)]
-        out_dir: PathBuf,
-    },
+    /// Write generated/src from spec/, or a package from a document.
+    Codegen(codegen::Options),
     /// Build the suite and run it, by default against an embedded reference server.
     Conform {
         /// Arguments of `atlas-conformance run`.
@@ -43,9 +34,7 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout();
     let mut err = std::io::stderr();
     let result = match Cli::parse().chore {
-        Chore::Codegen { check, spec_dir, out_dir } => {
-            codegen::run(check, &spec_dir, &out_dir, &mut out)
-        }
+        Chore::Codegen(options) => codegen::run(&options, &mut out, &mut err),
         Chore::Conform { arguments } => conform::run(&arguments),
     };
     result.unwrap_or_else(|reason| {

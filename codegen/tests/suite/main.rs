@@ -3,5 +3,6 @@
 mod accept;
 mod fixtures;
 mod freshness;
+mod hostile;
 mod reject;
 mod sensitivity;

@@ -1,0 +1,308 @@
+//! Source as rustfmt would lay it out, written straight to text.
+
+use crate::emit::docs;
+
+/// How wide a line may be; `rustfmt.toml` says the same.
+pub(crate) const WIDTH: usize = 100;
+
+/// Source that is being written.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    text: String,
+    indent: usize,
+}
+
+impl Writer {
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    /// One line; an empty one stays empty.
+    pub(crate) fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.text.extend(std::iter::repeat_n("    ", self.indent));
+            self.text.push_str(line);
+        }
+        self.text.push('\n');
+    }
+
+    /// Several lines of plain source, at this indentation.
+    pub(crate) fn lines(&mut self, lines: &str) {
+        for line in lines.lines() {
+            self.line(line);
+        }
+    }
+
+    /// A line that opens a block.
+    pub(crate) fn open(&mut self, line: &str) {
+        self.line(line);
+        self.indent += 1;
+    }
+
+    /// Indents what follows a line that opened a block.
+    pub(crate) fn open_block(&mut self) {
+        self.indent += 1;
+    }
+
+    /// A line that closes a block.
+    pub(crate) fn close(&mut self, line: &str) {
+        self.indent = self.indent.saturating_sub(1);
+        self.line(line);
+    }
+
+    /// A blank line, unless one or the beginning of a block stands there.
+    pub(crate) fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") && !self.text.ends_with("{\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Docs of an item.
+    pub(crate) fn docs(&mut self, text: &str) {
+        self.comment("///", text);
+    }
+
+    /// Docs of a module.
+    pub(crate) fn module_docs(&mut self, text: &str) {
+        self.comment("//!", text);
+    }
+
+    fn comment(&mut self, mark: &str, text: &str) {
+        let indent = "    ".repeat(self.indent);
+        docs::lines(text, |line| {
+            self.text.push_str(&indent);
+            self.text.push_str(mark);
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        });
+    }
+
+    /// `open`, items and `close` on one line if they fit, else an item to a line.
+    pub(crate) fn list(&mut self, open: &str, items: &[String], close: &str) {
+        let flat = format!("{open}{}{close}", items.join(", "));
+        if 4 * self.indent + width(&flat) <= WIDTH {
+            return self.line(&flat);
+        }
+        self.open(open);
+        for item in items {
+            self.line(&format!("{item},"));
+        }
+        self.close(close);
+    }
+
+    /// An arm of a match, with the value in a block of its own where both don't fit on a line.
+    pub(crate) fn arm(&mut self, pattern: &str, value: &str) {
+        let flat = format!("{pattern} => {value},");
+        if 4 * self.indent + width(&flat) <= WIDTH {
+            return self.line(&flat);
+        }
+        self.open(&format!("{pattern} => {{"));
+        self.line(value);
+        self.close("}");
+    }
+
+    /// `head function(arguments).await?;`, broken where rustfmt would break it.
+    pub(crate) fn awaited(&mut self, head: &str, function: &str, arguments: &[String]) {
+        let call = format!("{function}({})", arguments.join(", "));
+        let fits = |indent: usize, text: &str| 4 * indent + width(text) <= WIDTH;
+        let flat = format!("{head} {call}.await?;");
+        if fits(self.indent, &flat) {
+            return self.line(&flat);
+        }
+        let own_line = format!("{call}.await?;");
+        self.open(head);
+        if fits(self.indent, &own_line) {
+            self.close_with(&own_line);
+        } else {
+            let (object, method) = call.split_once('.').unwrap_or((&call, ""));
+            self.line(object);
+            self.open_block();
+            self.list(
+                &format!(
+                    ".{function_name}(",
+                    function_name = method.split('(').next().unwrap_or_default()
+                ),
+                arguments,
+                ")",
+            );
+            self.close_with(".await?;");
+            self.indent = self.indent.saturating_sub(1);
+        }
+    }
+
+    /// `head value;`, with the value on a line of its own where both don't fit on one.
+    pub(crate) fn assignment(&mut self, head: &str, value: &str) {
+        let flat = format!("{head} {value};");
+        if 4 * self.indent + width(&flat) <= WIDTH {
+            return self.line(&flat);
+        }
+        self.open(head);
+        self.close_with(&format!("{value};"));
+    }
+
+    fn close_with(&mut self, line: &str) {
+        self.line(line);
+        self.indent = self.indent.saturating_sub(1);
+    }
+
+    /// An expression between `before` and `after`.
+    pub(crate) fn expression(&mut self, before: &str, expression: &Expression, after: &str) {
+        let indent = 4 * self.indent;
+        let mut text = before.to_owned();
+        expression.write(&mut text, indent, indent + width(before), width(after));
+        text.push_str(after);
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(&text);
+        self.text.push('\n');
+    }
+}
+
+/// An expression that may take several lines.
+#[derive(Debug)]
+pub(crate) enum Expression {
+    /// What stands on one line.
+    Flat(String),
+    /// `open`, items, `close`, as a call or a slice.
+    List { open: String, items: Vec<Expression>, close: &'static str },
+    /// A struct literal.
+    Struct { name: &'static str, fields: Vec<(&'static str, Expression)> },
+}
+
+impl Expression {
+    pub(crate) fn flat(text: impl Into<String>) -> Self {
+        Self::Flat(text.into())
+    }
+
+    /// `Some(inner)` or `None`.
+    pub(crate) fn option(inner: Option<Self>) -> Self {
+        match inner {
+            None => Self::flat("None"),
+            Some(inner) => Self::List { open: "Some(".to_owned(), items: vec![inner], close: ")" },
+        }
+    }
+
+    pub(crate) fn slice(items: Vec<Self>) -> Self {
+        Self::List { open: "&[".to_owned(), items, close: "]" }
+    }
+
+    /// `&` before the expression.
+    pub(crate) fn reference(self) -> Self {
+        Self::List { open: "&".to_owned(), items: vec![self], close: "" }
+    }
+
+    fn one_line(&self) -> String {
+        match self {
+            Self::Flat(text) => text.clone(),
+            Self::List { open, items, close } => {
+                let items: Vec<_> = items.iter().map(Self::one_line).collect();
+                format!("{open}{}{close}", items.join(", "))
+            }
+            Self::Struct { name, fields } => {
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|(name, value)| format!("{name}: {}", value.one_line()))
+                    .collect();
+                format!("{name} {{ {} }}", fields.join(", "))
+            }
+        }
+    }
+
+    /// Writes at a column, leaving room for what comes after on the last line.
+    fn write(&self, out: &mut String, indent: usize, column: usize, after: usize) {
+        let flat = self.one_line();
+        if column + width(&flat) + after <= WIDTH {
+            out.push_str(&flat);
+            return;
+        }
+        let inner = indent + 4;
+        match self {
+            Self::Flat(text) => out.push_str(text),
+            // A single item goes on where its parent stands.
+            Self::List { open, items, close } if items.len() == 1 => {
+                out.push_str(open);
+                items[0].write(out, indent, column + width(open), after + close.len());
+                out.push_str(close);
+            }
+            Self::List { open, items, close } => {
+                out.push_str(open);
+                out.push('\n');
+                if items.iter().all(Self::is_short) {
+                    Self::packed(items, out, inner);
+                } else {
+                    for item in items {
+                        out.push_str(&" ".repeat(inner));
+                        item.write(out, inner, inner, 1);
+                        out.push_str(",\n");
+                    }
+                }
+                out.push_str(&" ".repeat(indent));
+                out.push_str(close);
+            }
+            Self::Struct { name, fields } => {
+                out.push_str(name);
+                out.push_str(" {\n");
+                for (name, value) in fields {
+                    let label = format!("{name}: ");
+                    out.push_str(&" ".repeat(inner));
+                    out.push_str(&label);
+                    value.write(out, inner, inner + label.len(), 1);
+                    out.push_str(",\n");
+                }
+                out.push_str(&" ".repeat(indent));
+                out.push('}');
+            }
+        }
+    }
+
+    /// rustfmt packs short items of a slice, several to a line.
+    fn is_short(&self) -> bool {
+        matches!(self, Self::Flat(text) if width(text) <= 10)
+    }
+
+    fn packed(items: &[Self], out: &mut String, indent: usize) {
+        let mut column = 0;
+        for item in items {
+            let text = item.one_line();
+            if column > 0 && column + 2 + width(&text) > WIDTH {
+                out.push('\n');
+                column = 0;
+            }
+            if column == 0 {
+                out.push_str(&" ".repeat(indent));
+                column = indent;
+            } else {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(&text);
+            out.push(',');
+            column += width(&text) + 1;
+        }
+        out.push('\n');
+    }
+}
+
+/// A string literal, whatever the text holds.
+pub(crate) fn literal(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            _ if docs::is_hidden(c) => quoted.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+pub(crate) fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
