@@ -1,5 +1,6 @@
 //! The chores of this repository. `cargo xtask --help` lists them.
 
+mod bench;
 mod codegen;
 mod conform;
 mod diagnose;
@@ -22,6 +23,11 @@ struct Cli {
 enum Chore {
     /// Write generated/src from spec/, or a package from a document.
     Codegen(codegen::Options),
+    /// Measure a chore: the stages of the generator on a document.
+    Bench {
+        #[command(subcommand)]
+        what: bench::What,
+    },
     /// Build the suite and run it, by default against an embedded reference server.
     Conform {
         /// Arguments of `atlas-conformance run`.
@@ -34,6 +40,7 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout();
     let mut err = std::io::stderr();
     let result = match Cli::parse().chore {
+        Chore::Bench { what } => bench::run(&what, &mut out),
         Chore::Codegen(options) => codegen::run(&options, &mut out, &mut err),
         Chore::Conform { arguments } => conform::run(&arguments),
     };

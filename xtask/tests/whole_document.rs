@@ -1,0 +1,45 @@
+//! The whole published document becomes a package that compiles without a warning.
+//!
+//! Ignored by default: it needs the document, which `ATLAS_DOCUMENT` names, and minutes.
+
+use std::path::Path;
+use std::process::Command;
+
+fn succeeds(command: &mut Command) -> String {
+    let output = command.output().expect("the command starts");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{command:?}\n{text}\n{errors}");
+    text + &errors
+}
+
+fn write(document: &str, folder: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    succeeds(command.args(["codegen", "--spec", document, "--out"]).arg(folder));
+}
+
+#[test]
+#[ignore = "needs the published document and minutes"]
+fn the_whole_document_is_a_client_without_a_warning() {
+    let document = std::env::var("ATLAS_DOCUMENT").expect("ATLAS_DOCUMENT names the document");
+    let folder = tempfile::tempdir().expect("a folder");
+    let package = folder.path().join("whole-client");
+    write(&document, &package);
+    // The same versions as here, so that what was fetched will do.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, package.join("Cargo.lock")).expect("the lock file");
+    let cargo = || {
+        let mut command = Command::new(env!("CARGO"));
+        command.current_dir(&package).env_remove("CARGO_TARGET_DIR");
+        command
+    };
+    succeeds(cargo().args(["fmt", "--check"]));
+    succeeds(cargo().args(["clippy", "--all-features", "--", "-D", "warnings"]));
+    // One feature alone has all that it needs.
+    let alone = ["check", "--no-default-features", "--features", "clusters"];
+    succeeds(cargo().args(alone).env("RUSTFLAGS", "-D warnings"));
+    // Written again, nothing differs.
+    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    check.args(["codegen", "--check", "--spec", &document, "--out"]).arg(&package);
+    succeeds(&mut check);
+}
