@@ -8,6 +8,8 @@ use crate::client::{Client, Error};
 use crate::request::Call;
 use crate::types;
 
+use self::AddGroupUsersResponse as Answer;
+
 /// The method.
 pub const METHOD: &str = "POST";
 
@@ -62,7 +64,6 @@ impl Client {
         query: &Query,
         body: &types::GroupUserRequest,
     ) -> Result<AddGroupUsersResponse, Error> {
-        use AddGroupUsersResponse as Answer;
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.query("envelope", &query.envelope);

@@ -8,6 +8,8 @@ use crate::client::{Client, Error};
 use crate::request::Call;
 use crate::types;
 
+use self::GetGroupUserResponse as Answer;
+
 /// The method.
 pub const METHOD: &str = "GET";
 
@@ -57,7 +59,6 @@ impl Client {
         user_id: &types::UserId,
         query: &Query,
     ) -> Result<GetGroupUserResponse, Error> {
-        use GetGroupUserResponse as Answer;
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.path("userId", user_id);

@@ -9,6 +9,8 @@ use crate::page::{Items, PageError, pages};
 use crate::request::Call;
 use crate::types;
 
+use self::ListGroupUsersResponse as Answer;
+
 /// The method.
 pub const METHOD: &str = "GET";
 
@@ -61,7 +63,6 @@ impl Client {
         group_id: &types::GroupId,
         query: &Query,
     ) -> Result<ListGroupUsersResponse, Error> {
-        use ListGroupUsersResponse as Answer;
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.query("envelope", &query.envelope);
@@ -86,8 +87,7 @@ impl Client {
         &self,
         group_id: &types::GroupId,
         query: &Query,
-    ) -> impl Items<types::GroupUserResponse, ListGroupUsersResponse> {
-        use ListGroupUsersResponse as Answer;
+    ) -> impl Items<types::GroupUserResponse, Answer> {
         pages(query.page_num, move |number| async move {
             let query = Query { page_num: Some(number), ..query.clone() };
             let answer = self.list_group_users(group_id, &query).await?;

@@ -8,6 +8,8 @@ use crate::client::{Client, Error};
 use crate::request::Call;
 use crate::types;
 
+use self::RemoveGroupUserResponse as Answer;
+
 /// The method.
 pub const METHOD: &str = "DELETE";
 
@@ -57,7 +59,6 @@ impl Client {
         user_id: &types::UserId,
         query: &Query,
     ) -> Result<RemoveGroupUserResponse, Error> {
-        use RemoveGroupUserResponse as Answer;
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.path("userId", user_id);

@@ -8,6 +8,8 @@ use crate::client::{Client, Error};
 use crate::request::Call;
 use crate::types;
 
+use self::RemoveGroupUserRoleResponse as Answer;
+
 /// The method.
 pub const METHOD: &str = "POST";
 
@@ -63,7 +65,6 @@ impl Client {
         query: &Query,
         body: &types::AddOrRemoveGroupRole,
     ) -> Result<RemoveGroupUserRoleResponse, Error> {
-        use RemoveGroupUserRoleResponse as Answer;
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.path("userId", user_id);

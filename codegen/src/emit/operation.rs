@@ -1,7 +1,7 @@
 //! One file per operation: constants, query, documented answers, and the client's method.
 
 use crate::emit::docs;
-use crate::emit::writer::{WIDTH, Writer, literal};
+use crate::emit::writer::{Writer, literal};
 use crate::ir::Status;
 use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
 
@@ -47,6 +47,8 @@ fn uses(call: &Call, w: &mut Writer) {
     if uses_types(call) {
         w.line("use crate::types;");
     }
+    w.line("");
+    w.line(&format!("use self::{} as Answer;", call.answer));
 }
 
 fn uses_types(call: &Call) -> bool {
@@ -184,7 +186,6 @@ fn method(call: &Call, w: &mut Writer) {
     let close = format!(") -> Result<{}, Error> {{", call.answer);
     w.list(&format!("pub async fn {}(", call.method), &inputs, &close);
     w.open_block();
-    w.line(&format!("use {} as Answer;", call.answer));
     w.line("let mut call = Call::new(METHOD, PATH, ACCEPT);");
     let many = call.in_path.len() >= MANY;
     for argument in &call.in_path {
@@ -277,9 +278,12 @@ fn items(call: &Call, pages: &Pages, w: &mut Writer) {
         w.line("#[deprecated = \"the document calls it deprecated\"]");
     }
     let item = pages.item.rust("types::");
-    w.list(&format!("pub fn {}_items(", call.method), &inputs, &items_type(&item, &call.answer));
+    w.list(
+        &format!("pub fn {}_items(", call.method),
+        &inputs,
+        &format!(") -> impl Items<{item}, Answer> {{"),
+    );
     w.open_block();
-    w.line(&format!("use {} as Answer;", call.answer));
     let number = &pages.number;
     let wide = pages.number_type == Type::I64;
     let first =
@@ -316,16 +320,4 @@ fn items(call: &Call, pages: &Pages, w: &mut Writer) {
     w.close("}");
     w.close("})");
     w.close("}");
-}
-
-/// The end of the signature, broken where rustfmt would break it.
-fn items_type(item: &str, answer: &str) -> String {
-    let flat = format!(") -> impl Items<{item}, {answer}>");
-    if 4 + flat.len() + 2 <= WIDTH {
-        format!("{flat} {{")
-    } else if 4 + flat.len() <= WIDTH {
-        format!("{flat}\n    {{")
-    } else {
-        format!(") -> impl Items<\n        {item},\n        {answer},\n    > {{")
-    }
 }

@@ -51,9 +51,6 @@ fn uses(types: &[&TypeDef], patterns: &[Pattern], flat: bool, w: &mut Writer) {
         w.line("use std::collections::BTreeMap;");
         w.line("");
     }
-    if parts.any(|ty| contains(ty, |ty| *ty == Type::Secret)) {
-        w.line("use crate::text::Secret;");
-    }
     let macros = [
         (enumerations, "enumeration"),
         (has(|shape| matches!(shape, Shape::Struct(_))), "object"),
@@ -62,6 +59,13 @@ fn uses(types: &[&TypeDef], patterns: &[Pattern], flat: bool, w: &mut Writer) {
     ];
     let macros: Vec<_> =
         macros.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect();
+    // In the order of rustfmt, which has a single name before a path and a list after it.
+    if let [only] = macros.as_slice() {
+        w.line(&format!("use crate::{only};"));
+    }
+    if parts.any(|ty| contains(ty, |ty| *ty == Type::Secret)) {
+        w.line("use crate::text::Secret;");
+    }
     if flat {
         w.line("pub use crate::text::PatternError;");
     } else {
@@ -79,10 +83,8 @@ fn uses(types: &[&TypeDef], patterns: &[Pattern], flat: bool, w: &mut Writer) {
             several => imports("use crate::types::shared::", several, w),
         }
     }
-    match macros.as_slice() {
-        [] => {}
-        [only] => w.line(&format!("use crate::{only};")),
-        several => w.line(&format!("use crate::{{{}}};", several.join(", "))),
+    if macros.len() > 1 {
+        w.line(&format!("use crate::{{{}}};", macros.join(", ")));
     }
 }
 
@@ -95,7 +97,7 @@ fn imports(path: &str, names: &[&str], w: &mut Writer) {
     w.open(&format!("{path}{{"));
     let mut line = String::new();
     for name in names {
-        if !line.is_empty() && 4 + line.len() + 2 + name.len() > WIDTH {
+        if !line.is_empty() && 4 + line.len() + 2 + name.len() >= WIDTH {
             w.line(&std::mem::take(&mut line));
         }
         if !line.is_empty() {
@@ -145,7 +147,7 @@ fn define(def: &TypeDef, w: &mut Writer) {
     match &def.shape {
         Shape::Alias(ty) => {
             w.docs(docs);
-            w.line(&format!("pub type {} = {};", def.name, ty.rust("")));
+            w.assignment(&format!("pub type {} =", def.name), &ty.rust(""));
         }
         Shape::Struct(fields) => object(def, fields, w),
         Shape::Enumeration(values) => {

@@ -107,36 +107,28 @@ impl Writer {
     /// `head function(arguments).await?;`, broken where rustfmt would break it.
     pub(crate) fn awaited(&mut self, head: &str, function: &str, arguments: &[String]) {
         let call = format!("{function}({})", arguments.join(", "));
-        let fits = |indent: usize, text: &str| 4 * indent + width(text) <= WIDTH;
+        // rustfmt keeps a column free behind a chain of calls.
+        let fits = |indent: usize, text: &str| 4 * indent + width(text) < WIDTH;
         let flat = format!("{head} {call}.await?;");
         if fits(self.indent, &flat) {
             return self.line(&flat);
         }
         let own_line = format!("{call}.await?;");
-        self.open(head);
-        if fits(self.indent, &own_line) {
-            self.close_with(&own_line);
-        } else {
-            let (object, method) = call.split_once('.').unwrap_or((&call, ""));
-            self.line(object);
-            self.open_block();
-            self.list(
-                &format!(
-                    ".{function_name}(",
-                    function_name = method.split('(').next().unwrap_or_default()
-                ),
-                arguments,
-                ")",
-            );
-            self.close_with(".await?;");
-            self.indent = self.indent.saturating_sub(1);
+        if fits(self.indent + 1, &own_line) {
+            self.open(head);
+            return self.close_with(&own_line);
         }
+        let (object, method) = function.split_once('.').unwrap_or((function, ""));
+        self.open(&format!("{head} {object}"));
+        self.list(&format!(".{method}("), arguments, ")");
+        self.close_with(".await?;");
     }
 
-    /// `head value;`, with the value on a line of its own where both don't fit on one.
+    /// `head value;`, with the value on a line of its own where it fits there and not beside.
     pub(crate) fn assignment(&mut self, head: &str, value: &str) {
         let flat = format!("{head} {value};");
-        if 4 * self.indent + width(&flat) <= WIDTH {
+        let too_long = 4 * self.indent + 4 + width(value) + 1 > WIDTH;
+        if too_long || 4 * self.indent + width(&flat) <= WIDTH {
             return self.line(&flat);
         }
         self.open(head);
