@@ -1,6 +1,5 @@
-//! The whole published document becomes a package that compiles without a warning.
-//!
-//! Ignored by default: it needs the document, which `ATLAS_DOCUMENT` names, and minutes.
+//! What is generated compiles without a warning: from the whole published document, which
+//! `ATLAS_DOCUMENT` names, and from each fixture. Ignored by default: it takes minutes.
 
 use std::path::Path;
 use std::process::Command;
@@ -42,4 +41,24 @@ fn the_whole_document_is_a_client_without_a_warning() {
     let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
     check.args(["codegen", "--check", "--spec", &document, "--out"]).arg(&package);
     succeeds(&mut check);
+}
+
+#[test]
+#[ignore = "compiles a package for each fixture"]
+fn each_accept_fixture_is_a_package_without_a_warning() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = tempfile::tempdir().expect("a folder");
+    let fixtures = root.join("codegen/tests/fixtures/accept");
+    for entry in std::fs::read_dir(fixtures).expect("the fixtures") {
+        let fixture = entry.expect("an entry").path();
+        let name = fixture.file_stem().expect("a name").to_string_lossy().into_owned();
+        let package = folder.path().join(format!("fixture-{name}"));
+        write(&fixture.display().to_string(), &package);
+        std::fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).expect("the lock file");
+        let mut check = Command::new(env!("CARGO"));
+        check.current_dir(&package).args(["check", "--all-features"]);
+        // One target folder, so that what all need is built once.
+        check.env("CARGO_TARGET_DIR", folder.path().join("target"));
+        succeeds(check.env("RUSTFLAGS", "-D warnings"));
+    }
 }

@@ -186,7 +186,10 @@ fn method(call: &Call, w: &mut Writer) {
     let close = format!(") -> Result<{}, Error> {{", call.answer);
     w.list(&format!("pub async fn {}(", call.method), &inputs, &close);
     w.open_block();
-    w.line("let mut call = Call::new(METHOD, PATH, ACCEPT);");
+    let parts = [&call.in_path, &call.query, &call.headers];
+    let filled = call.body.is_some() || parts.iter().any(|arguments| !arguments.is_empty());
+    let mutable = if filled { "mut " } else { "" };
+    w.line(&format!("let {mutable}call = Call::new(METHOD, PATH, ACCEPT);"));
     let many = call.in_path.len() >= MANY;
     for argument in &call.in_path {
         let label = literal(&argument.label);
