@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::{Node, Tree, Value};
 use crate::error::Error;
 use crate::load::load;
-use crate::tree::{Node, Tree, Value};
 use crate::{Source, names};
 
 const KEYS: [&str; 5] = ["slug", "level", "text", "source", "uncheckable"];

@@ -3,6 +3,8 @@
 //! load → lint → lower → intermediate representation → model of the Rust → source.
 
 mod clauses;
+pub mod diff;
+mod document;
 mod emit;
 mod error;
 mod ir;
@@ -12,7 +14,9 @@ mod lower;
 mod media;
 mod model;
 mod names;
-mod tree;
+pub mod slice;
+pub mod tree;
+pub mod update;
 mod versions;
 
 use lower::Purpose;
@@ -100,7 +104,7 @@ pub fn client(source: &Source, package: &Package) -> Result<Client, Errors> {
 /// A document that was read, and whose keys are all known: the first stage of [`client`].
 #[derive(Debug)]
 pub struct Document<'t> {
-    tree: tree::Tree<'t>,
+    tree: document::Tree<'t>,
 }
 
 impl<'t> Document<'t> {

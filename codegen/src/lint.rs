@@ -1,7 +1,7 @@
 //! What openapiv3 passes over in silence: unknown keys, unknown types, siblings of `$ref`.
 
+use crate::document::{Node, Tree, Value};
 use crate::error::Error;
-use crate::tree::{Node, Tree, Value};
 
 /// The kinds of objects in a document, each with the keys that it may have.
 #[derive(Clone, Copy)]

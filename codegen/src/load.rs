@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::Source;
+use crate::document::{Entry, Node, Position, Tree, Value};
 use crate::error::{Error, Place};
-use crate::tree::{Entry, Node, Position, Tree, Value};
 
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use atlas_conformance::report::format::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Judges an implementation of the Atlas removeRole operation, clause by clause.
@@ -21,14 +22,30 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run the suite against a target, by default an embedded reference server.
-    Run(RunArgs),
+    Run(Box<RunArgs>),
+    /// Show where two JSON reports differ.
+    Compare(CompareArgs),
+    /// Judge recorded traffic, a HAR file.
+    Judge(JudgeArgs),
     /// Print the catalogue of checks.
     List(ListArgs),
     /// Run the reference server alone, as a mock for client developers.
     Serve(ServeArgs),
+    /// Write a commented configuration, by asking or from the options.
+    Init(InitArgs),
+    /// Check that a target can be reached, set up and read back, and say which checks can run.
+    Doctor(DoctorArgs),
+    /// Say what a clause or a check requires, why, what is sent, and how to repair a server.
+    Explain(ExplainArgs),
+    /// Remove the users that a run left behind, from its journal.
+    CleanUp(CleanUpArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct RunArgs {
     /// The base URL of the target; a path is kept as a prefix.
     #[arg(long, value_name = "URL")]
@@ -36,9 +53,17 @@ pub(crate) struct RunArgs {
     /// The configuration file (TOML).
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Write a report, as FORMAT=PATH; formats: json. May be repeated.
+    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. May be
+    /// repeated.
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTo>,
+    /// Let the HAR report hold every exchange, as far as 64 MiB hold them, not only those that show
+    /// a failure.
+    #[arg(long)]
+    pub(crate) har_all: bool,
+    /// Print every check, and of each failure every exchange, with bodies in full.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// Run only checks whose id or clause matches. May be repeated.
     #[arg(long, value_name = "GLOB")]
     pub(crate) only: Vec<String>,
@@ -57,9 +82,74 @@ pub(crate) struct RunArgs {
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
-    /// Cases of each property; by default 32 on this machine and 6 over a network.
-    #[arg(long, value_name = "N")]
+    /// The host of a target that is not on this machine, to say that it is meant.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_target: Option<String>,
+    /// The project of the real service, to say that it is meant.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) confirm_project: Option<String>,
+    /// Send nothing: print how many requests a run would send and which users it would make.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Where the users that the run makes are noted; by default beside the first report.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
+    /// Cases of each property and list; by default 32, which is all of a list, and 6 over a network.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: Option<u32>,
+    /// End the run after this time; checks that have not begun by then are skipped.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) time: Option<f64>,
+    /// The most requests a second; without it only the target's own rate limit is obeyed.
+    #[arg(long, value_name = "N", value_parser = rate)]
+    pub(crate) rate: Option<f64>,
+    /// Known deviations of the target (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expectations: Option<PathBuf>,
+    /// Write a first file of expectations from what this run finds.
+    #[arg(long, value_name = "FILE", conflicts_with = "expectations")]
+    pub(crate) write_expectations: Option<PathBuf>,
+    /// Run against a second target as well, and show where the two differ.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["report", "expectations", "write_expectations"])]
+    pub(crate) against: Option<String>,
+    /// The configuration of the second target; by default that of the first.
+    #[arg(long, value_name = "FILE", requires = "against")]
+    pub(crate) against_config: Option<PathBuf>,
+    /// The form of the comparison with the second target.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text, requires = "against")]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// A JSON report of `run`.
+    pub(crate) a: PathBuf,
+    /// Another one.
+    pub(crate) b: PathBuf,
+    /// The form of the comparison.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JudgeArgs {
+    /// A HAR file.
+    pub(crate) file: PathBuf,
+    /// What the recording lacks was not there: credentials, bodies, headers, answers.
+    #[arg(long)]
+    pub(crate) complete: bool,
+    /// Let a breach of a should-level clause fail.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +157,12 @@ pub(crate) struct ListArgs {
     /// The form of the catalogue.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
+    /// Print which users a full run takes, for `[state] with = "fixtures"`.
+    #[arg(long)]
+    pub(crate) needs: bool,
+    /// The configuration (TOML) that `--needs` is for.
+    #[arg(long, value_name = "FILE", requires = "needs")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,16 +191,98 @@ pub(crate) struct ServeArgs {
     pub(crate) list_variants: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The file to write; it must not be there yet.
+    #[arg(default_value = "target.toml", value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// How users are set up.
+    #[arg(long, value_enum)]
+    pub(crate) with: Option<InitWith>,
+    /// The base URL of the target.
+    #[arg(long, value_name = "URL")]
+    pub(crate) target: Option<String>,
+    /// The id of the project whose users are changed.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) group_id: Option<String>,
+    /// How the suite authenticates.
+    #[arg(long, value_enum)]
+    pub(crate) auth: Option<InitAuth>,
+    /// The URL of the hook, with `--with hook`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) hook: Option<String>,
+    /// Your own user name, which is never touched.
+    #[arg(long, value_name = "USERNAME")]
+    pub(crate) protect: Option<String>,
+    /// Ask nothing; what no option gives has its usual value.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InitWith {
+    Api,
+    Hook,
+    Fixtures,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InitAuth {
+    ServiceAccount,
+    ApiKey,
+    AccessToken,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// The base URL of the target; a path is kept as a prefix.
+    #[arg(long, value_name = "URL")]
+    pub(crate) target: Option<String>,
+    /// The configuration file (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The host of a target that is not on this machine, to say that it is meant.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_target: Option<String>,
+    /// The project of the real service, to say that it is meant.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) confirm_project: Option<String>,
+    /// The time limit of one exchange.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub(crate) timeout: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A clause, as roles.never-empty, or a check, as roles/last/refused.
+    #[arg(value_name = "CLAUSE-OR-CHECK")]
+    pub(crate) subject: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CleanUpArgs {
+    /// The journal that a run left.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: PathBuf,
+    /// The configuration that the run had, for its credentials.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The time limit of one exchange.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub(crate) timeout: f64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
 /// A report and where it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReportTo {
-    pub(crate) format: ReportFormat,
+    pub(crate) format: Format,
     pub(crate) path: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ReportFormat {
-    Json,
 }
 
 impl FromStr for ReportTo {
@@ -115,10 +293,11 @@ impl FromStr for ReportTo {
             .split_once('=')
             .filter(|(_, path)| !path.is_empty())
             .ok_or_else(|| format!("expected FORMAT=PATH, like json=report.json, got `{text}`"))?;
-        let format = match format {
-            "json" => ReportFormat::Json,
-            other => return Err(format!("expected the format json, got `{other}`")),
-        };
+        let format = Format::from_name(format).ok_or_else(|| {
+            let names = Format::ALL.map(Format::name);
+            let (last, names) = names.split_last().expect("there are formats");
+            format!("expected the format {} or {last}, got `{format}`", names.join(", "))
+        })?;
         Ok(Self { format, path: PathBuf::from(path) })
     }
 }
@@ -127,6 +306,13 @@ fn positive(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) | Err(_) => Err("expected a number from 1".to_owned()),
         Ok(number) => Ok(number),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if (0.1..=1e6).contains(&rate) => Ok(rate),
+        _ => Err("expected requests a second, from 0.1 to 1000000".to_owned()),
     }
 }
 

@@ -32,6 +32,10 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'^')
     .add(b'|');
 
+/// A well-formed id of nobody and nothing. It was drawn at random, since a mock may well have
+/// given out the ids that are easy to remember.
+pub const NOBODY: &str = "c7d0f1a96b3e4852d94af07e";
+
 /// One request of the operation.
 #[derive(Debug, Clone)]
 pub struct Call {
@@ -131,6 +135,18 @@ impl Call {
     /// ... for this user id, which is percent-encoded.
     pub fn user(mut self, id: &str) -> Self {
         self.user = encoded(id);
+        self
+    }
+
+    /// ... with a further header field.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.as_bytes().to_vec()));
+        self
+    }
+
+    /// ... with the userId of the path in another spelling.
+    pub fn spelled(mut self, spelling: impl FnOnce(&str) -> String) -> Self {
+        self.user = spelling(&self.user);
         self
     }
 

@@ -42,8 +42,12 @@ impl fmt::Debug for Check {
 pub enum Halt {
     /// A violation was found and going on makes no sense.
     Failed,
+    /// The server has closed the connection that a request was to go out on, as it may.
+    Closed,
     /// A precondition could not be set up, or the answer could not be had: no verdict.
     Error(String),
+    /// The run has no way to do what the check needs here.
+    Skip(String),
 }
 
 /// What a check requires.
@@ -101,6 +105,8 @@ pub enum Verdict {
     Pass,
     /// A need was not met.
     Skip,
+    /// Clauses are broken, and expectations accept every breach.
+    Known,
     /// A clause of level should is broken.
     Warn,
     /// No verdict could be had.
@@ -115,6 +121,7 @@ impl Verdict {
         match self {
             Self::Pass => "pass",
             Self::Skip => "skip",
+            Self::Known => "known",
             Self::Warn => "warn",
             Self::Error => "error",
             Self::Fail => "fail",

@@ -3,75 +3,86 @@
 
 use std::fmt::Write as _;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::exchange::{Exchange, Headers};
+use crate::redaction::REDACTED;
+pub use crate::redaction::Redactor;
 
-/// How much of a body is shown.
+/// How much of a body is shown, in characters.
 const BODY_SHOWN: usize = 4000;
 
-/// Shorter secrets are part of ordinary words: to take them out would destroy the text, and to
-/// leave them gives nothing away.
-const SHORTEST: usize = 4;
+/// How much of any other text of the target is shown, in characters.
+const TEXT_SHOWN: usize = 2000;
 
-/// Takes secrets out of text.
-#[derive(Debug, Clone, Default)]
-pub struct Redactor(Vec<String>);
+/// How much of a body a report for other programs holds, in characters.
+const BODY_WHOLE: usize = 1024 * 1024;
 
-impl Redactor {
-    /// Takes these out, as they are and as base64 and percent-encoding write them.
-    pub fn new(secrets: &[String]) -> Self {
-        let mut forms = Vec::new();
-        for secret in secrets.iter().filter(|secret| secret.len() >= SHORTEST) {
-            forms.push(secret.clone());
-            forms.push(BASE64_STANDARD.encode(secret));
-            forms.push(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
-        }
-        // The longest first, so that no remainder of one is left.
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        forms.dedup();
-        Self(forms)
-    }
+/// Header fields whose values let others act as the sender.
+const CREDENTIAL_HEADERS: [&str; 4] =
+    ["authorization", "proxy-authorization", "cookie", "set-cookie"];
 
-    /// The text without secrets and without control characters that would drive a terminal.
-    pub fn clean(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for secret in &self.0 {
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), "<redacted>");
-            }
-        }
-        text.chars()
-            .map(|c| match c {
-                '\n' | '\t' => c,
-                c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
-                c => c,
-            })
-            .collect()
-    }
-
-    fn headers(&self, headers: &Headers) -> Vec<(String, String)> {
-        let shown = |(name, value): &(String, Vec<u8>)| {
-            let value = String::from_utf8_lossy(value);
-            let value = if name.eq_ignore_ascii_case("authorization") {
-                format!("{} <redacted>", value.split(' ').next().unwrap_or_default())
-            } else {
-                self.clean(&value)
-            };
-            (name.clone(), value)
+fn headers(headers: &Headers, redactor: &Redactor) -> Vec<(String, String)> {
+    let shown = |(name, value): &(String, Vec<u8>)| {
+        let value = String::from_utf8_lossy(value);
+        let value = if CREDENTIAL_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            credential(&value, name.to_ascii_lowercase().ends_with("authorization"))
+        } else {
+            told(&value, redactor)
         };
-        headers.iter().map(shown).collect()
-    }
+        (told(name, redactor), value)
+    };
+    headers.iter().map(shown).collect()
+}
 
-    fn body(&self, bytes: &[u8]) -> String {
-        let text = self.clean(&String::from_utf8_lossy(bytes));
-        match text.char_indices().nth(BODY_SHOWN) {
-            Some((end, _)) => format!("{}… ({} bytes)", &text[..end], bytes.len()),
-            None => text,
+/// A text in which the target may have had its say, as it is shown.
+pub fn told(text: &str, redactor: &Redactor) -> String {
+    let mut text = redactor.clean(text);
+    if truncate(&mut text, TEXT_SHOWN) {
+        text.push('…');
+    }
+    text
+}
+
+/// A credential without its secret part: the scheme is worth seeing.
+fn credential(value: &str, schemed: bool) -> String {
+    match value.split_once(' ') {
+        Some((scheme, rest)) if schemed && is_scheme(scheme) && !rest.is_empty() => {
+            format!("{scheme} {REDACTED}")
         }
+        _ => REDACTED.to_owned(),
+    }
+}
+
+fn is_scheme(word: &str) -> bool {
+    (1..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// A body as text of at most `limit` characters.
+fn body(bytes: &[u8], limit: usize, redactor: &Redactor) -> String {
+    // Longer than what is shown by any escaped secret, so that the cut goes through none of them.
+    let window = limit.saturating_mul(4).saturating_add(redactor.longest());
+    let whole = bytes.len() <= window;
+    let mut text =
+        redactor.clean(&String::from_utf8_lossy(if whole { bytes } else { &bytes[..window] }));
+    if !whole {
+        let kept = text.chars().count().saturating_sub(redactor.longest());
+        truncate(&mut text, kept);
+    }
+    if truncate(&mut text, limit) || !whole {
+        let _ = write!(text, "… ({} bytes)", bytes.len());
+    }
+    text
+}
+
+/// Cuts a text after this many characters; says whether there was more.
+fn truncate(text: &mut String, characters: usize) -> bool {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => {
+            text.truncate(end);
+            true
+        }
+        None => false,
     }
 }
 
@@ -97,8 +108,10 @@ pub struct ShownRequest {
     pub url: String,
     /// The header fields.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body, or its beginning.
     pub body: String,
+    /// The length of the whole body.
+    pub body_bytes: usize,
 }
 
 /// An answer, ready to be shown.
@@ -108,24 +121,37 @@ pub struct ShownResponse {
     pub status: u16,
     /// The header fields.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body, or its beginning.
     pub body: String,
+    /// The length of the whole body.
+    pub body_bytes: usize,
 }
 
-/// An exchange as it is shown.
+/// An exchange as it is shown to people.
 pub fn shown(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
+    shown_up_to(BODY_SHOWN, exchange, origin, redactor)
+}
+
+/// An exchange for other programs: with bodies of up to a million characters.
+pub fn shown_whole(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
+    shown_up_to(BODY_WHOLE, exchange, origin, redactor)
+}
+
+fn shown_up_to(limit: usize, exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
     let answer = exchange.outcome.as_ref();
     Shown {
         request: ShownRequest {
             method: exchange.request.method.clone(),
-            url: format!("{origin}{}", exchange.request.target),
-            headers: redactor.headers(&exchange.request.headers),
-            body: redactor.body(&exchange.request.body),
+            url: redactor.clean(&exchange.url(origin)),
+            headers: headers(&exchange.request.headers, redactor),
+            body: body(&exchange.request.body, limit, redactor),
+            body_bytes: exchange.request.body.len(),
         },
         response: answer.ok().map(|answer| ShownResponse {
             status: answer.status,
-            headers: redactor.headers(&answer.headers),
-            body: redactor.body(&answer.body),
+            headers: headers(&answer.headers, redactor),
+            body: body(&answer.body, limit, redactor),
+            body_bytes: answer.body.len(),
         }),
         error: answer.err().map(|silence| redactor.clean(&silence.to_string())),
         duration_ms: u64::try_from(exchange.duration.as_millis()).unwrap_or(u64::MAX),
@@ -135,7 +161,7 @@ pub fn shown(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
 /// The curl command that sends the same request; credentials come from variables.
 pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     let request = &exchange.request;
-    let url = quoted(&format!("{origin}{}", request.target));
+    let url = quoted(&redactor.clean(&exchange.url(origin)));
     let mut line = format!("curl -i --path-as-is -X {} {url}", request.method);
     for (name, value) in &request.headers {
         let value = String::from_utf8_lossy(value);

@@ -60,7 +60,10 @@ pub enum Silence {
     /// The time limit passed.
     #[error("no complete answer within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
-    /// The connection ended before an answer, or in the middle of one.
+    /// The connection ended before an answer began.
+    #[error("the connection ended before an answer came: {0}")]
+    Closed(String),
+    /// The connection ended in the middle of an answer.
     #[error("the connection ended before the answer was complete: {0}")]
     Dropped(String),
     /// The body passed the limit.
@@ -82,6 +85,14 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// Where the request went; `origin` is the target's, for a request target that has none.
+    pub fn url(&self, origin: &str) -> String {
+        match self.request.target.starts_with("http") {
+            true => self.request.target.clone(),
+            false => format!("{origin}{}", self.request.target),
+        }
+    }
+
     /// The answer's status, if there is an answer.
     pub fn status(&self) -> Option<u16> {
         self.outcome.as_ref().ok().map(|answer| answer.status)

@@ -29,15 +29,28 @@ impl Probe {
         let before = self.take();
         let mut kept = Kept(before);
         let mut result = Ok(());
+        let mut left_out = Ok(());
+        let mut tried = 0;
         for _ in 0..cases {
+            if self.effort().is_spent() {
+                break;
+            }
             let mut tree = self.tree(strategy)?;
             let outcome = self.attempt(tree.current(), &trial).await;
             match outcome {
+                // A case that the run has no users for; another may do with fewer.
+                Err(Halt::Skip(reason)) => {
+                    kept.add(self.take());
+                    left_out = Err(Halt::Skip(reason));
+                }
                 Err(reason) => {
                     result = Err(reason);
                     break;
                 }
-                Ok(Attempt { broken: false, violations }) => kept.add(violations),
+                Ok(Attempt { broken: false, violations }) => {
+                    tried += 1;
+                    kept.add(violations);
+                }
                 Ok(Attempt { broken: true, violations }) => {
                     kept.0.extend(self.shrunk(&mut tree, violations, &trial).await);
                     result = Err(Halt::Failed);
@@ -47,7 +60,8 @@ impl Probe {
         }
         self.take();
         self.put(kept.0);
-        result
+        // As many cases as could be had are enough, but none are not.
+        if tried == 0 { result.and(left_out) } else { result }
     }
 
     async fn shrunk<T: ValueTree>(
@@ -82,8 +96,8 @@ impl Probe {
         trial: &impl AsyncFn(V) -> Result<(), Halt>,
     ) -> Result<Attempt, Halt> {
         self.take();
-        if let Err(Halt::Error(reason)) = trial(value).await {
-            return Err(Halt::Error(reason));
+        if let Err(halt @ (Halt::Error(_) | Halt::Skip(_))) = trial(value).await {
+            return Err(halt);
         }
         let trail = self.trail();
         let mut violations = self.take();

@@ -7,18 +7,26 @@ use serde::de::{Deserializer, Error};
 
 /// A secret of the configuration, written there or named as `{ env = "NAME" }`.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret {
+    value: String,
+    variable: Option<String>,
+}
 
 impl Secret {
     /// The value itself, for the wire and for redaction.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.value
+    }
+
+    /// The variable that a file names for it.
+    pub fn variable(&self) -> Option<&str> {
+        self.variable.as_deref()
     }
 }
 
 impl From<String> for Secret {
     fn from(value: String) -> Self {
-        Self(value)
+        Self { value, variable: None }
     }
 }
 
@@ -42,10 +50,14 @@ impl<'de> Deserialize<'de> for Secret {
             env: String,
         }
         match Written::deserialize(deserializer)? {
-            Written::Plain(value) => Ok(Self(value)),
-            Written::Named(Named { env }) => std::env::var(&env)
-                .map(Self)
-                .map_err(|_| D::Error::custom(format!("the variable {env} is not set"))),
+            Written::Plain(value) if value.is_empty() => {
+                Err(D::Error::custom("an empty secret; write it out or name a variable"))
+            }
+            Written::Plain(value) => Ok(value.into()),
+            Written::Named(Named { env }) => match std::env::var(&env) {
+                Ok(value) if !value.is_empty() => Ok(Self { value, variable: Some(env) }),
+                _ => Err(D::Error::custom(format!("the variable {env} is not set"))),
+            },
         }
     }
 }

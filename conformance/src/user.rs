@@ -1,10 +1,10 @@
-//! A user of the target that the suite made, and the roles that the suite says it has.
+//! A user of the target that the suite made or was given, and the roles that the suite says it has.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 /// Whether a user has joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Membership {
     /// A member of the organization.
     Active,
@@ -38,9 +38,32 @@ pub struct User {
     pub membership: Membership,
     /// The model: the roles that the user must have now.
     pub roles: RefCell<BTreeSet<String>>,
+    /// The roles that the user was set up with.
+    pub given: BTreeSet<String>,
+    /// Whether a request was sent that may have changed the user.
+    pub touched: Cell<bool>,
 }
 
 impl User {
+    /// A user as it was just set up.
+    pub fn new(
+        group: &str,
+        id: &str,
+        username: &str,
+        membership: Membership,
+        roles: BTreeSet<String>,
+    ) -> Self {
+        Self {
+            group: group.to_owned(),
+            id: id.to_owned(),
+            username: username.to_owned(),
+            membership,
+            given: roles.clone(),
+            roles: RefCell::new(roles),
+            touched: Cell::new(false),
+        }
+    }
+
     /// The roles of the model.
     pub fn held(&self) -> BTreeSet<String> {
         self.roles.borrow().clone()

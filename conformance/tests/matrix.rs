@@ -1,82 +1,133 @@
 //! The fault matrix: each deliberate fault of the reference server is caught by a check of the
-//! clause that it breaks. `cargo test --test matrix -- --nocapture` prints fault × checks;
-//! `ATLAS_FAULTS=name` takes only faults whose name contains it.
+//! clause that it breaks, every check catches something, and every clause that a check is for is
+//! broken by a fault. `cargo test --test matrix -- --nocapture` prints fault × checks;
+//! `ATLAS_FAULTS=name` takes only faults whose name contains it, and no snapshot then.
 
-use std::collections::BTreeMap;
+mod embedded;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use atlas_api::clauses::{Clause, Level};
 use atlas_conformance::check::Verdict;
 use atlas_conformance::checks;
-use atlas_conformance::event::RunReport;
-use atlas_conformance::probe::Effort;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::reference::{self, Fault, Options as Server};
-use atlas_conformance::runner::{self, Options};
-use atlas_conformance::target::embedded;
+use atlas_conformance::runner::Options;
+use embedded::judge;
 
-/// Runs the whole suite against a reference server.
-fn judge(server: Server, cases: u32) -> RunReport {
-    let server = reference::start(server).expect("a free port");
-    let config = embedded::config(server.url(), server.fixture());
-    let all: Vec<_> = checks::all().collect();
-    let options = Options {
-        strict: false,
-        seed: 1,
-        jobs: 4,
-        timeout: Duration::from_secs(2),
-        effort: Effort { cases },
-        reached_by: Vec::new(),
-    };
-    let (report, _) = runner::run(&config, &all, &options, &mut |_| {}).expect("a verdict");
-    report
+/// Threads that judge faults; some faults make the suite wait.
+const THREADS: usize = 4;
+
+/// What a run found of a fault.
+struct Row {
+    /// The effort that it took: a few cases first, the default if those did not show it.
+    cases: u32,
+    /// The checks that noticed.
+    noticed: Vec<&'static str>,
+    /// Whether one of them is for the clause and holds a violation of it.
+    caught: bool,
 }
 
-/// The checks that noticed, and whether one of them names the clause.
-fn caught(fault: &'static Fault) -> (Vec<&'static str>, bool) {
-    let report = judge(Server { fault: Some(fault), seed: Some(7), ..Server::default() }, 32);
+fn row(fault: &'static Fault) -> Row {
+    let frugal = attempt(fault, Effort::REMOTE);
+    if frugal.caught { frugal } else { attempt(fault, Effort::LOCAL) }
+}
+
+fn attempt(fault: &'static Fault, cases: u32) -> Row {
+    let server = Server { fault: Some(fault), seed: Some(7), ..Server::default() };
+    // One check after the other, so that the rows are the same each time.
+    let options = Options {
+        jobs: 1,
+        timeout: Duration::from_secs(2),
+        effort: Effort::cases(cases),
+        ..Options::default()
+    };
+    let report = judge(server, &options).expect("a verdict");
     let noticed: Vec<_> = report
         .checks
         .iter()
         .filter(|check| matches!(check.verdict, Verdict::Fail | Verdict::Warn))
         .collect();
-    let named = noticed.iter().any(|check| {
+    let caught = noticed.iter().any(|check| {
         check.check.clauses.iter().any(|clause| clause.slug() == fault.clause)
             && check.violations.iter().any(|violation| violation.clause.slug() == fault.clause)
     });
-    (noticed.iter().map(|check| check.check.id).collect(), named)
+    Row { cases, noticed: noticed.iter().map(|check| check.check.id).collect(), caught }
 }
 
-#[test]
-fn every_fault_is_caught_by_a_check_of_its_clause() {
-    let only = std::env::var("ATLAS_FAULTS").unwrap_or_default();
-    let faults: Vec<_> = reference::faults().filter(|fault| fault.name.contains(&only)).collect();
+fn rows(faults: &[&'static Fault]) -> BTreeMap<&'static str, Row> {
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
-        for _ in 0..2 {
+        for _ in 0..THREADS {
             scope.spawn(|| {
                 while let Some(fault) = faults.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = caught(fault);
+                    let row = row(fault);
                     rows.lock().unwrap_or_else(PoisonError::into_inner).insert(fault.name, row);
                 }
             });
         }
     });
-    let rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
+    rows.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn matrix(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> String {
     let mut matrix = String::new();
-    let mut escaped = Vec::new();
-    for fault in &faults {
-        let (checks, named) = &rows[fault.name];
-        let mark = if *named { "caught" } else { "MISSED" };
-        let _ = writeln!(matrix, "{mark} {} [{}] {}", fault.name, fault.clause, checks.join(" "));
-        if !named {
-            escaped.push(format!("{} [{}]: noticed by {checks:?}", fault.name, fault.clause));
+    let mut clause = "";
+    for fault in faults {
+        if fault.clause != clause {
+            clause = fault.clause;
+            let _ = writeln!(matrix, "{clause}");
         }
+        let Row { cases, noticed, caught } = &rows[fault.name];
+        let mark = if *caught { "" } else { "MISSED " };
+        let _ = writeln!(matrix, "  {mark}{} ({cases} cases): {}", fault.name, noticed.join(" "));
     }
+    matrix
+}
+
+#[test]
+fn every_fault_is_caught_by_a_check_of_its_clause() {
+    let only = std::env::var("ATLAS_FAULTS").unwrap_or_default();
+    let mut faults: Vec<_> =
+        reference::faults().filter(|fault| fault.name.contains(&only)).collect();
+    faults.sort_by_key(|fault| fault.clause);
+    let rows = rows(&faults);
+    let matrix = matrix(&faults, &rows);
     // For `--nocapture`: the matrix itself.
     std::io::stdout().write_all(matrix.as_bytes()).expect("standard output");
-    assert!(escaped.is_empty(), "{} escaped:\n{}", escaped.len(), escaped.join("\n"));
+    let escaped: Vec<_> = faults.iter().filter(|fault| !rows[fault.name].caught).collect();
+    let described = escaped.iter().map(|fault| {
+        format!("{} [{}]: noticed by {:?}", fault.name, fault.clause, rows[fault.name].noticed)
+    });
+    let described = described.collect::<Vec<_>>().join("\n");
+    assert!(escaped.is_empty(), "{} escaped:\n{described}", escaped.len());
+    if only.is_empty() {
+        every_check_catches_something(&rows);
+    }
+}
+
+fn every_check_catches_something(rows: &BTreeMap<&'static str, Row>) {
+    let noticed: BTreeSet<_> = rows.values().flat_map(|row| row.noticed.iter().copied()).collect();
+    let idle: Vec<_> =
+        checks::all().map(|check| check.id).filter(|id| !noticed.contains(id)).collect();
+    assert!(idle.is_empty(), "no fault fails {idle:?}");
+}
+
+/// What is left open can't be broken; all else has a fault, or says why no check can show it.
+#[test]
+fn every_clause_is_broken_by_a_fault() {
+    let broken: BTreeSet<_> = reference::faults().map(|fault| fault.clause).collect();
+    let whole = Clause::ALL.iter().filter(|clause| {
+        clause.level() != Level::May
+            && clause.uncheckable().is_none()
+            && !broken.contains(clause.slug())
+    });
+    let whole: Vec<_> = whole.map(|clause| clause.slug()).collect();
+    assert!(whole.is_empty(), "no fault breaks {whole:?}");
 }

@@ -671,7 +671,12 @@ impl Clause {
 
     /// Why no check can show it, where that is so.
     pub const fn uncheckable(self) -> Option<&'static str> {
-        None
+        match self {
+            Self::StatusRateLimit => {
+                Some("What brings a 429 about is the server's own affair. Each is waited out, sent again and counted, and none is a breach.")
+            }
+            _ => None,
+        }
     }
 
     /// The clause with this slug.

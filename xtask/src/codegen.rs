@@ -10,7 +10,7 @@ use atlas_codegen::{Errors, File, Package, Source, Sources};
 use crate::{diagnose, folder};
 
 /// The fragments, in the order in which their operations appear.
-const DOCUMENTS: [&str; 2] = ["remove_role.openapi.yaml", "project_users.openapi.yaml"];
+pub(crate) const DOCUMENTS: [&str; 2] = ["remove_role.openapi.yaml", "project_users.openapi.yaml"];
 
 /// The folder of the specification in this repository.
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
@@ -44,30 +44,46 @@ pub(crate) struct Options {
     allow_unsupported: bool,
 }
 
-/// Generates everything in memory, then writes what differs, or only says so.
+/// Generates what the options ask for.
 pub(crate) fn run(
     options: &Options,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<ExitCode, String> {
     match (&options.spec, &options.out) {
-        (Some(document), Some(folder)) => {
-            let source = read(document, document.display().to_string())?;
-            let package = package(options, folder)?;
-            let client = atlas_codegen::client(&source, &package)
-                .map_err(|errors| refused(&errors, &[&source]))?;
-            let warnings = diagnose::warnings(&client.warnings, &[&source]);
-            write!(err, "{warnings}").map_err(|error| format!("can't write warnings: {error}"))?;
-            write(&client.files, folder, options.check, out)
-        }
-        _ => {
-            let sources = sources(&options.spec_dir)?;
-            let all: Vec<_> = sources.documents.iter().chain([&sources.clauses]).collect();
-            let files =
-                atlas_codegen::generate(&sources).map_err(|errors| refused(&errors, &all))?;
-            write(&files, &options.out_dir, options.check, out)
-        }
+        (Some(document), Some(folder)) => client(options, document, folder, out, err),
+        _ => contract(options.check, &options.spec_dir, &options.out_dir, out),
     }
+}
+
+/// Generates the project's contract and client in memory, then writes what differs, or only says so.
+pub(crate) fn contract(
+    check: bool,
+    spec: &Path,
+    out_dir: &Path,
+    out: &mut dyn Write,
+) -> Result<ExitCode, String> {
+    let sources = sources(spec)?;
+    let all: Vec<_> = sources.documents.iter().chain([&sources.clauses]).collect();
+    let files = atlas_codegen::generate(&sources).map_err(|errors| refused(&errors, &all))?;
+    write(&files, out_dir, check, out)
+}
+
+/// The same for a package with a client for every operation of a document.
+fn client(
+    options: &Options,
+    document: &Path,
+    folder: &Path,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<ExitCode, String> {
+    let source = read(document, document.display().to_string())?;
+    let package = package(options, folder)?;
+    let client =
+        atlas_codegen::client(&source, &package).map_err(|errors| refused(&errors, &[&source]))?;
+    let warnings = diagnose::warnings(&client.warnings, &[&source]);
+    write!(err, "{warnings}").map_err(|error| format!("can't write warnings: {error}"))?;
+    write(&client.files, folder, options.check, out)
 }
 
 fn refused(errors: &Errors, sources: &[&Source]) -> String {

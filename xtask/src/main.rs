@@ -5,6 +5,7 @@ mod codegen;
 mod conform;
 mod diagnose;
 mod folder;
+mod spec;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Chore {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Cut, compare and update the specification.
+    Spec(spec::SpecArgs),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Chore::Bench { what } => bench::run(&what, &mut out),
         Chore::Codegen(options) => codegen::run(&options, &mut out, &mut err),
         Chore::Conform { arguments } => conform::run(&arguments),
+        Chore::Spec(args) => spec::run(&args, &mut anstream::stdout()),
     };
     result.unwrap_or_else(|reason| {
         // Nowhere is left to say that standard error is closed.

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::document::Node;
 use crate::ir::{Kind, Property, Schema};
 use crate::lower::object::required;
 use crate::lower::walk::{Walk, name_in};
-use crate::tree::Node;
 
 /// What was gathered from the parts.
 #[derive(Default)]

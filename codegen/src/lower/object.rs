@@ -1,8 +1,8 @@
 //! Objects: properties, conditional requirements, further properties.
 
+use crate::document::Node;
 use crate::ir::{Kind, Property, RequiredWhen, Schema};
 use crate::lower::walk::Walk;
-use crate::tree::Node;
 
 /// The one extension that is read: requirements that depend on a property's value.
 const REQUIRED_WHEN: &str = "x-required-when";

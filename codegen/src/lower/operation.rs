@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::document::Node;
 use crate::error::Error;
 use crate::ir::{Api, Body, Content, Location, Operation, Parameter, Response, Status};
 use crate::lower::walk::Walk;
-use crate::tree::Node;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -1,8 +1,8 @@
 //! Parameters: in the path, the query, a header field or a cookie.
 
+use crate::document::Node;
 use crate::ir::{Kind, Location, Parameter, Schema};
 use crate::lower::walk::Walk;
-use crate::tree::Node;
 
 impl<'a, 't> Walk<'a, 't> {
     /// The parameters of an operation, those of its path among them.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Node;
 use crate::error::Error;
 use crate::ir::{Api, Kind, Schema};
 use crate::lower::walk::{Walk, name_in};
 use crate::names;
-use crate::tree::Node;
 
 const ADVICE: &str = "describe the shape without it";
 

@@ -1,8 +1,8 @@
 //! Text: formats, patterns, enumerations.
 
+use crate::document::Node;
 use crate::ir::Text;
 use crate::lower::walk::Walk;
-use crate::tree::Node;
 
 /// Formats of strings that the contract as data can't judge.
 const UNJUDGED: [&str; 3] = ["password", "byte", "binary"];

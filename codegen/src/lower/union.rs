@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::document::Node;
 use crate::ir::{Kind, Schema, Text, Union, Variant};
 use crate::lower::walk::{Walk, name_in};
-use crate::tree::Node;
 
 impl<'a, 't> Walk<'a, 't> {
     pub(super) fn union(&mut self, node: &'a Node<'t>) -> Kind {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::document::{Node, Tree};
 use crate::error::Error;
 use crate::ir::Api;
-use crate::tree::{Node, Tree};
 
 /// How many references may lead on to a further one.
 const CHAIN_LIMIT: usize = 32;

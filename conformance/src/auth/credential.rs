@@ -3,11 +3,11 @@
 /// The credential of one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential {
-    /// The owner's service account.
+    /// The owner's bearer token, mostly that of a service account.
     Owner,
     /// The owner's API key, through Digest.
     OwnerKey,
-    /// The service account without permission.
+    /// The bearer token without permission.
     Reader,
     /// The API key without permission, through Digest.
     ReaderKey,

@@ -32,17 +32,23 @@ impl Account {
         self.token.borrow().as_ref().map(|(token, _)| token.clone())
     }
 
-    /// A token that is valid for a while.
+    /// A token that is valid for a while; `count` is told of each request that this takes.
     ///
     /// # Errors
     /// In words, with what the endpoint said.
-    pub async fn token(&self, wire: &Wire, prefix: &str) -> Result<String, String> {
+    pub async fn token(
+        &self,
+        wire: &Wire,
+        prefix: &str,
+        count: &dyn Fn(),
+    ) -> Result<String, String> {
         let _one_at_a_time = self.fetching.lock().await;
         if let Some((token, expires)) = self.token.borrow().as_ref()
             && Instant::now() < *expires
         {
             return Ok(token.clone());
         }
+        count();
         let (token, lifetime) = self.fetch(wire, prefix).await?;
         let expires = Instant::now() + lifetime.saturating_sub(MARGIN).max(lifetime / 2);
         *self.token.borrow_mut() = Some((token.clone(), expires));
@@ -78,10 +84,17 @@ impl Account {
             (status, _) => Err(format!(
                 "the token endpoint refused client_id {}: {status} {}",
                 self.config.client_id,
-                body["error"].as_str().unwrap_or("without an error code")
+                said(&body)
             )),
         }
     }
+}
+
+/// What the endpoint says of a refusal (RFC 6749, 5.2, or the API's own errors).
+fn said(body: &serde_json::Value) -> String {
+    let texts = ["error", "errorCode", "error_description", "detail"];
+    let texts: Vec<_> = texts.iter().filter_map(|name| body[*name].as_str()).collect();
+    if texts.is_empty() { "without an error code".to_owned() } else { texts.join(": ") }
 }
 
 /// RFC 6750's `b64token` and what else fits into a header.

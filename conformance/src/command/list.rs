@@ -9,8 +9,11 @@ use serde_json::json;
 
 use crate::args::{ListArgs, ListFormat};
 
-/// Prints every check with its level, clauses and needs.
-pub(crate) fn list(args: &ListArgs, out: &mut dyn Write) -> Exit {
+/// Prints every check with its level, clauses and needs, or the users that they need.
+pub(crate) fn list(args: &ListArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    if args.needs {
+        return super::needs::needs(args, out, err);
+    }
     let written = match args.format {
         ListFormat::Text => text(out),
         ListFormat::Json => as_json(out),

@@ -1,31 +1,44 @@
 //! `atlas-conformance run`.
 
-use std::fs::File;
 use std::io::{IsTerminal, Write};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::path::PathBuf;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::check::{Check, Verdict};
 use atlas_conformance::config::Config;
+use atlas_conformance::effort::Effort;
 use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::probe::Effort;
+use atlas_conformance::expectations::{self, Expectations};
 use atlas_conformance::reference::{self, Reference};
-use atlas_conformance::report::{json, terminal};
+use atlas_conformance::rehearsal::rehearse;
+use atlas_conformance::report::document::Document;
+use atlas_conformance::report::format::Format;
+use atlas_conformance::report::log::{Recording, log};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::select::select;
-use atlas_conformance::target::embedded;
+use atlas_conformance::target::{confirmation, embedded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::args::{ReportTo, RunArgs};
+use super::output::Output;
+use crate::args::RunArgs;
+use crate::command::against;
+use crate::command::needs;
+use crate::command::new_file::NewFile;
 
 /// Why there is no run.
-struct Refusal(Exit, String);
+pub(super) struct Refusal(pub(super) Exit, pub(super) String);
 
 /// Runs the suite and writes its reports.
 pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    match attempt(args, out) {
+    let attempted = match &args.against {
+        Some(against) => against::run(args, against, out),
+        None => attempt(args, out, err),
+    };
+    match attempted {
         Ok(exit) => exit,
         Err(Refusal(exit, reason)) => {
             // Nowhere is left to say that standard error is closed.
@@ -35,34 +48,80 @@ pub(crate) fn run(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> E
     }
 }
 
-fn attempt(args: &RunArgs, out: &mut dyn Write) -> Result<Exit, Refusal> {
+fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let selected = select(&args.only, &args.skip).map_err(usage)?;
     if selected.is_empty() {
         return Err(Refusal(Exit::NothingRan, "no check is selected".to_owned()));
     }
-    let (config, _embedded) = configuration(args)?;
+    let (mut config, embedded) = configuration(args)?;
     config.validate().map_err(|error| usage(error.to_string()))?;
-    let files = args.report.iter().map(open).collect::<Result<Vec<_>, _>>().map_err(usage)?;
-    let options = options(args, &config);
-    let run = conduct(&config, &selected, &options)?;
-    let redactor = Redactor::new(&run.secrets);
-    let origin = origin(&config);
-    let written = terminal::write(out, &run.report, &origin, &redactor).and_then(|()| {
-        files.into_iter().try_for_each(|file| write_json(file, &run.report, &origin, &redactor))
-    });
-    written
-        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the report: {error}")))?;
-    Ok(exit_of(&run.report))
+    confirmation::confirmed(&config).map_err(usage)?;
+    if args.dry_run {
+        return dry_run(&config, &selected, &options(args, &config), out);
+    }
+    config.journal = journal(args, embedded.is_some()).map_err(usage)?;
+    let output = Output::checked(args).map_err(usage)?;
+    let mut options = options(args, &config);
+    options.expectations = expected(args).map_err(usage)?;
+    let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
+    let run = conduct(&config, &selected, &options, args.har_all)?;
+    let exit = exit_of(&run.report);
+    let whole = output.write(&document(args, &run, &config), out, err);
+    if let Some(file) = first {
+        write_expectations(file, out, &run.report, &redactor(&run, &config)).map_err(|error| {
+            Refusal(Exit::CouldNotTell, format!("can't write the expectations: {error}"))
+        })?;
+    }
+    // A verdict against the target stands, whatever became of the reports.
+    Ok(if whole || exit != Exit::Conforms { exit } else { Exit::CouldNotTell })
+}
+
+/// The run as reports tell it.
+pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
+    let redactor = redactor(run, config);
+    let document = Document::new(&run.report, &redactor);
+    if args.report.iter().any(|report| report.format == Format::Har) {
+        return document.with_log(log(&run.report, &run.recording, &redactor));
+    }
+    document
+}
+
+/// Takes out what the run has used to authenticate.
+fn redactor(run: &Run, config: &Config) -> Redactor {
+    Redactor::new(&[run.secrets.clone(), passwords(config)].concat())
+}
+
+/// What is accepted from the target; nothing without a file.
+fn expected(args: &RunArgs) -> Result<Expectations, String> {
+    let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
+    expectations::read(path, expectations::today()).map_err(|error| error.to_string())
+}
+
+fn write_expectations(
+    file: NewFile,
+    out: &mut dyn Write,
+    run: &RunReport,
+    redactor: &Redactor,
+) -> std::io::Result<()> {
+    match expectations::first_file(run, redactor) {
+        None => writeln!(out, "nothing deviates: no file of expectations is written"),
+        Some(text) => {
+            let path = file.write(&text)?;
+            writeln!(out, "wrote {}: fill in each `because`", path.display())
+        }
+    }
 }
 
 /// The configuration, and the embedded server where no target is named.
-fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
+pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
     let environment = |name: &str| std::env::var(name).ok();
     let mut config = Config::load(args.config.as_deref(), &environment)
         .map_err(|error| usage(error.to_string()))?;
     config.target = args.target.clone().or(config.target);
+    config.confirm_target = args.confirm_target.clone().or(config.confirm_target);
+    config.confirm_project = args.confirm_project.clone().or(config.confirm_project);
     if config.target.is_some() {
         return Ok((config, None));
     }
@@ -77,9 +136,42 @@ fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal>
     Ok((embedded::config(server.url(), server.fixture()), Some(server)))
 }
 
-fn options(args: &RunArgs, config: &Config) -> Options {
-    let local = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    let local = local.is_some_and(|url| is_local(&url));
+/// Where the users that the run makes are noted: nowhere, where the server ends with the run. A
+/// journal that is there already tells of a run that has left something.
+fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, String> {
+    if embedded {
+        return Ok(None);
+    }
+    let beside = args.report.first().map(|report| report.path.with_extension("journal"));
+    let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
+    let path = args.journal.clone().or(beside).unwrap_or_else(usual);
+    if path.exists() {
+        let path = path.display();
+        return Err(format!(
+            "an earlier run has left the journal {path}: run `atlas-conformance clean-up --journal \
+             {path}` first, or choose another with --journal"
+        ));
+    }
+    Ok(Some(path))
+}
+
+/// Says what a run would come to, and sends nothing to the target.
+fn dry_run(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<Exit, Refusal> {
+    let rehearsal = rehearse(config, selected, options)
+        .map_err(|reason| Refusal(Exit::CouldNotTell, reason))?;
+    let target = config.target.as_deref().unwrap_or_default();
+    needs::plan(out, target, selected.len(), config, &rehearsal)
+        .map_err(|error| Refusal(Exit::CouldNotTell, format!("can't write the plan: {error}")))?;
+    Ok(Exit::Conforms)
+}
+
+pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
+    let local = confirmation::is_local(config);
     let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
     let file =
         args.config.iter().flat_map(|path| ["--config".to_owned(), path.display().to_string()]);
@@ -89,48 +181,50 @@ fn options(args: &RunArgs, config: &Config) -> Options {
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,
         timeout: Duration::from_secs_f64(args.timeout),
-        effort: Effort { cases: args.cases.unwrap_or(if local { 32 } else { 6 }).max(1) },
+        rate: args.rate,
+        effort: Effort {
+            cases: args.cases.unwrap_or(if local { Effort::LOCAL } else { Effort::REMOTE }),
+            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+        },
+        ..Options::default()
     }
 }
 
-fn is_local(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-fn seed_of_now() -> u64 {
+pub(super) fn seed_of_now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     // Short enough to be typed again.
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 
-struct Run {
+pub(super) struct Run {
     report: RunReport,
     secrets: Vec<String>,
+    recording: Recording,
 }
 
-fn conduct(
+pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
+    record: bool,
 ) -> Result<Run, Refusal> {
+    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
     let bar = progress(selected.len());
+    let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
-        Event::Started { target, .. } => bar.set_message(target.to_owned()),
+        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
+        Event::Exchanged(exchange) if record => recording.keep(exchange),
+        Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),
         Event::Finished(_) => bar.finish_and_clear(),
     };
     let (report, secrets) =
         runner::run(config, selected, options, &mut sink).map_err(|reason| {
-            let reason = Redactor::new(&config.secrets()).clean(&reason);
+            let reason = redactor.clean(&reason);
             let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
             Refusal(exit, reason)
         })?;
-    Ok(Run { report, secrets })
+    Ok(Run { report, secrets, recording })
 }
 
 fn progress(checks: usize) -> ProgressBar {
@@ -145,31 +239,13 @@ fn progress(checks: usize) -> ProgressBar {
     bar
 }
 
-fn origin(config: &Config) -> String {
+/// A password within the target's URL, as written and as meant. No request carries it, but the URL
+/// is shown.
+fn passwords(config: &Config) -> Vec<String> {
     let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    url.map(|url| url.origin().ascii_serialization()).unwrap_or_default()
-}
-
-/// Opens a report's file before the first request, so that a run is not lost for want of it.
-fn open(report: &ReportTo) -> Result<File, String> {
-    File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&report.path)
-        .map_err(|error| format!("--report {:?}={}: {error}", report.format, report.path.display()))
-}
-
-fn write_json(
-    mut file: File,
-    run: &RunReport,
-    origin: &str,
-    redactor: &Redactor,
-) -> std::io::Result<()> {
-    let text = serde_json::to_string_pretty(&json::Report::new(run, origin, redactor))?;
-    file.set_len(0)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")
+    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
+    let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
+    vec![written.to_owned(), meant]
 }
 
 fn exit_of(run: &RunReport) -> Exit {

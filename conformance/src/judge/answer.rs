@@ -9,7 +9,7 @@ use crate::contract;
 use crate::exchange::{Answer, Exchange, Silence};
 use crate::judge::schema::{self, Breach, BreachKind};
 use crate::judge::subject::{self, Subject};
-use crate::judge::{json, leak, media};
+use crate::judge::{format, json, leak, media};
 use crate::violation::Violation;
 
 /// What is known of a request when its answer is judged.
@@ -58,9 +58,7 @@ fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violat
     let echoed = secrets.iter().any(|secret| texts.iter().any(|text| leak::repeats(text, secret)));
     let expected = "no header and no body repeats a credential";
     echoed
-        .then(|| {
-            Violation::new(Clause::AuthNoEcho, expected, "the credential that was sent", exchange)
-        })
+        .then(|| Violation::new(Clause::AuthNoEcho, expected, "a credential of the run", exchange))
         .into_iter()
         .collect()
 }
@@ -132,7 +130,8 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
 /// The status and the payload of an envelope: an object that carries `status` and one object.
 pub fn unwrap(value: &Value) -> Option<(u16, &Value)> {
     let object = value.as_object()?;
-    let status = object.get("status")?.as_u64().and_then(|status| u16::try_from(status).ok())?;
+    let status = schema::whole(object.get("status")?.as_number()?)?;
+    let status = u16::try_from(status).ok()?;
     let mut payloads = object.values().filter(|value| value.is_object());
     match (payloads.next(), payloads.next()) {
         (Some(payload), None) => Some((status, payload)),
@@ -185,6 +184,7 @@ fn shape(status: u16, payload: &Value, exchange: &Rc<Exchange>) -> Vec<Violation
     let mut breaches = schema::validate(schema, payload);
     if status == 200 {
         breaches.extend(unexplained_null(payload));
+        breaches.extend(expired_before_sent(payload));
     }
     breaches
         .into_iter()
@@ -210,6 +210,18 @@ fn unexplained_null(payload: &Value) -> Option<Breach> {
         pointer: "/invitationExpiresAt".to_owned(),
         expected: "null only for a rejected invitation".to_owned(),
         received: "null".to_owned(),
+        kind: BreachKind::Value,
+    })
+}
+
+/// An invitation ends after it was sent.
+fn expired_before_sent(payload: &Value) -> Option<Breach> {
+    let instant = |field: &str| payload[field].as_str().and_then(format::utc_date_time);
+    let (sent, ends) = (instant("invitationCreatedAt")?, instant("invitationExpiresAt")?);
+    (ends < sent).then(|| Breach {
+        pointer: "/invitationExpiresAt".to_owned(),
+        expected: format!("a time after invitationCreatedAt, {sent}"),
+        received: ends.to_string(),
         kind: BreachKind::Value,
     })
 }

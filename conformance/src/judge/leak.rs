@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use regex::Regex;
 
@@ -44,10 +44,38 @@ pub fn given_away(body: &str) -> Option<String> {
     Some(found.as_str().trim().to_owned())
 }
 
-/// Whether a text repeats a secret, as it is or as base64 or percent-encoding writes it.
+/// Whether a text repeats a secret, as it is, in percent-encoding, or in base64, by itself or
+/// amid other bytes.
 pub fn repeats(text: &str, secret: &str) -> bool {
     secret.len() >= 6
         && (text.contains(secret)
-            || text.contains(&BASE64_STANDARD.encode(secret))
-            || text.contains(&utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string()))
+            || text.contains(&utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string())
+            || (0..3).any(|before| text.contains(&amid(secret, before))))
+}
+
+/// What base64 makes of a secret behind so many other bytes (modulo 3), without the digits at
+/// either end that depend on its neighbours.
+fn amid(secret: &str, before: usize) -> String {
+    let mut bytes = vec![0; before];
+    bytes.extend_from_slice(secret.as_bytes());
+    let digits = BASE64_STANDARD_NO_PAD.encode(&bytes);
+    let whole = bytes.len() * 8 / 6;
+    digits[(before * 8).div_ceil(6)..whole].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
+
+    use super::repeats;
+
+    #[test]
+    fn a_secret_is_found_in_base64_wherever_it_stands() {
+        for before in ["", "x", "xy", "Bearer "] {
+            let text = BASE64_STANDARD.encode(format!("{before}token-of-somebody;rest"));
+            assert!(repeats(&text, "token-of-somebody"), "{before}");
+            assert!(!repeats(&text, "token-of-nobody-at-all"), "{before}");
+        }
+    }
 }

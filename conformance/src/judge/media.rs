@@ -7,7 +7,8 @@ pub fn is(content_type: &str, documented: &str) -> bool {
     essence(content_type).is_some_and(|got| essence(documented) == Some(got))
 }
 
-fn essence(text: &str) -> Option<String> {
+/// The type and subtype of a Content-Type, lower case, where it is a media type.
+pub fn essence(text: &str) -> Option<String> {
     // A trailing `;` is harmless and seen in the wild.
     let text = text.trim().trim_end_matches(';').trim_end();
     MediaType::parse(text).ok().map(|media| media.essence().to_string().to_ascii_lowercase())

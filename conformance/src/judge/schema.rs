@@ -144,7 +144,7 @@ fn string_breach(kind: &Kind, text: &str) -> Option<String> {
 }
 
 /// The number as an integer, where it is one: `1.0` is.
-fn whole(number: &serde_json::Number) -> Option<i128> {
+pub fn whole(number: &serde_json::Number) -> Option<i128> {
     if let Some(whole) = number.as_i64() {
         return Some(i128::from(whole));
     }

@@ -25,8 +25,20 @@ pub(crate) struct Manner {
     pub(crate) date: bool,
     /// Whether requests are answered strictly one after the other.
     pub(crate) one_at_a_time: bool,
-    /// Whether the same person has another id in each project.
-    pub(crate) ids_per_project: bool,
+    /// How users get their ids.
+    pub(crate) ids: Ids,
+}
+
+/// How users get their ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Ids {
+    /// At random, one for each person.
+    #[default]
+    Random,
+    /// At random, another in each project.
+    PerProject,
+    /// One after the other.
+    CountedUp,
 }
 
 impl Default for Manner {
@@ -42,7 +54,7 @@ impl Default for Manner {
             title_case: false,
             date: true,
             one_at_a_time: false,
-            ids_per_project: false,
+            ids: Ids::default(),
         }
     }
 }

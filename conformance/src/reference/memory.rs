@@ -30,7 +30,12 @@ impl Memory {
 
     /// Whether several calls are under way.
     pub(crate) fn is_crowded(&self) -> bool {
-        self.under_way.load(Ordering::Relaxed) > 1
+        self.under_way() > 1
+    }
+
+    /// How many calls are under way.
+    pub(crate) fn under_way(&self) -> usize {
+        self.under_way.load(Ordering::Relaxed)
     }
 
     /// Counts something and returns how often it was counted.

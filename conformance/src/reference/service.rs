@@ -40,7 +40,7 @@ impl Service {
         let behaviour = Behaviour::of(options);
         let manner = &behaviour.manner;
         let ids = Random::new(Some(random.number()));
-        let store = Store::new(&fixture, ids, manner.ids_per_project);
+        let store = Store::new(&fixture, ids, manner.ids);
         let authority = Authority::new(fixture.clone(), manner.challenge.clone(), random);
         let service = Self {
             behaviour,

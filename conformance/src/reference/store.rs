@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     fixture::{DEPRECATED_USERNAME, Fixture},
+    manner::Ids,
     person::Person,
     random::Random,
     refusal::Refusal,
@@ -15,8 +16,7 @@ use super::{
 /// The projects and their users.
 pub(crate) struct Store {
     random: Random,
-    /// Whether the same person has another id in each project.
-    ids_per_project: bool,
+    ids: Ids,
     people: BTreeMap<String, Person>,
     projects: BTreeMap<String, Project>,
 }
@@ -48,11 +48,11 @@ pub(crate) struct Removal {
 }
 
 impl Store {
-    pub(crate) fn new(fixture: &Fixture, random: Random, ids_per_project: bool) -> Self {
+    pub(crate) fn new(fixture: &Fixture, random: Random, ids: Ids) -> Self {
         let projects = [&fixture.group_id, &fixture.other_group_id]
             .map(|group| (group.clone(), Project::new()))
             .into();
-        let mut store = Self { random, ids_per_project, people: BTreeMap::new(), projects };
+        let mut store = Self { random, ids, people: BTreeMap::new(), projects };
         let mut person = Person::draw(DEPRECATED_USERNAME, &mut store.random);
         person.id.clone_from(&fixture.deprecated_user_id);
         let roles = ["GROUP_READ_ONLY", "GROUP_DATA_ACCESS_READ_ONLY"].map(str::to_owned).into();
@@ -156,12 +156,20 @@ impl Store {
 
     /// The same person has the same id in all projects.
     fn person(&mut self, group: &str, username: &str) -> Person {
-        let key = match self.ids_per_project {
-            true => format!("{group} {username}"),
-            false => username.to_owned(),
+        let key = match self.ids {
+            Ids::PerProject => format!("{group} {username}"),
+            Ids::Random | Ids::CountedUp => username.to_owned(),
         };
-        let Self { people, random, .. } = self;
-        people.entry(key).or_insert_with(|| Person::draw(username, random)).clone()
+        let Self { people, random, ids, .. } = self;
+        let number = people.len();
+        let drawn = || {
+            let mut person = Person::draw(username, random);
+            if *ids == Ids::CountedUp {
+                person.id = format!("{number:024}");
+            }
+            person
+        };
+        people.entry(key).or_insert_with(drawn).clone()
     }
 
     fn enter(&mut self, group: &str, member: Member) {

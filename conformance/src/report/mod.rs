@@ -1,4 +1,21 @@
-//! Reports of a run, each fed by the runner's events.
+//! Reports of a run. The runner's account becomes one document without secrets, and each report
+//! is a way to write that document.
 
+pub mod clause_state;
+pub mod destination;
+pub mod difference;
+pub mod document;
+pub mod format;
+pub mod github;
+pub mod har;
+pub mod html;
 pub mod json;
+pub mod junit;
+pub mod log;
+pub mod markdown;
+pub mod markup;
+pub mod observed;
+pub mod sarif;
 pub mod terminal;
+pub mod traffic;
+pub mod wording;

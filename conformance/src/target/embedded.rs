@@ -14,6 +14,7 @@ pub fn config(url: &str, fixture: &Fixture) -> Config {
             owner_key: Some(api_key(&fixture.owner_key)),
             reader: Some(service_account(&fixture.reader)),
             reader_key: Some(api_key(&fixture.reader_key)),
+            ..Credentials::default()
         },
         state: State {
             active_username: Some(fixture.active_username.clone()),
@@ -21,6 +22,7 @@ pub fn config(url: &str, fixture: &Fixture) -> Config {
             deprecated_user_id: Some(fixture.deprecated_user_id.clone()),
             ..State::default()
         },
+        ..Config::default()
     }
 }
 

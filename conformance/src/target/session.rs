@@ -1,26 +1,30 @@
 //! One run's access to the target: the wire, the credentials, rate limits and counters.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use url::Url;
 
+use crate::auth::bearer::Bearer;
 use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
-use crate::auth::service_account::Account;
 use crate::config::Config;
 use crate::exchange::{Exchange, Request, Silence};
+use crate::target::pace::{Pace, asked_wait};
 use crate::target::wire::{Connection, Wire};
 
 /// How often a request that met 429 is sent again.
 const RATE_LIMIT_TRIES: u32 = 6;
 
-/// How many requests of a run may stay without an answer before the target is given up.
-const SILENCE_LIMIT: u32 = 12;
+/// The patience of a run: twelve time limits, or many dropped connections, which cost no time.
+const PATIENCE: u32 = 600;
 
-/// What a dropped connection counts: it costs no time, so that many are borne.
-const DROPPED_WEIGHT: f64 = 0.02;
+/// How often in a run a server that went away is looked for again, and after which pause: a mock
+/// that is started anew by its supervisor is back within seconds.
+const RETURN_TRIES: u32 = 300;
+const RETURN_PAUSE: Duration = Duration::from_millis(100);
 
 /// Access to one target, shared by all checks of a run.
 pub struct Session {
@@ -30,23 +34,28 @@ pub struct Session {
     pub prefix: String,
     /// The URL without path, for evidence.
     pub origin: String,
-    owner: Option<Account>,
+    owner: Option<Bearer>,
     owner_key: Option<Key>,
-    reader: Option<Account>,
+    reader: Option<Bearer>,
     reader_key: Option<Key>,
     secrets: Vec<String>,
+    pace: Pace,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
-    silent: Cell<f64>,
+    answered: Cell<bool>,
+    returns: Cell<u32>,
+    patience: Cell<u32>,
     cnonces: Cell<u64>,
+    watcher: OnceCell<UnboundedSender<Rc<Exchange>>>,
 }
 
 impl Session {
-    /// Access to the target of a valid configuration.
+    /// Access to the target of a valid configuration: each exchange may last for `timeout`, and
+    /// `rate` is the most requests a second, if there is a limit.
     ///
     /// # Errors
     /// In words, when the target's URL can't be used.
-    pub fn new(config: &Config, timeout: Duration) -> Result<Self, String> {
+    pub fn new(config: &Config, timeout: Duration, rate: Option<f64>) -> Result<Self, String> {
         let text = config.target.as_deref().unwrap_or_default();
         let url: Url = text.parse().map_err(|error| {
             format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
@@ -57,16 +66,27 @@ impl Session {
             wire,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
-            owner: credentials.owner.clone().map(Account::new),
+            owner: Bearer::new(credentials.owner_token.as_ref(), credentials.owner.as_ref()),
             owner_key: credentials.owner_key.clone().map(Key::new),
-            reader: credentials.reader.clone().map(Account::new),
+            reader: Bearer::new(credentials.reader_token.as_ref(), credentials.reader.as_ref()),
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets: config.secrets(),
+            pace: Pace::new(rate),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
-            silent: Cell::new(0.0),
+            answered: Cell::new(false),
+            returns: Cell::new(0),
+            patience: Cell::new(PATIENCE),
             cnonces: Cell::new(0),
+            watcher: OnceCell::new(),
         })
+    }
+
+    /// Every exchange from now on, as it ends. To be called once.
+    pub fn watch(&self) -> UnboundedReceiver<Rc<Exchange>> {
+        let (sender, receiver) = unbounded_channel();
+        let _ = self.watcher.set(sender);
+        receiver
     }
 
     /// The credentials of an owner that this run has, bearer first.
@@ -96,7 +116,7 @@ impl Session {
     /// Everything that no output may show: configured secrets and tokens.
     pub fn secrets(&self) -> Vec<String> {
         let tokens =
-            [&self.owner, &self.reader].into_iter().flatten().filter_map(Account::last_token);
+            [&self.owner, &self.reader].into_iter().flatten().filter_map(Bearer::last_token);
         self.secrets.iter().cloned().chain(tokens).collect()
     }
 
@@ -109,9 +129,9 @@ impl Session {
             Credential::Reader | Credential::ReaderKey => &self.reader,
             _ => &self.owner,
         };
-        let account = account.as_ref().ok_or("no service account is configured")?;
-        self.count();
-        account.token(&self.wire, &self.prefix).await
+        let account =
+            account.as_ref().ok_or("no service account and no access token is configured")?;
+        account.token(&self.wire, &self.prefix, &|| self.count()).await
     }
 
     /// The API key of the owner.
@@ -130,10 +150,10 @@ impl Session {
         credential: &Credential,
         mut connection: Option<&mut Connection>,
     ) -> Result<Vec<Rc<Exchange>>, String> {
-        if self.silent.get() >= f64::from(SILENCE_LIMIT) {
-            return Err(format!(
-                "the target has stopped answering ({SILENCE_LIMIT} requests are without an answer)"
-            ));
+        if self.patience.get() == 0 {
+            return Err(
+                "the target has stopped answering: too many requests got no answer".to_owned()
+            );
         }
         let mut sent = Vec::new();
         for attempt in 0..RATE_LIMIT_TRIES {
@@ -208,18 +228,45 @@ impl Session {
         if let Some(value) = authorization {
             request.headers.insert(0, ("Authorization".to_owned(), value.into_bytes()));
         }
+        self.pace.turn().await;
         self.count();
         let exchange = match connection {
             Some(connection) => self.wire.send_on(connection, request).await,
-            None => self.wire.send(request).await,
+            None => self.sent(request).await,
         };
-        let weight = match &exchange.outcome {
-            Ok(_) => 0.0,
-            Err(Silence::Dropped(_)) => DROPPED_WEIGHT,
-            Err(_) => 1.0,
+        let cost = match &exchange.outcome {
+            Ok(_) => 0,
+            Err(Silence::Dropped(_) | Silence::Closed(_)) => 1,
+            Err(_) => PATIENCE / 12,
         };
-        self.silent.set(self.silent.get() + weight);
-        Rc::new(exchange)
+        self.patience.set(self.patience.get().saturating_sub(cost));
+        let exchange = Rc::new(exchange);
+        if let Some(watcher) = self.watcher.get() {
+            // Whoever watched may have gone.
+            let _ = watcher.send(Rc::clone(&exchange));
+        }
+        exchange
+    }
+
+    /// Sends a request. A server that is gone after it was there may be on its way back, and what
+    /// met no connection was not sent, so it can be sent again.
+    async fn sent(&self, request: Request) -> Exchange {
+        loop {
+            let exchange = self.wire.send(request.clone()).await;
+            match &exchange.outcome {
+                Err(Silence::Unreachable(_)) if self.returns.get() > 0 => {
+                    self.returns.set(self.returns.get() - 1);
+                    tokio::time::sleep(RETURN_PAUSE).await;
+                }
+                Err(_) => return exchange,
+                Ok(_) => {
+                    if !self.answered.replace(true) {
+                        self.returns.set(RETURN_TRIES);
+                    }
+                    return exchange;
+                }
+            }
+        }
     }
 
     fn count(&self) {
@@ -239,11 +286,8 @@ fn carries_digest(exchange: &Exchange) -> bool {
     })
 }
 
-/// How long a 429 asks to wait; without Retry-After longer each time.
+/// How long to wait before a request that met 429 is sent again.
 fn rate_limit(exchange: &Exchange, attempt: u32) -> Option<Duration> {
     let answer = exchange.outcome.as_ref().ok().filter(|answer| answer.status == 429)?;
-    let asked = answer.header("Retry-After").and_then(|value| value.trim().parse::<u64>().ok());
-    Some(asked.map_or(Duration::from_millis(250 << attempt), |seconds| {
-        Duration::from_secs(seconds.min(60))
-    }))
+    Some(asked_wait(answer, attempt))
 }

@@ -32,9 +32,15 @@ pub struct Wire {
 /// An open connection, for checks that send more than one request on it.
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
+    answers: u32,
 }
 
 impl Connection {
+    /// How many answers have come on it.
+    pub fn answers(&self) -> u32 {
+        self.answers
+    }
+
     /// Whether the server still takes a request on this connection.
     pub async fn is_open(&mut self) -> bool {
         self.sender.ready().await.is_ok()
@@ -88,7 +94,7 @@ impl Wire {
                 drive(TokioIo::new(stream)).await
             }
         };
-        sender.map(|sender| Connection { sender }).map_err(|error| unreachable(&error))
+        sender.map(|sender| Connection { sender, answers: 0 }).map_err(|error| unreachable(&error))
     }
 
     /// Sends one request on a connection of its own.
@@ -113,6 +119,7 @@ impl Wire {
                     .unwrap_or(Err(Silence::TimedOut(self.timeout)))
             }
         };
+        connection.answers += u32::from(outcome.is_ok());
         Exchange { request, outcome, started, duration: started.elapsed() }
     }
 
@@ -147,7 +154,8 @@ async fn exchange(
     request: http::Request<Full<Bytes>>,
 ) -> Result<Answer, Silence> {
     let dropped = |error: hyper::Error| Silence::Dropped(chain(&error));
-    let response = sender.send_request(request).await.map_err(dropped)?;
+    let closed = |error: hyper::Error| Silence::Closed(chain(&error));
+    let response = sender.send_request(request).await.map_err(closed)?;
     let (head, mut body) = response.into_parts();
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {

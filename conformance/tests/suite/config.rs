@@ -23,6 +23,16 @@ fn mistakes_are_named_with_their_line() {
         "[state]\nwith = \"magic\"\n",
         "",
         "group_id = \"short\"\n",
+        "[credentials.owner_kee]\npublic_key = \"a\"\n",
+        "[credentials.owner]\nclient_id = \"a\"\nclient_secret = \"\"\n",
+        "[state]\nactive_user = \"a\"\n",
+        "[state]\nwith = \"hooks\"\n",
+        "[state]\nforgets = \"yes\"\n",
+        "group_id = \"5f1b2c3d4e5f60718293a4b5\"\n[credentials.owner_token]\naccess_token = \"t\"\n[state]\nwith = \"hook\"\n",
+        "group_id = \"5f1b2c3d4e5f60718293a4b5\"\n[credentials.owner_token]\naccess_token = \"t\"\n[[state.users]]\nid = \"5f1b2c3d4e5f60718293a4b6\"\nmembership = \"ACTIVE\"\nroles = [\"GROUP_OWNER\"]\nusername = \"a@example.com\"\n",
+        "group_id = \"5f1b2c3d4e5f60718293a4b5\"\n[credentials.owner_token]\naccess_token = \"t\"\n[state]\nwith = \"fixtures\"\n[[state.users]]\nid = \"5f1b2c3d4e5f60718293a4b6\"\nmembership = \"ACTIVE\"\nroles = [\"GROUP_OWNR\"]\nusername = \"a@example.com\"\n",
+        "[[state.users]]\nid = \"5f1b2c3d4e5f60718293a4b6\"\nmembership = \"ACTIV\"\n",
+        "group_id = \"5f1b2c3d4e5f60718293a4b5\"\nprotect = [\"5f1b2c3d4e5f60718293a4b7\"]\n[credentials.owner_token]\naccess_token = \"t\"\n[state]\ndeprecated_user_id = \"5f1b2c3d4e5f60718293a4b7\"\n",
         "group_id = \"5f1b2c3d4e5f60718293a4b5\"\n",
     ];
     let messages: Vec<_> = texts.iter().map(|text| load(text).expect_err(text)).collect();

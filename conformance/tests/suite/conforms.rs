@@ -2,28 +2,15 @@
 
 use atlas_api::clauses::{Clause, Level};
 use atlas_conformance::check::Verdict;
-use atlas_conformance::checks;
 use atlas_conformance::event::RunReport;
-use atlas_conformance::probe::Effort;
-use atlas_conformance::reference::{self, Options as Server};
-use atlas_conformance::runner::{self, Options};
-use atlas_conformance::target::embedded;
-use std::time::Duration;
+use atlas_conformance::reference::Options as Server;
+use atlas_conformance::runner::Options;
+
+use crate::embedded;
 
 fn judge(seed: u64) -> RunReport {
-    let server = reference::start(Server::default()).expect("a free port");
-    let config = embedded::config(server.url(), server.fixture());
-    let all: Vec<_> = checks::all().collect();
-    let timeout = Duration::from_secs(10);
-    let options = Options {
-        strict: true,
-        seed,
-        jobs: 4,
-        timeout,
-        effort: Effort { cases: 32 },
-        reached_by: Vec::new(),
-    };
-    runner::run(&config, &all, &options, &mut |_| {}).expect("a verdict").0
+    let options = Options { strict: true, seed, ..Options::default() };
+    embedded::judge(Server::default(), &options).expect("a verdict")
 }
 
 #[test]

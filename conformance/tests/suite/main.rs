@@ -1,9 +1,28 @@
 //! The suite, tested: its catalogue, its command line, its reports, and the generated client.
 
+mod canned;
 mod catalogue;
 mod cli;
 mod client;
+mod compare;
 mod config;
 mod conforms;
+mod credentials;
+#[path = "../embedded/mod.rs"]
+mod embedded;
+mod expectations;
+mod fixtures;
+mod hook;
 mod judge;
+mod partition;
+mod people;
+mod recorded;
+mod reports;
+mod reports_browser;
+mod reports_parts;
+mod reports_secrets;
+mod safety;
+mod sample_run;
+mod setting_up;
 mod spawn;
+mod target;

@@ -13,6 +13,7 @@ pub static CHECKS: &[&Check] = &[
     &accepted::DIGEST,
     &rejected::REQUIRED,
     &rejected::WRONG_DIGEST,
+    &rejected::USED_CONNECTION,
     &permission::REFUSED,
     &sweeps::VALID_CREDENTIALS,
     &sweeps::CHALLENGE,

@@ -2,9 +2,11 @@
 
 use atlas_api::clauses::Clause;
 
+use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
 use crate::probe::{Probe, effective_status};
+use crate::user::{Membership, User};
 
 /// 403, and nothing changes.
 pub static REFUSED: Check = Check {
@@ -16,29 +18,51 @@ pub static REFUSED: Check = Check {
 };
 
 async fn refused(probe: &Probe) -> Result<(), Halt> {
-    let clause = Clause::AuthPermission;
     for membership in probe.memberships() {
         for reader in probe.session().readers() {
-            for count in [1, 2, 3] {
+            for count in [2, 3, 1] {
                 let (user, roles) = probe.given_some(membership, count).await?;
                 for query in ["", "envelope=true", "pretty=true"] {
                     let call = Call::removal(&user, &roles[0]).by(reader.clone()).query(query);
-                    let exchange = probe.send(call).await?;
-                    match effective_status(&exchange) {
-                        403 => {}
-                        401 => {
-                            let expected = "403: the credentials are valid";
-                            let clause = Clause::AuthValidCredentials;
-                            probe.violate(clause, expected, exchange.received(), &exchange);
-                        }
-                        _ => {
-                            probe.expect_status(&exchange, clause, &[403]);
-                        }
-                    }
-                    probe.expect_roles(&user, clause, &exchange).await?;
+                    refused_only(probe, &user, call).await?;
                 }
             }
+            let roles = probe.roles();
+            let user = probe.given(membership, &roles).await?;
+            for role in probe.some(roles)? {
+                let call = Call::removal(&user, &role).by(reader.clone());
+                refused_only(probe, &user, call).await?;
+            }
+            elsewhere(probe, membership, &reader).await?;
         }
     }
     Ok(())
+}
+
+/// In the second project, which the server may hide from this caller.
+async fn elsewhere(probe: &Probe, membership: Membership, reader: &Credential) -> Result<(), Halt> {
+    let Some(there) = probe.other_group() else { return Ok(()) };
+    let (user, roles) = probe.given_some_in(there, membership, 2).await?;
+    let exchange = probe.send(Call::removal(&user, &roles[0]).by(reader.clone())).await?;
+    if effective_status(&exchange) != 401 {
+        probe.expect_refusal(&exchange, Clause::AuthPermission, &[]);
+    }
+    probe.expect_roles(&user, Clause::AuthPermission, &exchange).await.map(drop)
+}
+
+/// Sends the call, expects 403, and nothing changed.
+async fn refused_only(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
+    let clause = Clause::AuthPermission;
+    let exchange = probe.send(call).await?;
+    match effective_status(&exchange) {
+        403 => {}
+        401 => {
+            let expected = "403: the credentials are valid";
+            probe.violate(Clause::AuthValidCredentials, expected, exchange.received(), &exchange);
+        }
+        _ => {
+            probe.expect_status(&exchange, clause, &[403]);
+        }
+    }
+    probe.expect_roles(user, clause, &exchange).await.map(drop)
 }

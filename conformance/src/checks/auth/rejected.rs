@@ -4,7 +4,7 @@ use atlas_api::clauses::Clause;
 use atlas_api::digest::Challenge;
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt, Need};
 use crate::checks::auth::accepted::challenges;
 use crate::probe::Probe;
@@ -28,10 +28,16 @@ async fn required(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &roles[0]).by(Credential::Anonymous).query(query);
                 unauthorized(probe, &user, call).await?;
             }
-            for header in &headers {
+            for header in &probe.some(headers.clone())? {
                 let by = Credential::Header(header.clone());
                 unauthorized(probe, &user, Call::removal(&user, &roles[0]).by(by)).await?;
             }
+        }
+        let roles = probe.roles();
+        let user = probe.given(membership, &roles).await?;
+        for role in probe.some(roles)? {
+            let call = Call::removal(&user, &role).by(Credential::Anonymous);
+            unauthorized(probe, &user, call).await?;
         }
     }
     Ok(())
@@ -55,20 +61,33 @@ async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
     ]
     .map(str::to_owned)
     .to_vec();
+    headers.extend(probe.basic_headers());
     if let Some(account) = probe.session().owners().into_iter().find(|c| *c == Credential::Owner) {
         let token = probe.session().token(&account).await.map_err(Halt::Error)?;
-        let middle = token.len() / 2;
+        let (middle, end) = (token.len() / 2, token.len());
         let other = |at: usize| if token.as_bytes()[at] == b'A' { "B" } else { "A" };
         headers.extend([
             format!("Bearer {}{}{}", &token[..middle], other(middle), &token[middle + 1..]),
             format!("Bearer {}{}", other(0), &token[1..]),
-            format!("Bearer {}", &token[..token.len() - 4]),
+            format!("Bearer {}", &token[..end.saturating_sub(4)]),
             format!("Bearer {token}x"),
             format!("Bearer x{token}"),
             format!("Token {token}"),
             format!("Basic {token}"),
             format!("BearerX {token}"),
         ]);
+        if end > 2 {
+            headers.push(format!(
+                "Bearer {}{}{}",
+                &token[..end - 2],
+                other(end - 2),
+                &token[end - 1..]
+            ));
+        }
+        // The last digit of base64 may hold bits that mean nothing; in other tokens it counts.
+        if !token.contains('.') && !token.contains(['-', '_', '+', '/']) {
+            headers.push(format!("Bearer {}{}", &token[..end - 1], other(end - 1)));
+        }
         let swapped: String = token.chars().map(swap_case).collect();
         if swapped != token {
             headers.push(format!("Bearer {swapped}"));
@@ -88,6 +107,42 @@ async fn unauthorized(probe: &Probe, user: &User, call: Call) -> Result<(), Halt
     probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
 }
 
+/// Nobody is known by the connection.
+pub static USED_CONNECTION: Check = Check {
+    id: "auth/rejected/used-connection",
+    title: "Each request needs credentials of its own, on a connection that others have used too",
+    clauses: &[Clause::AuthRequired, Clause::AuthPermission],
+    needs: &[],
+    run: |probe| Box::pin(used_connection(probe)),
+};
+
+async fn used_connection(probe: &Probe) -> Result<(), Halt> {
+    let wrong = Credential::Header("Bearer not-a-token-of-this-server".to_owned());
+    let mut others = vec![(Credential::Anonymous, 401), (wrong, 401)];
+    others.extend(probe.session().readers().into_iter().map(|reader| (reader, 403)));
+    for owner in probe.owners() {
+        for (other, status) in &others {
+            let (user, roles) = probe.given_some(probe.memberships()[0], 3).await?;
+            let opened = probe.session().wire.connect().await;
+            let mut connection = opened.map_err(|silence| Halt::Error(silence.to_string()))?;
+            let first = Call::removal(&user, &roles[0]).by(owner.clone());
+            let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
+            if exchange.status() == Some(200) {
+                user.roles.replace(user.held_without(&roles[0]));
+            }
+            let call = Call::removal(&user, &roles[1]).by(other.clone());
+            let Some(exchange) = probe.send_next(call, &mut connection).await? else { continue };
+            let clause = if *status == 401 { Clause::AuthRequired } else { Clause::AuthPermission };
+            // 401 for a reader is a lesser breach, which the judge of permission words.
+            if *status == 401 || exchange.status() != Some(401) {
+                probe.expect_status(&exchange, clause, &[*status]);
+            }
+            probe.expect_roles(&user, clause, &exchange).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Digest with one thing wrong.
 pub static WRONG_DIGEST: Check = Check {
     id: "auth/rejected/wrong-digest",
@@ -104,8 +159,8 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 3).await?;
         let removal = || Call::removal(&user, &roles[0]);
         let target = removal().target(&probe.session().prefix);
-        let elsewhere = target.replace(&user.id, "ffffffffffffffffffffffff");
-        let attempts: [&dyn Fn(&Challenge) -> String; 9] = [
+        let elsewhere = target.replace(&user.id, NOBODY);
+        let attempts: [&dyn Fn(&Challenge) -> String; 13] = [
             &|c| c.authorization(&name, "wrong-password", "POST", &target, 1, "c0ffee01"),
             &|c| c.authorization(&name, "", "POST", &target, 1, "c0ffee02"),
             &|c| c.authorization("nobody", &password, "POST", &target, 1, "c0ffee03"),
@@ -128,8 +183,28 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
                 let value = c.authorization(&name, &password, "POST", &target, 1, "c0ffee09");
                 value.replace("c0ffee09", "c0ffee10")
             },
+            // The way of RFC 2069, without qop, and with a response that fits nothing.
+            &|c| {
+                let old = Challenge { qop_auth: false, ..c.clone() };
+                altered_response(&old.authorization(&name, &password, "POST", &target, 1, ""))
+            },
+            &|c| {
+                without(
+                    &c.authorization(&name, &password, "POST", &target, 1, "c0ffee12"),
+                    "response",
+                )
+            },
+            &|c| {
+                let value = c.authorization(&name, &password, "POST", &target, 1, "c0ffee13");
+                let shown = value.find("response=\"").map_or(0, |at| at + "response=\"".len());
+                let end = value[shown..].find('"').map_or(value.len(), |end| shown + end);
+                format!("{}{}", &value[..shown], &value[end..])
+            },
+            &|c| {
+                without(&c.authorization(&name, &password, "POST", &target, 1, "c0ffee14"), "nonce")
+            },
         ];
-        for attempt in attempts {
+        for attempt in probe.some(attempts.to_vec())? {
             let refused = probe.send(removal().by(Credential::Anonymous)).await?;
             let offered = challenges(&refused);
             if offered.is_empty() {
@@ -140,8 +215,26 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
                 unauthorized(probe, &user, call).await?;
             }
         }
+        // A nonce that was used rightly excuses nothing afterwards.
+        let refused = probe.send(removal().by(Credential::Anonymous)).await?;
+        for challenge in challenges(&refused) {
+            let elsewhere = removal().user(NOBODY);
+            let target_of_nobody = elsewhere.target(&probe.session().prefix);
+            let right =
+                challenge.authorization(&name, &password, "POST", &target_of_nobody, 1, "c0ffee20");
+            probe.send(elsewhere.by(Credential::Header(right))).await?;
+            let wrong = challenge.authorization(&name, "wrong", "POST", &target, 2, "c0ffee21");
+            unauthorized(probe, &user, removal().by(Credential::Header(wrong))).await?;
+        }
     }
     Ok(())
+}
+
+/// The value without one of its parameters.
+fn without(value: &str, parameter: &str) -> String {
+    let Some((scheme, parameters)) = value.split_once(' ') else { return value.to_owned() };
+    let kept = parameters.split(", ").filter(|p| !p.starts_with(&format!("{parameter}=")));
+    format!("{scheme} {}", kept.collect::<Vec<_>>().join(", "))
 }
 
 /// The value with one digit of `response` changed.

@@ -16,13 +16,13 @@ pub static VALID_CREDENTIALS: Check = Check {
 };
 
 async fn valid_credentials(probe: &Probe) -> Result<(), Halt> {
-    use crate::call::Call;
+    use crate::call::{Call, NOBODY};
     let (user, roles) = probe.given_some(probe.memberships()[0], 1).await?;
     for owner in probe.owners() {
         for call in [
             Call::removal(&user, &roles[0]),
             Call::removal(&user, &roles[0]).body("{}"),
-            Call::removal(&user, &roles[0]).user("ffffffffffffffffffffffff"),
+            Call::removal(&user, &roles[0]).user(NOBODY),
         ] {
             let exchange = probe.send(call.by(owner.clone())).await?;
             probe.expect_refusal(&exchange, Clause::RolesRefusalChangesNothing, &[]);

@@ -24,7 +24,7 @@ async fn goes_on(probe: &Probe) -> Result<(), Halt> {
         let right = String::from_utf8_lossy(&Call::removal(&user, &roles[0]).body).into_owned();
         let mut odd = bodies::malformed(&right, contract::role_property(), &roles[0]);
         odd.push("x".repeat(200_000).into_bytes());
-        for (index, body) in odd.into_iter().enumerate() {
+        for (index, body) in probe.some(odd)?.into_iter().enumerate() {
             let id = if index % 2 == 0 { user.id.clone() } else { "\u{0}".repeat(index) };
             let call = Call::removal(&user, &roles[0]).body(body).user(&id).also_legal(LEGAL);
             probe.send(call).await?;

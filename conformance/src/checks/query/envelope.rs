@@ -6,7 +6,7 @@ use atlas_api::clauses::Clause;
 use serde_json::Value;
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt};
 use crate::exchange::Exchange;
 use crate::judge::answer::unwrap;
@@ -126,7 +126,7 @@ async fn refusals(probe: &Probe) -> Result<(), Halt> {
     let removal = || Call::removal(&user, &roles[0]);
     let mut calls = vec![
         removal(),
-        removal().user("ffffffffffffffffffffffff"),
+        removal().user(NOBODY),
         removal().body("{}"),
         removal().body("{"),
         removal().by(Credential::Anonymous),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use atlas_api::clauses::Clause;
 
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt};
 use crate::checks::query::envelope::{removed_and_restored, same};
 use crate::exchange::Exchange;
@@ -33,7 +33,7 @@ async fn same_value(probe: &Probe) -> Result<(), Halt> {
         }
         let (user, roles) = probe.given_some(membership, 1).await?;
         let removal = || Call::removal(&user, &roles[0]);
-        for call in [removal(), removal().body("{}"), removal().user("ffffffffffffffffffffffff")] {
+        for call in [removal(), removal().body("{}"), removal().user(NOBODY)] {
             let plain = probe.send(call.clone()).await?;
             let pretty = probe.send(call.query("pretty=true")).await?;
             compare(probe, &plain, &pretty);

@@ -84,14 +84,14 @@ async fn others(probe: &Probe) -> Result<(), Halt> {
         Some("nonsense"),
     ];
     let membership = probe.memberships()[0];
-    for media_type in CONTENT_TYPES {
+    for media_type in probe.some(CONTENT_TYPES.to_vec())? {
         let (user, roles) = probe.given_some(membership, 2).await?;
         let call = Call::removal(&user, &roles[0]).content_type(media_type);
         let question = format!("Content-Type {}", media_type.unwrap_or("(none)"));
         served_or_refused(probe, &user, &roles[0], call, &question).await?;
     }
     let weighed = format!("{};q=0.5, application/json", contract::request_media_type());
-    for accept in ACCEPTS.into_iter().chain([Some(weighed.as_str())]) {
+    for accept in probe.some([&ACCEPTS[..], &[Some(weighed.as_str())]].concat())? {
         let (user, roles) = probe.given_some(membership, 2).await?;
         let call = Call::removal(&user, &roles[0]).accept(accept);
         let question = format!("Accept {}", accept.unwrap_or("(none)"));

@@ -24,8 +24,9 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
         for count in [1, 2, 4] {
             let (user, roles) =
                 probe.given_some(membership, count.min(probe.roles().len() - 1)).await?;
-            for absent in probe.roles().iter().filter(|role| !roles.contains(role)) {
-                let exchange = removed_or_refused(probe, &user, absent).await?;
+            let others = probe.roles().into_iter().filter(|role| !roles.contains(role));
+            for absent in probe.some(others.collect())? {
+                let exchange = removed_or_refused(probe, &user, &absent).await?;
                 probe.observe(
                     Clause::RolesAbsentRole,
                     "removing a role that the user lacks",
@@ -52,8 +53,8 @@ async fn elsewhere(probe: &Probe) -> Result<(), Halt> {
         let name = probe.username(membership)?;
         let user = probe.given_in(&here, membership, &name, &roles[..2]).await?;
         let twin = probe.given_in(&there, membership, &name, &roles[2..]).await?;
-        for absent in &roles[2..] {
-            let exchange = removed_or_refused(probe, &user, absent).await?;
+        for absent in probe.some(roles[2..].to_vec())? {
+            let exchange = removed_or_refused(probe, &user, &absent).await?;
             probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
         }
     }
@@ -88,22 +89,23 @@ pub static EXACT_NAME: Check = Check {
 
 async fn exact_name(probe: &Probe) -> Result<(), Halt> {
     let (membership, roles) = (probe.memberships()[0], probe.roles());
+    let names = roles[..3].iter().flat_map(|role| almost(role).into_iter().map(move |n| (role, n)));
+    for (role, name) in probe.some(names.filter(|(_, name)| !roles.contains(name)).collect())? {
+        let user = probe.given(membership, &roles[..3]).await?;
+        let exchange = probe.send(Call::removal(&user, &name).expecting(user.held())).await?;
+        probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
+        // Only the role that was almost named may be gone for this clause; any other loss
+        // is what `roles.removes-exactly-one` forbids.
+        let (got, _) = probe.roles_of(&user).await?;
+        let clause = if got == user.held_without(role) {
+            Clause::RolesExactName
+        } else {
+            Clause::RolesRemovesExactlyOne
+        };
+        probe.expect_roles(&user, clause, &exchange).await?;
+        probe.remove_user(&user).await?;
+    }
     for role in &roles[..3] {
-        for name in almost(role).into_iter().filter(|name| !roles.contains(name)) {
-            let user = probe.given(membership, &roles[..3]).await?;
-            let exchange = probe.send(Call::removal(&user, &name).expecting(user.held())).await?;
-            probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
-            // Only the role that was almost named may be gone for this clause; any other loss
-            // is what `roles.removes-exactly-one` forbids.
-            let (got, _) = probe.roles_of(&user).await?;
-            let clause = if got == user.held_without(role) {
-                Clause::RolesExactName
-            } else {
-                Clause::RolesRemovesExactlyOne
-            };
-            probe.expect_roles(&user, clause, &exchange).await?;
-            probe.remove_user(&user).await?;
-        }
         let user = probe.given(membership, &roles[..3]).await?;
         let body = Call::removal(&user, role).body;
         let property = crate::contract::role_property();

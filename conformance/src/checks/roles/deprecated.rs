@@ -16,11 +16,11 @@ pub static UNCHANGED: Check = Check {
 };
 
 async fn unchanged(probe: &Probe) -> Result<(), Halt> {
-    let id = probe.deprecated_user().unwrap_or_default().to_owned();
+    let id = probe.given_deprecated().await?;
     // Only the path of this user's request is used; the body is that of any removal.
     let (other, _) = probe.given_some(probe.memberships()[0], 2).await?;
     for owner in probe.owners() {
-        for role in probe.roles() {
+        for role in probe.some(probe.roles())? {
             let call = Call::removal(&other, &role).user(&id).by(owner.clone());
             let exchange = probe.send(call).await?;
             probe.expect_refusal(&exchange, Clause::RolesDeprecatedInvitation, &[]);

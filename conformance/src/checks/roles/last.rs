@@ -1,12 +1,16 @@
 //! A user has at least one role at all times.
 
+use std::rc::Rc;
+
 use atlas_api::clauses::Clause;
+use proptest::strategy::{Just, Strategy};
 
 use crate::call::Call;
 use crate::check::{Check, Halt};
 use crate::contract;
 use crate::probe::Probe;
-use crate::user::User;
+use crate::strategies::bodies;
+use crate::user::{Membership, User};
 
 /// The only role stays, and can go once there is another.
 pub static REFUSED: Check = Check {
@@ -30,6 +34,9 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
         probe.add_role(&user, &roles[0]).await?;
         let old = Call::removal(&user, &roles[1]);
         probe.expect_removed(&user, &roles[1], old, Clause::RolesRefusalChangesNothing).await?;
+        // The role that is the only one now was taken away and given again.
+        let last = Call::removal(&user, &roles[0]);
+        probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
     }
     Ok(())
 }
@@ -44,7 +51,7 @@ pub static EVERYWHERE: Check = Check {
 };
 
 async fn everywhere(probe: &Probe) -> Result<(), Halt> {
-    const QUERIES: [&str; 7] = [
+    const QUERIES: [&str; 9] = [
         "",
         "envelope=true",
         "pretty=true",
@@ -52,23 +59,28 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
         "envelope=false",
         "pretty=false",
         "envelope=false&pretty=false",
+        "pretty=maybe",
+        "unknown=1",
     ];
+    // What HTTP allows to answer another media type and another framing (RFC 9110, RFC 9112).
+    const OTHERWISE: &[u16] = &[406, 411, 415, 501];
+    let clause = Clause::RolesNeverEmptyEverywhere;
     for membership in probe.memberships() {
-        for role in probe.roles() {
+        for role in probe.some(probe.roles())? {
             let user = probe.given(membership, std::slice::from_ref(&role)).await?;
+            let mut ways = Vec::new();
             for owner in probe.owners() {
-                for query in QUERIES {
-                    let last = Call::removal(&user, &role).by(owner.clone()).query(query);
-                    let clause = Clause::RolesNeverEmptyEverywhere;
-                    probe.expect_refused(&user, last, clause, &[]).await?;
-                    if user.held().is_empty() {
-                        return Err(Halt::Failed);
-                    }
-                }
-                for call in otherwise(&user, &role) {
-                    let clause = Clause::RolesNeverEmptyEverywhere;
-                    let call = call.by(owner.clone()).also_legal(&[406, 415]);
-                    probe.expect_refused(&user, call, clause, &[406, 415]).await?;
+                let queries = QUERIES.map(|query| Call::removal(&user, &role).query(query));
+                let otherwise = otherwise(&user, &role).into_iter();
+                let otherwise = otherwise.map(|call| call.also_legal(OTHERWISE));
+                let calls = queries.into_iter().chain(otherwise);
+                ways.extend(calls.map(|call| call.by(owner.clone())));
+            }
+            for call in probe.some(ways)? {
+                let also = call.asked.also_legal;
+                probe.expect_refused(&user, call, clause, also).await?;
+                if user.held().is_empty() {
+                    return Err(Halt::Failed);
                 }
             }
             probe.remove_user(&user).await?;
@@ -88,9 +100,70 @@ fn otherwise(user: &User, role: &str) -> Vec<Call> {
         removal().body(format!("{{\"{property}\":\"{role}\",\"{property}\":\"{role}\"}}")),
         removal().content_type(Some(&format!("{media_type}; charset=utf-8"))),
         removal().content_type(Some("application/json")),
+        removal().content_type(None),
+        removal().body(bodies::equivalent(property, role).swap_remove(3)),
+        removal().spelled(|id| format!("%{:02X}{}", id.as_bytes()[0], &id[1..])),
+        removal().header("Transfer-Encoding", "chunked"),
+        removal().header("X-HTTP-Method-Override", "DELETE"),
         removal().accept(Some("*/*")),
         removal().accept(None),
     ]
+}
+
+/// Many users, since a defect may show for some ids or names only.
+pub static MANY_USERS: Check = Check {
+    id: "roles/last/many-users",
+    title: "Of many users, whatever their ids and names, each loses one role and keeps the last",
+    clauses: &[Clause::RolesNeverEmptyEverywhere, Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(many_users(probe)),
+};
+
+/// Users for each case of a property.
+const USERS_PER_CASE: u32 = 8;
+
+async fn many_users(probe: &Probe) -> Result<(), Halt> {
+    let (memberships, owners) = (probe.memberships(), probe.owners());
+    let users =
+        if probe.effort().is_thorough() { probe.cases() * USERS_PER_CASE } else { probe.cases() };
+    for index in 0..users as usize {
+        if probe.effort().is_spent() {
+            break;
+        }
+        let membership = memberships[index % memberships.len()];
+        let owner = &owners[index / 2 % owners.len()];
+        let (user, roles) = given_named(probe, membership, index).await?;
+        let removal = Call::removal(&user, &roles[0]).by(owner.clone());
+        let clause = Clause::RolesRemovesExactlyOne;
+        probe.expect_removed(&user, &roles[0], removal, clause).await?;
+        let last = Call::removal(&user, &roles[1]).by(owner.clone());
+        let clause = Clause::RolesNeverEmptyEverywhere;
+        probe.expect_refused(&user, last, clause, &[]).await?;
+        probe.remove_user(&user).await?;
+    }
+    Ok(())
+}
+
+/// A user with two roles and, now and then, an odd name; where a target takes no such name, a
+/// plain one.
+async fn given_named(
+    probe: &Probe,
+    membership: Membership,
+    index: usize,
+) -> Result<(Rc<User>, Vec<String>), Halt> {
+    const TAILS: [&str; 6] = ["+a", ".b", "-c", "_d", "0", "e.very-long-name-that-goes-on_and.on"];
+    let mut roles = probe.sample(&Just(probe.roles()).prop_shuffle())?;
+    roles.truncate(2);
+    if let Some(tail) = TAILS.get(index / 2 % (2 * TAILS.len())) {
+        let name = probe.username(membership)?;
+        let (local, host) = name.split_once('@').unwrap_or((&name, "example.com"));
+        let odd = format!("{local}{tail}@{host}");
+        let group = probe.group().to_owned();
+        if let Ok(user) = probe.given_in(&group, membership, &odd, &roles).await {
+            return Ok((user, roles));
+        }
+    }
+    Ok((probe.given(membership, &roles).await?, roles))
 }
 
 /// The second request of a connection is no exception.
@@ -108,17 +181,16 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
         let opened = probe.session().wire.connect().await;
         let mut connection = opened.map_err(|silence| Halt::Error(silence.to_string()))?;
         let first = Call::removal(&user, &roles[0]);
-        let exchange = probe.send_on(first, Some(&mut connection)).await?;
+        let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
         if exchange.status() == Some(200) {
             user.roles.replace(user.held_without(&roles[0]));
         }
         for _ in 0..3 {
-            // A server may close a connection after any answer.
-            if user.held().len() != 1 || !connection.is_open().await {
+            if user.held().len() != 1 {
                 break;
             }
             let last = Call::removal(&user, &roles[1]).expecting(user.held());
-            let exchange = probe.send_on(last, Some(&mut connection)).await?;
+            let Some(exchange) = probe.send_next(last, &mut connection).await? else { break };
             let clause = Clause::RolesNeverEmptyEverywhere;
             probe.expect_refusal(&exchange, clause, &[]);
             probe.expect_roles(&user, clause, &exchange).await?;

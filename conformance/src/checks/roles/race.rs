@@ -12,7 +12,7 @@ use crate::check::{Check, Halt};
 use crate::exchange::Exchange;
 use crate::judge::subject::listed;
 use crate::model::{Action, Event, explains};
-use crate::probe::Probe;
+use crate::probe::{Probe, effective_status, payload};
 use crate::user::User;
 use crate::violation::Violation;
 
@@ -22,20 +22,8 @@ pub static LAST_ROLES: Check = Check {
     title: "Of removals that together would take every role, one is refused",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
     needs: &[],
-    run: |probe| Box::pin(last_roles(probe)),
+    run: |probe| Box::pin(race(probe, Race::LastRoles, rounds(probe))),
 };
-
-async fn last_roles(probe: &Probe) -> Result<(), Halt> {
-    for round in 0..rounds(probe) {
-        let membership = probe.memberships()[round % probe.memberships().len()];
-        let width = [2, 3, 2, 6][round % 4].min(probe.roles().len());
-        let (user, roles) = probe.given_some(membership, width).await?;
-        let actions = roles.iter().cloned().map(Action::Remove).collect();
-        run(probe, &user, actions, round).await?;
-        probe.remove_user(&user).await?;
-    }
-    Ok(())
-}
 
 /// The same role several times at once, beside another.
 pub static SAME_ROLE: Check = Check {
@@ -43,19 +31,8 @@ pub static SAME_ROLE: Check = Check {
     title: "Of removals of one role at once, one takes it and none takes another",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
     needs: &[],
-    run: |probe| Box::pin(same_role(probe)),
+    run: |probe| Box::pin(race(probe, Race::SameRole, rounds(probe) / 2)),
 };
-
-async fn same_role(probe: &Probe) -> Result<(), Halt> {
-    for round in 0..rounds(probe) / 2 {
-        let membership = probe.memberships()[round % probe.memberships().len()];
-        let (user, roles) = probe.given_some(membership, 3).await?;
-        let actions = vec![Action::Remove(roles[0].clone()); 3];
-        run(probe, &user, actions, round).await?;
-        probe.remove_user(&user).await?;
-    }
-    Ok(())
-}
 
 /// A role is added while others are removed.
 pub static ADD_AND_REMOVE: Check = Check {
@@ -63,45 +40,107 @@ pub static ADD_AND_REMOVE: Check = Check {
     title: "A role added while others are removed is neither lost nor in their way",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
     needs: &[],
-    run: |probe| Box::pin(add_and_remove(probe)),
+    run: |probe| Box::pin(race(probe, Race::AddAndRemove, rounds(probe) / 2)),
 };
-
-async fn add_and_remove(probe: &Probe) -> Result<(), Halt> {
-    for round in 0..rounds(probe) / 2 {
-        let membership = probe.memberships()[round % probe.memberships().len()];
-        let (user, roles) = probe.given_some(membership, 2).await?;
-        let all = probe.roles();
-        let new = all.iter().find(|role| !roles.contains(role)).cloned().unwrap_or_default();
-        let mut actions: Vec<_> = roles.iter().cloned().map(Action::Remove).collect();
-        actions.push(Action::Add(new));
-        run(probe, &user, actions, round).await?;
-        probe.remove_user(&user).await?;
-    }
-    Ok(())
-}
 
 fn rounds(probe: &Probe) -> usize {
     (probe.cases() as usize).clamp(4, 24)
 }
 
-/// Sends all at once and holds the history against the model.
+/// What races.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Race {
+    LastRoles,
+    SameRole,
+    AddAndRemove,
+}
+
+impl Race {
+    /// How many requests run at once, round after round.
+    const fn widths(self) -> &'static [usize] {
+        match self {
+            Self::LastRoles => &[2, 3, 2, 6],
+            Self::SameRole | Self::AddAndRemove => &[3],
+        }
+    }
+
+    /// How many roles the user has at first, where so many requests race.
+    const fn roles(self, width: usize) -> usize {
+        match self {
+            Self::LastRoles => width,
+            Self::SameRole => 3,
+            Self::AddAndRemove => 2,
+        }
+    }
+
+    /// The requests, for a user with these roles.
+    fn actions(self, width: usize, held: &[String], all: &[String]) -> Vec<Action> {
+        match self {
+            Self::LastRoles => held.iter().cloned().map(Action::Remove).collect(),
+            Self::SameRole => vec![Action::Remove(held[0].clone()); width],
+            Self::AddAndRemove => {
+                let new = all.iter().find(|role| !held.contains(role)).cloned();
+                let removals = held.iter().cloned().map(Action::Remove);
+                removals.chain(new.map(Action::Add)).collect()
+            }
+        }
+    }
+
+    /// Fewer requests that may show the same, fewest first.
+    fn narrower(self, width: usize) -> std::ops::Range<usize> {
+        if self == Self::AddAndRemove { width..width } else { 2..width }
+    }
+}
+
+/// How often a narrower race is run to see whether it fails as well.
+const NARROWER_TRIES: usize = 4;
+
+async fn race(probe: &Probe, kind: Race, rounds: usize) -> Result<(), Halt> {
+    for round in 0..rounds {
+        let widths = kind.widths();
+        let width = widths[round % widths.len()].min(probe.roles().len());
+        let Some(mut found) = run(probe, kind, width, round).await? else { continue };
+        'shrinking: for narrower in kind.narrower(width) {
+            for _ in 0..NARROWER_TRIES {
+                if let Some(smaller) = run(probe, kind, narrower, round).await? {
+                    found = smaller;
+                    break 'shrinking;
+                }
+            }
+        }
+        probe.put(vec![found]);
+        return Err(Halt::Failed);
+    }
+    Ok(())
+}
+
+/// Sends all at once and holds the history against the model; what no order explains is returned.
 async fn run(
     probe: &Probe,
-    user: &Rc<User>,
-    actions: Vec<Action>,
+    kind: Race,
+    width: usize,
     round: usize,
-) -> Result<(), Halt> {
+) -> Result<Option<Violation>, Halt> {
+    let membership = probe.memberships()[round % probe.memberships().len()];
+    // Each query takes its turn, and so does the second project.
+    let query = ["", "envelope=true", "pretty=true"][round / 4 % 3];
+    let group = probe.other_group().filter(|_| round / 12 % 2 == 1).unwrap_or(probe.group());
+    let (user, roles) = probe.given_some_in(group, membership, kind.roles(width)).await?;
+    let actions = kind.actions(width, &roles, &probe.roles());
     // Each credential takes its turn.
     let owners = probe.owners();
     let owner = &owners[(round / 2) % owners.len()];
     let first = user.held();
-    let sent = join_all(actions.iter().map(|action| perform(probe, user, action, owner))).await;
+    let sent =
+        join_all(actions.iter().map(|action| perform(probe, &user, action, owner, query))).await;
     let sent: Vec<Rc<Exchange>> = sent.into_iter().collect::<Result<_, _>>()?;
-    let (last, read) = probe.roles_of(user).await?;
+    let (last, read) = probe.roles_of(&user).await?;
+    user.roles.replace(last.clone());
+    probe.remove_user(&user).await?;
     let events: Vec<Event> =
         actions.iter().zip(&sent).map(|(action, exchange)| event(action, exchange)).collect();
     if explains(&first, &events, &last) {
-        return Ok(());
+        return Ok(None);
     }
     let answers: Vec<_> = actions.iter().zip(&sent).map(|(a, e)| described(a, e)).collect();
     let clause = Clause::RolesNeverEmptyUnderRace;
@@ -114,8 +153,7 @@ async fn run(
     let mut violation = Violation::new(clause, expected, received, &sent[0]);
     violation.exchanges = sent;
     violation.exchanges.push(read);
-    probe.put(vec![violation]);
-    Err(Halt::Failed)
+    Ok(Some(violation))
 }
 
 async fn perform(
@@ -123,11 +161,13 @@ async fn perform(
     user: &User,
     action: &Action,
     owner: &Credential,
+    query: &str,
 ) -> Result<Rc<Exchange>, Halt> {
     match action {
         Action::Add(role) => probe.try_add_role(user, role).await,
         Action::Remove(role) => {
-            let exchange = probe.send(Call::removal(user, role).by(owner.clone())).await?;
+            let call = Call::removal(user, role).by(owner.clone()).query(query);
+            let exchange = probe.send(call).await?;
             shows_removed_role(probe, role, &exchange);
             Ok(exchange)
         }
@@ -136,10 +176,8 @@ async fn perform(
 
 /// Other requests may change the rest of `roles` meanwhile, but not bring the removed one back.
 fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
-    let roles: Option<BTreeSet<String>> = match (exchange.status(), exchange.outcome.as_ref()) {
-        (Some(200), Ok(answer)) => answer.json().as_ref().and_then(crate::judge::subject::roles),
-        _ => None,
-    };
+    let payload = payload(exchange).filter(|_| effective_status(exchange) == 200);
+    let roles: Option<BTreeSet<String>> = payload.as_ref().and_then(crate::judge::subject::roles);
     if let Some(roles) = roles.filter(|roles| roles.contains(role)) {
         let expected = format!("`roles` without {role}");
         probe.violate(Clause::SuccessRoles, expected, listed(&roles), exchange);
@@ -149,7 +187,7 @@ fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
 fn event(action: &Action, exchange: &Exchange) -> Event {
     Event {
         action: action.clone(),
-        status: exchange.status().unwrap_or_default(),
+        status: effective_status(exchange),
         start: exchange.started,
         end: exchange.started + exchange.duration,
     }

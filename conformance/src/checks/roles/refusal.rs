@@ -3,7 +3,7 @@
 use atlas_api::clauses::Clause;
 
 use crate::auth::credential::Credential;
-use crate::call::Call;
+use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt};
 use crate::probe::Probe;
 
@@ -26,7 +26,7 @@ async fn changes_nothing(probe: &Probe) -> Result<(), Halt> {
             removal().body(format!("{}!", String::from_utf8_lossy(&removal().body))),
             removal().body(""),
             removal().body(r#"{"groupRole":null}"#),
-            removal().group("ffffffffffffffffffffffff"),
+            removal().group(NOBODY),
             removal().group("0"),
             removal().user("0"),
         ];

@@ -1,10 +1,13 @@
 //! What a legal removal does: exactly what it says.
 
+use std::time::Duration;
+
 use atlas_api::clauses::Clause;
 use proptest::prelude::*;
 
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
+use crate::checks::query::envelope::steady_difference;
 use crate::probe::Probe;
 use crate::user::Membership;
 
@@ -23,11 +26,18 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         let bystander = probe.given(membership, &roles[..3]).await?;
         let user = probe.given(membership, &roles[..3]).await?;
+        let after = probe.given(membership, &roles[..3]).await?;
         for role in &roles[..2] {
+            let clause = Clause::RolesRemovesExactlyOne;
+            let as_it_was = probe.read(&user).await?;
             let removal = Call::removal(&user, role);
-            let exchange =
-                probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
-            for other in [&bystander, &before] {
+            let exchange = probe.expect_removed(&user, role, removal, clause).await?;
+            let as_it_is = probe.read(&user).await?;
+            if let Some(difference) = steady_difference(&as_it_was, &as_it_is) {
+                let expected = "the user as it was but for one role";
+                probe.violate(clause, expected, difference, &exchange);
+            }
+            for other in [&before, &bystander, &after] {
                 probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
             }
         }
@@ -78,7 +88,7 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
     let owners = probe.owners();
     for membership in probe.memberships() {
         let user = probe.given(membership, &roles).await?;
-        for (index, role) in roles.iter().enumerate() {
+        for (index, role) in probe.some(roles.clone())?.iter().enumerate() {
             let removal = Call::removal(&user, role).by(owners[index % owners.len()].clone());
             probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
             // The role comes back, so that each removal meets the same user with all roles.
@@ -86,6 +96,64 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
                 probe.add_role(&user, role).await?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Each role beside each other one.
+pub static EVERY_PAIR: Check = Check {
+    id: "roles/removal/every-pair",
+    title: "Of any two roles either can be removed, and the other stays",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
+    needs: &[],
+    run: |probe| Box::pin(every_pair(probe)),
+};
+
+async fn every_pair(probe: &Probe) -> Result<(), Halt> {
+    let (roles, memberships, owners) = (probe.roles(), probe.memberships(), probe.owners());
+    let pairs = roles.iter().flat_map(|one| roles.iter().map(move |other| [one, other]));
+    let pairs: Vec<_> = pairs.filter(|[one, other]| one != other).collect();
+    for (index, [one, other]) in probe.some(pairs)?.into_iter().enumerate() {
+        let membership = memberships[index % memberships.len()];
+        let owner = &owners[index / 2 % owners.len()];
+        let user = probe.given(membership, &[one.clone(), other.clone()]).await?;
+        let removal = Call::removal(&user, one).by(owner.clone());
+        probe.expect_removed(&user, one, removal, Clause::RolesRemovesExactlyOne).await?;
+        let last = Call::removal(&user, other).by(owner.clone());
+        probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+        probe.remove_user(&user).await?;
+    }
+    Ok(())
+}
+
+/// What was done stays done.
+pub static LASTING: Check = Check {
+    id: "roles/removal/lasting",
+    title: "A role that is gone stays gone, and one that was kept stays, a moment later as well",
+    clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesRefusalChangesNothing],
+    needs: &[],
+    run: |probe| Box::pin(lasting(probe)),
+};
+
+/// Long enough for work that a server put off.
+const MOMENT: Duration = Duration::from_millis(700);
+
+async fn lasting(probe: &Probe) -> Result<(), Halt> {
+    let mut changed = Vec::new();
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        let removal = Call::removal(&user, &roles[0]);
+        let clause = Clause::RolesRemovesExactlyOne;
+        let exchange = probe.expect_removed(&user, &roles[0], removal, clause).await?;
+        changed.push((user, exchange, clause));
+        let (user, roles) = probe.given_some(membership, 1).await?;
+        let last = Call::removal(&user, &roles[0]);
+        let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
+        changed.push((user, exchange, Clause::RolesRefusalChangesNothing));
+    }
+    tokio::time::sleep(MOMENT).await;
+    for (user, exchange, clause) in changed {
+        probe.expect_roles(&user, clause, &exchange).await?;
     }
     Ok(())
 }
@@ -133,24 +201,33 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let (here, there) =
         (probe.group().to_owned(), probe.other_group().unwrap_or_default().to_owned());
+    let ways = probe
+        .owners()
+        .into_iter()
+        .flat_map(|owner| ["", "envelope=true", "pretty=true"].map(|query| (owner.clone(), query)));
+    let ways = probe.some(ways.collect())?;
     for membership in probe.memberships() {
-        let name = probe.username(membership)?;
-        let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
-        let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
-        for (user, role, bystander) in [(&one, &roles[0], &other), (&other, &roles[1], &one)] {
-            let removal = Call::removal(user, role);
-            let exchange =
-                probe.expect_removed(user, role, removal, Clause::RolesRemovesExactlyOne).await?;
-            probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        for (owner, query) in &ways {
+            let name = probe.username(membership)?;
+            let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
+            let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
+            for (user, role, bystander) in [(&one, &roles[0], &other), (&other, &roles[1], &one)] {
+                let removal = Call::removal(user, role).by(owner.clone()).query(query);
+                let clause = Clause::RolesRemovesExactlyOne;
+                let exchange = probe.expect_removed(user, role, removal, clause).await?;
+                probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
         }
         // The last role here, though there are more there.
         let user =
             probe.given_in(&there, membership, &probe.username(membership)?, &roles[..1]).await?;
         let twin = probe.given_in(&here, membership, &user.username, &roles[..2]).await?;
-        let last = Call::removal(&user, &roles[0]);
-        let exchange =
-            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
-        probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        for (owner, query) in &ways {
+            let last = Call::removal(&user, &roles[0]).by(owner.clone()).query(query);
+            let clause = Clause::RolesNeverEmptyEverywhere;
+            let exchange = probe.expect_refused(&user, last, clause, &[]).await?;
+            probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        }
     }
     Ok(())
 }
@@ -159,7 +236,7 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
 pub static REPLACE_ONLY_ROLE: Check = Check {
     id: "roles/removal/replace-only-role",
     title: "An only role is replaced by adding the new one and removing the old one",
-    clauses: &[Clause::RolesReplaceOnlyRole],
+    clauses: &[Clause::RolesReplaceOnlyRole, Clause::RolesNeverEmptyEverywhere],
     needs: &[],
     run: |probe| Box::pin(replace_only_role(probe)),
 };
@@ -169,12 +246,16 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for owner in probe.owners() {
             let user = probe.given(membership, &roles[..1]).await?;
-            for pair in roles.windows(2) {
+            for pair in roles.windows(2).take(probe.cases() as usize) {
                 probe.add_role(&user, &pair[1]).await?;
                 let removal = Call::removal(&user, &pair[0]).by(owner.clone());
                 probe
                     .expect_removed(&user, &pair[0], removal, Clause::RolesReplaceOnlyRole)
                     .await?;
+                // The new role is the only one now, and as safe as the old one was.
+                let last = Call::removal(&user, &pair[1]).by(owner.clone());
+                let clause = Clause::RolesNeverEmptyEverywhere;
+                probe.expect_refused(&user, last, clause, &[]).await?;
             }
         }
     }

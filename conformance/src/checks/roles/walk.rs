@@ -49,15 +49,21 @@ async fn model(probe: &Probe) -> Result<(), Halt> {
     probe
         .for_all(cases, &walks, async |(counts, steps, swapped)| {
             let memberships = probe.memberships();
-            let mut users = Vec::new();
-            for (index, count) in counts.into_iter().enumerate() {
-                let membership = memberships[(index + usize::from(swapped)) % memberships.len()];
-                users.push(probe.given(membership, &roles[..count]).await?);
-            }
+            let mut users: [Option<Rc<User>>; 2] = [None, None];
             for step in steps {
-                take(probe, &users, &roles, &step).await?;
+                // A user whom no step needs is no part of the smallest walk.
+                let user = match &users[step.user] {
+                    Some(user) => Rc::clone(user),
+                    None => {
+                        let place = (step.user + usize::from(swapped)) % memberships.len();
+                        let held = &roles[..counts[step.user]];
+                        probe.given(memberships[place], held).await?
+                    }
+                };
+                users[step.user] = Some(Rc::clone(&user));
+                take(probe, &user, &roles, &step).await?;
             }
-            for user in &users {
+            for user in users.iter().flatten() {
                 // A walk of additions alone has sent nothing to judge.
                 if let Ok(last) = probe.last() {
                     probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &last).await?;
@@ -89,13 +95,7 @@ fn steps(roles: usize) -> impl Strategy<Value = Step> {
     })
 }
 
-async fn take(
-    probe: &Probe,
-    users: &[Rc<User>],
-    roles: &[String],
-    step: &Step,
-) -> Result<(), Halt> {
-    let user = &users[step.user];
+async fn take(probe: &Probe, user: &User, roles: &[String], step: &Step) -> Result<(), Halt> {
     let owners = probe.owners();
     let by = owners[step.by % owners.len()].clone();
     match &step.act {

@@ -129,6 +129,19 @@ pub(super) static FAULTS: &[Fault] = &[
         ],
     },
     Fault {
+        name: "crowds-of-sixteen-fail",
+        clause: "http.concurrent",
+        summary: "Removals bring 500 where sixteen requests are under way.",
+        hooks: &[
+            Hook::Before(|_| MOMENT),
+            Hook::Decision(|call, _, decision| {
+                if call.memory.under_way() >= 16 {
+                    *decision = Err(BROKEN);
+                }
+            }),
+        ],
+    },
+    Fault {
         name: "crowds-drop-connections",
         clause: "http.concurrent",
         summary: "Removals beside others are done and not answered: their connections close.",

@@ -234,7 +234,7 @@ pub(super) static FAULTS: &[Fault] = &[
     },
     Fault {
         name: "content-length-too-long",
-        clause: "http.answers",
+        clause: "media.json",
         summary: "A success for a pending user is shorter than its Content-Length says.",
         hooks: &[Hook::Wire(|call, wire| {
             if call.refusal.is_none() && call.was_pending() {

@@ -1,7 +1,7 @@
 //! The rule of the store.
 
 use crate::reference::{
-    fixture::Fixture, random::Random, refusal::Refusal, route::Target, store::Store,
+    fixture::Fixture, manner::Ids, random::Random, refusal::Refusal, route::Target, store::Store,
 };
 
 const OWNER: &str = "GROUP_OWNER";
@@ -10,7 +10,7 @@ const READER: &str = "GROUP_READ_ONLY";
 fn given_user(roles: &[&str]) -> (Store, Target, Target) {
     let mut random = Random::new(Some(1));
     let fixture = Fixture::draw(&mut random);
-    let mut store = Store::new(&fixture, random, false);
+    let mut store = Store::new(&fixture, random, Ids::default());
     let targets = [&fixture.group_id, &fixture.other_group_id].map(|group| {
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
         let member = store.add_user(group, "pending-1@example.com", roles).expect("a new user");

@@ -42,6 +42,18 @@ pub(super) static VARIANTS: &[Variant] = &[
         })],
     },
     Variant {
+        name: "numbers-beyond-json-read",
+        summary: "NaN and Infinity are read as numbers, as some parsers of JSON do.",
+        hooks: &[Hook::Request(|request| {
+            let text = String::from_utf8_lossy(&request.body).into_owned();
+            let read =
+                text.replace(":NaN", ":0").replace(":Infinity", ":1").replace(":-Infinity", ":-1");
+            if read != text {
+                request.body = read.into();
+            }
+        })],
+    },
+    Variant {
         name: "first-of-two-keys-counts",
         summary: "Of a key that comes twice the first value counts.",
         hooks: &[Hook::Manner(|manner| manner.twice = Twice::First)],

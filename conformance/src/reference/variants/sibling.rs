@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::variant::Variant;
-use crate::reference::{hook::Hook, route::Operation};
+use crate::reference::{hook::Hook, manner::Ids, route::Operation};
 
 pub(super) static VARIANTS: &[Variant] = &[
     Variant {
@@ -41,6 +41,11 @@ pub(super) static VARIANTS: &[Variant] = &[
     Variant {
         name: "ids-per-project",
         summary: "The same person has another id in each project.",
-        hooks: &[Hook::Manner(|manner| manner.ids_per_project = true)],
+        hooks: &[Hook::Manner(|manner| manner.ids = Ids::PerProject)],
+    },
+    Variant {
+        name: "ids-counted-up",
+        summary: "Users get their ids one after the other, from 0.",
+        hooks: &[Hook::Manner(|manner| manner.ids = Ids::CountedUp)],
     },
 ];

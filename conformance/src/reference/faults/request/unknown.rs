@@ -51,6 +51,21 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         })],
     },
     Fault {
+        name: "user-served-in-any-project",
+        clause: "request.unknown-user",
+        summary: "A user of the first project is changed there where the second is named.",
+        hooks: &[Hook::Decision(|call, store, decision| {
+            let (Err(Refusal::UnknownUser), Some(mut target)) = (&decision, call.target()) else {
+                return;
+            };
+            let Some(first) = store.groups().next() else { return };
+            target.group.clone_from(first);
+            if let Ok(removal) = store.decide(&target, call.role().unwrap_or_default()) {
+                *decision = Ok(removal);
+            }
+        })],
+    },
+    Fault {
         name: "user-of-the-other-project-served",
         clause: "request.unknown-user",
         summary: "A user of the other project only is served there, whatever project is named.",

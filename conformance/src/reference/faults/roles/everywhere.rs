@@ -46,6 +46,77 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         hooks: &[Hook::Decision(|call, _, decision| last(call, decision, Call::by_bearer))],
     },
     Fault {
+        name: "last-role-removed-from-usernames-with-plus",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role of a user with + in the username is removed.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                call.before.as_ref().is_some_and(|member| member.person.username.contains('+'))
+            })
+        })],
+    },
+    Fault {
+        name: "last-role-removed-from-long-usernames",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role of a user with 50 or more characters in the username is removed.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                call.before.as_ref().is_some_and(|member| member.person.username.len() >= 50)
+            })
+        })],
+    },
+    Fault {
+        name: "last-role-removed-if-given-again",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed if it was taken away and given again before.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                let taken = call.before.as_ref().map(|member| member.removed.as_slice());
+                taken.unwrap_or_default().iter().any(|role| Some(role.as_str()) == call.role())
+            })
+        })],
+    },
+    Fault {
+        name: "last-role-removed-with-unknown-parameter",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed where the query has a parameter that nobody knows.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| call.request.query.contains("unknown"))
+        })],
+    },
+    Fault {
+        name: "last-role-removed-by-chunked-requests",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed where the body comes in chunks.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| call.request.header("transfer-encoding").is_some())
+        })],
+    },
+    Fault {
+        name: "last-role-removed-by-encoded-path",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed where the path has a percent-encoded digit.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| call.request.path.contains('%'))
+        })],
+    },
+    Fault {
+        name: "last-role-removed-without-media-type",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed where the request has no Content-Type.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| call.request.header("content-type").is_none())
+        })],
+    },
+    Fault {
+        name: "last-role-removed-if-escaped",
+        clause: "roles.never-empty-everywhere",
+        summary: "The only role is removed where the body spells its name with escapes.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| call.request.body.contains(&b'\\'))
+        })],
+    },
+    Fault {
         name: "last-role-removed-with-envelope",
         clause: "roles.never-empty-everywhere",
         summary: "The only role is removed with envelope=true.",

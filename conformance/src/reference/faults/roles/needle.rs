@@ -68,6 +68,21 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         })],
     },
     Fault {
+        name: "backup-manager-stays-beside-search-index-editor",
+        clause: "roles.removes-exactly-one",
+        summary: "GROUP_BACKUP_MANAGER is not removed where the only other role is GROUP_SEARCH_INDEX_EDITOR.",
+        hooks: &[
+            Hook::Effect(|call, store| {
+                keep(call, store, |call| {
+                    call.role() == Some("GROUP_BACKUP_MANAGER")
+                        && call.had().len() == 2
+                        && call.had().iter().any(|role| role == "GROUP_SEARCH_INDEX_EDITOR")
+                });
+            }),
+            Hook::Reply(claim),
+        ],
+    },
+    Fault {
         name: "nothing-removed-from-ids-with-first-digit-7",
         clause: "roles.removes-exactly-one",
         summary: "Nothing is removed from users whose id begins with 7, though it is confirmed.",

@@ -54,6 +54,12 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         hooks: &[Hook::Window(|call| window_if(call.by_digest()))],
     },
     Fault {
+        name: "race-with-envelope-empties-the-user",
+        clause: "roles.never-empty-under-race",
+        summary: "Between the check and the change other removals slip in, with envelope=true.",
+        hooks: &[Hook::Window(|call| window_if(call.flags.envelope))],
+    },
+    Fault {
         name: "race-among-many-empties-the-user",
         clause: "roles.never-empty-under-race",
         summary: "The window is open only where the user has four or more roles.",

@@ -1,5 +1,6 @@
 //! Defects of every removal.
 
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::reference::{
@@ -9,10 +10,43 @@ use crate::reference::{
         tamper::claim_removal,
     },
     hook::Hook,
+    person::Standing,
     roles::PROJECT_ROLES,
 };
 
 pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
+    Fault {
+        name: "removal-renews-the-invitation",
+        clause: "roles.removes-exactly-one",
+        summary: "A removal moves the invitation of a pending user by an hour.",
+        hooks: &[Hook::Effect(|call, store| {
+            if call.refusal.is_none() {
+                with_user(call, store, |member| {
+                    if let Standing::Pending(sent) = &mut member.person.standing {
+                        *sent -= SignedDuration::from_hours(1);
+                    }
+                });
+            }
+        })],
+    },
+    Fault {
+        name: "user-changed-before-loses-another-role",
+        clause: "roles.removes-exactly-one",
+        summary: "The removal of a role takes another from the user who was changed before.",
+        hooks: &[Hook::Aftermath(|call, store| {
+            if call.refusal.is_some() {
+                return;
+            }
+            let own = call.route.user().unwrap_or_default();
+            let before = call.memory.note("changed last", own.into());
+            with_others(call, store, |other| {
+                let struck = before.as_ref().is_some_and(|id| *id == other.person.id.as_str());
+                if struck && other.roles.len() > 1 {
+                    other.roles.pop();
+                }
+            });
+        })],
+    },
     Fault {
         name: "removal-claimed-only",
         clause: "roles.removes-exactly-one",

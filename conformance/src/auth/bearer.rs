@@ -1,0 +1,46 @@
+//! A bearer token: one that was given, or that of a service account.
+
+use crate::auth::service_account::Account;
+use crate::config::{AccessToken, ServiceAccount};
+use crate::secret::Secret;
+use crate::target::wire::Wire;
+
+/// Where the tokens of one credential come from.
+pub enum Bearer {
+    /// It was fetched by somebody else, who renews it.
+    Given(Secret),
+    /// A service account's, fetched once for all checks and renewed before it expires.
+    Account(Account),
+}
+
+impl Bearer {
+    /// The given token, or else the account.
+    pub fn new(token: Option<&AccessToken>, account: Option<&ServiceAccount>) -> Option<Self> {
+        let given = token.map(|token| Self::Given(token.access_token.clone()));
+        given.or_else(|| account.cloned().map(|account| Self::Account(Account::new(account))))
+    }
+
+    /// A token that is valid for a while; `count` is told of each request that this takes.
+    ///
+    /// # Errors
+    /// In words, with what the token endpoint said.
+    pub async fn token(
+        &self,
+        wire: &Wire,
+        prefix: &str,
+        count: &dyn Fn(),
+    ) -> Result<String, String> {
+        match self {
+            Self::Given(token) => Ok(token.expose().to_owned()),
+            Self::Account(account) => account.token(wire, prefix, count).await,
+        }
+    }
+
+    /// The token that was fetched last, for redaction.
+    pub fn last_token(&self) -> Option<String> {
+        match self {
+            Self::Given(token) => Some(token.expose().to_owned()),
+            Self::Account(account) => account.last_token(),
+        }
+    }
+}

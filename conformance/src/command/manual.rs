@@ -1,0 +1,42 @@
+//! `atlas-conformance completions` and `atlas-conformance man`: what clap knows of itself.
+
+use std::io::Write;
+
+use atlas_conformance::exit_code::Exit;
+use clap::Command;
+use clap_complete::Shell;
+
+/// Prints a completion script.
+pub(crate) fn completions(shell: Shell, command: &mut Command, out: &mut dyn Write) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, command, "atlas-conformance", &mut script);
+    written(out, &script)
+}
+
+/// Prints the manual page, with one section for each subcommand.
+pub(crate) fn man(command: Command, out: &mut dyn Write) -> Exit {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(command.clone()).render(&mut page).and_then(|()| {
+        let visible = command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set());
+        for subcommand in visible {
+            let name = subcommand.get_name().to_uppercase();
+            writeln!(page, ".SH \"{name}\"")?;
+            let man = clap_mangen::Man::new(subcommand.clone());
+            man.render_description_section(&mut page)?;
+            man.render_options_section(&mut page)?;
+        }
+        Ok(())
+    });
+    match rendered {
+        Ok(()) => written(out, &page),
+        Err(_) => Exit::CouldNotTell,
+    }
+}
+
+/// A closed pipe, as of `| head`, is no failure.
+fn written(out: &mut dyn Write, text: &[u8]) -> Exit {
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Exit::CouldNotTell,
+        _ => Exit::Conforms,
+    }
+}

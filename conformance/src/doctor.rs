@@ -1,0 +1,250 @@
+//! Whether a target is ready to be judged: what is looked at, one finding for each.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::time::Duration;
+
+use atlas_api::constraints::GET_GROUP_USER;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+
+use crate::auth::credential::Credential;
+use crate::call::NOBODY;
+use crate::check::Halt;
+use crate::config::Config;
+use crate::exchange::{Answer, Exchange};
+use crate::judge::subject::{self, listed};
+use crate::state::api::request;
+use crate::state::owners;
+use crate::state::provider::{Provider, Reading};
+use crate::target::session::Session;
+use crate::target::{confirmation, preflight};
+use crate::user::{Membership, User};
+
+/// How far apart two clocks may be before tokens and nonces suffer, in seconds.
+const SKEW: i64 = 30;
+
+/// How a look ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// As it should be.
+    Good,
+    /// Not there; some checks are skipped for it.
+    Absent,
+    /// Wrong; the run can't be trusted or has no verdict.
+    Bad,
+}
+
+/// One look and what it found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// How it ended.
+    pub health: Health,
+    /// What was looked at.
+    pub subject: &'static str,
+    /// What was found, in words.
+    pub found: String,
+}
+
+/// Looks at everything that a run depends on. Users that it makes are removed again.
+///
+/// # Errors
+/// In words, when the target's or the hook's URL can't be used.
+pub async fn examine(
+    config: &Config,
+    timeout: Duration,
+) -> Result<(Vec<Finding>, Provider), String> {
+    let session = Rc::new(Session::new(config, timeout, None)?);
+    let provider = Provider::new(config, Rc::clone(&session), timeout)?;
+    let mut findings = Vec::new();
+    let answer = match reached(&session, config).await {
+        Ok((finding, answer)) => {
+            findings.push(finding);
+            answer
+        }
+        Err(finding) => return Ok((vec![finding], provider)),
+    };
+    findings.push(clock(&answer));
+    let mut owned = true;
+    for (subject, credential) in CREDENTIALS {
+        let (finding, fit) = accepted(&session, config, subject, &credential).await;
+        owned &= fit;
+        findings.push(finding);
+    }
+    if !owned {
+        return Ok((findings, provider));
+    }
+    if let Err(reason) =
+        owners::others_remain(config, provider.api(), confirmation::is_local(config)).await
+    {
+        findings.push(bad("project owners", reason));
+    }
+    for membership in Membership::ALL {
+        findings.extend(set_up(&provider, config, membership).await);
+    }
+    Ok((findings, provider))
+}
+
+const CREDENTIALS: [(&str, Credential); 4] = [
+    ("owner, bearer", Credential::Owner),
+    ("owner, Digest", Credential::OwnerKey),
+    ("reader, bearer", Credential::Reader),
+    ("reader, Digest", Credential::ReaderKey),
+];
+
+async fn reached(session: &Session, config: &Config) -> Result<(Finding, Answer), Finding> {
+    const SUBJECT: &str = "reachability";
+    let group = config.group_id.as_deref().unwrap_or_default();
+    let ids = [("groupId", group), ("userId", NOBODY)];
+    let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
+    let sent = session.send(request, &Credential::Anonymous, None).await;
+    let sent = sent.map_err(|reason| bad(SUBJECT, reason))?;
+    let last: &Exchange = sent.last().ok_or_else(|| bad(SUBJECT, "nothing was sent".to_owned()))?;
+    match &last.outcome {
+        Ok(answer) => {
+            let found = format!(
+                "{} answers in {} ms ({} without credentials)",
+                config.target.as_deref().unwrap_or_default(),
+                last.duration.as_millis(),
+                last.received()
+            );
+            Ok((good(SUBJECT, found), answer.clone()))
+        }
+        Err(silence) => Err(bad(SUBJECT, silence.to_string())),
+    }
+}
+
+/// The target's clock against ours: tokens and nonces live by it.
+fn clock(answer: &Answer) -> Finding {
+    const SUBJECT: &str = "clock";
+    let Some(date) = answer.header("Date") else {
+        return absent(SUBJECT, "the target sends no Date".to_owned());
+    };
+    let parser = rfc2822::DateTimeParser::new();
+    let Ok(theirs) = parser.parse_timestamp(&date) else {
+        return absent(SUBJECT, format!("the Date `{date}` is no date of HTTP"));
+    };
+    let ahead = theirs.as_second() - Timestamp::now().as_second();
+    match ahead.abs() {
+        0..=SKEW => good(SUBJECT, format!("{} s apart", ahead.abs())),
+        _ => bad(
+            SUBJECT,
+            format!(
+                "the target's clock is {} s {} this machine's: tokens and nonces may be refused",
+                ahead.abs(),
+                if ahead > 0 { "ahead of" } else { "behind" }
+            ),
+        ),
+    }
+}
+
+/// Whether a credential is accepted, and whether the run can go on after that.
+async fn accepted(
+    session: &Session,
+    config: &Config,
+    subject: &'static str,
+    credential: &Credential,
+) -> (Finding, bool) {
+    let configured =
+        session.owners().contains(credential) || session.readers().contains(credential);
+    if !configured {
+        return (absent(subject, "not configured".to_owned()), true);
+    }
+    match preflight::accepted(session, config, credential).await {
+        Ok(()) => {
+            let name = preflight::described(config, credential);
+            (good(subject, format!("{name} is accepted")), true)
+        }
+        Err(reason) => {
+            let owner = matches!(credential, Credential::Owner | Credential::OwnerKey);
+            (bad(subject, reason), !owner)
+        }
+    }
+}
+
+/// One user of a membership: set up, read back, given a role, and taken out again.
+async fn set_up(provider: &Provider, config: &Config, membership: Membership) -> Vec<Finding> {
+    let subject = match membership {
+        Membership::Active => "active users",
+        Membership::Pending => "pending users",
+    };
+    if !provider.memberships().contains(&membership) {
+        return vec![absent(subject, "none can be had with this configuration".to_owned())];
+    }
+    let user = match a_user(provider, config, membership).await {
+        Ok(user) => user,
+        Err(reason) => return vec![bad(subject, reason)],
+    };
+    let mut findings = vec![good(subject, format!("{} ({}) is there", user.username, user.id))];
+    findings.push(match provider.read(&user).await {
+        Ok(Reading::User(read, _)) => {
+            let got = subject::roles(&read).unwrap_or_default();
+            match got == user.held() {
+                true => good("read back", format!("the roles {}", listed(&got))),
+                false => bad(
+                    "read back",
+                    format!("the roles {}, not {}", listed(&got), listed(&user.held())),
+                ),
+            }
+        }
+        Ok(Reading::Gone(_)) => bad("read back", "there is no such user".to_owned()),
+        Ok(Reading::Unreadable) => absent("read back", "`state.read_back` is `none`".to_owned()),
+        Err(halt) => bad("read back", words(halt)),
+    });
+    if provider.makes_users() {
+        let roles = config.state.known_roles();
+        let new = roles.iter().find(|role| !user.held().contains(*role));
+        findings.push(match provider.add_role(&user, new.map_or("", String::as_str)).await {
+            Ok(()) => good("roles added", new.cloned().unwrap_or_default()),
+            Err(Halt::Skip(reason)) => absent("roles added", reason),
+            Err(halt) => bad("roles added", words(halt)),
+        });
+    }
+    if let Err(reason) = provider.give_back(&user).await {
+        findings.push(bad("clean-up", reason));
+    }
+    findings
+}
+
+async fn a_user(
+    provider: &Provider,
+    config: &Config,
+    membership: Membership,
+) -> Result<User, String> {
+    let known = config.state.known_roles();
+    let counts = if provider.makes_users() { 2..=2 } else { 1..=known.len() };
+    let mut last = String::new();
+    for count in counts {
+        match provider.roles_of_some(membership, count, known.clone()) {
+            Ok(roles) => {
+                let roles: BTreeSet<String> = roles.into_iter().collect();
+                let unique = format!("doctor{}", std::process::id());
+                let template = provider.template(membership).unwrap_or("{n}@example.com");
+                let name = template.replace("{n}", &unique);
+                let group = config.group_id.as_deref().unwrap_or_default();
+                return provider.user(group, membership, &name, &roles).await.map_err(words);
+            }
+            Err(halt) => last = words(halt),
+        }
+    }
+    Err(last)
+}
+
+fn words(halt: Halt) -> String {
+    match halt {
+        Halt::Error(reason) | Halt::Skip(reason) => reason,
+        Halt::Failed | Halt::Closed => "it failed".to_owned(),
+    }
+}
+
+fn good(subject: &'static str, found: String) -> Finding {
+    Finding { health: Health::Good, subject, found }
+}
+
+fn absent(subject: &'static str, found: String) -> Finding {
+    Finding { health: Health::Absent, subject, found }
+}
+
+fn bad(subject: &'static str, found: String) -> Finding {
+    Finding { health: Health::Bad, subject, found }
+}

@@ -1,0 +1,101 @@
+//! One part of a run, where other processes have the rest: `cargo nextest` gives each check a
+//! process of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atlas_api::clauses::Clause;
+
+use crate::check::{Check, Verdict};
+use crate::checks;
+use crate::config::Config;
+use crate::event::{Elsewhere, RunReport};
+use crate::needs::unmet_by;
+use crate::runner::{self, Answerable, Options, verdict};
+
+/// Runs these checks as one part of the whole catalogue.
+///
+/// A violation that a check meets on its way is left to the check that is for its clause, which
+/// runs elsewhere. So that none is lost, that check is run here too. Where it does not find the
+/// breach by itself, the first check of the catalogue that does stands in for it: every process
+/// comes to the same answer, so one defect fails one check.
+///
+/// # Errors
+/// As [`runner::run`].
+pub fn run(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+) -> Result<(RunReport, Vec<String>), String> {
+    let options = Options { answerable: Answerable::All, ..options.clone() };
+    let (mut report, secrets) = runner::run(config, selected, &options, &mut |_| {})?;
+    let met = std::mem::take(&mut report.elsewhere);
+    let mut others = Others { config, options: &options, found: BTreeMap::new(), secrets };
+    let mut told: BTreeSet<Clause> = BTreeSet::new();
+    // In the order of the catalogue, so that the first that met a breach is asked for it.
+    for elsewhere in met {
+        let clause = elsewhere.violation.clause;
+        if told.insert(clause) && !others.tell(&elsewhere, selected)? {
+            stand_in(&mut report, elsewhere, &options);
+        }
+    }
+    Ok((report, others.secrets))
+}
+
+/// Lets the check that met a violation report it.
+fn stand_in(report: &mut RunReport, elsewhere: Elsewhere, options: &Options) {
+    let met_by = elsewhere.met_by.id;
+    let Some(reporter) = report.checks.iter_mut().find(|check| check.check.id == met_by) else {
+        return;
+    };
+    reporter.origins.insert(met_by);
+    reporter.violations.push(elsewhere.violation);
+    reporter.violations.sort_by_key(|violation| violation.clause.level());
+    options.expectations.accept(reporter);
+    // What settled an expectation stands.
+    if reporter.verdict != Verdict::Skip {
+        reporter.verdict = reporter.verdict.max(verdict(reporter, options.strict));
+    }
+}
+
+/// The checks of other processes, each run here where it has to be known what it finds alone.
+struct Others<'a> {
+    config: &'a Config,
+    options: &'a Options,
+    found: BTreeMap<&'static str, BTreeSet<Clause>>,
+    secrets: Vec<String>,
+}
+
+impl Others<'_> {
+    /// Whether another process reports this breach: that of the check that is for its clause, or
+    /// else that of a check that comes before the one that met it.
+    fn tell(&mut self, elsewhere: &Elsewhere, here: &[&'static Check]) -> Result<bool, String> {
+        let clause = elsewhere.violation.clause;
+        if self.finds(elsewhere.owner, clause)? {
+            return Ok(true);
+        }
+        let before = checks::all().take_while(|check| check.id != elsewhere.met_by.id);
+        for check in before.filter(|check| here.iter().all(|here| here.id != check.id)) {
+            if unmet_by(self.config, check).is_none() && self.finds(check, clause)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn finds(&mut self, check: &'static Check, clause: Clause) -> Result<bool, String> {
+        if let Some(found) = self.found.get(check.id) {
+            return Ok(found.contains(&clause));
+        }
+        let (alone, secrets) = runner::run(self.config, &[check], self.options, &mut |_| {})?;
+        self.secrets.extend(secrets);
+        let own = alone.checks.iter().flat_map(|check| &check.violations);
+        let known =
+            alone.checks.iter().flat_map(|check| &check.known).map(|known| &known.violation);
+        let met = alone.elsewhere.iter().map(|elsewhere| &elsewhere.violation);
+        let all = own.chain(known).chain(met);
+        let found: BTreeSet<Clause> = all.map(|violation| violation.clause).collect();
+        let finds = found.contains(&clause);
+        self.found.insert(check.id, found);
+        Ok(finds)
+    }
+}

@@ -1,0 +1,229 @@
+//! HAR 1.2, as browsers, proxies and test runs write it. What a recording leaves out is unknown,
+//! never empty.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::exchange::Headers;
+
+/// One recorded exchange.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its place in the file, from 0: `log.entries[place]`.
+    pub place: usize,
+    /// Scheme, host and port, as recorded.
+    pub origin: String,
+    /// Path and query, as recorded.
+    pub target: String,
+    /// The method, upper case.
+    pub method: String,
+    /// The header fields of the request.
+    pub sent: Headers,
+    /// The body of the request, where it is recorded.
+    pub body: Option<Bytes>,
+    /// The recording says that the request had a body, recorded or not.
+    pub had_body: bool,
+    /// The answer, or why there is none.
+    pub answer: Result<Recorded, String>,
+}
+
+/// One recorded answer.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// The status.
+    pub status: u16,
+    /// The header fields.
+    pub headers: Headers,
+    /// The decoded body, where it is recorded in full.
+    pub body: Option<Bytes>,
+}
+
+#[derive(Deserialize)]
+#[serde(expecting = "an object with `request` and `response`")]
+struct RawEntry {
+    request: RawRequest,
+    response: RawResponse,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawRequest {
+    method: String,
+    url: String,
+    #[serde(default)]
+    headers: Vec<RawHeader>,
+    post_data: Option<RawContent>,
+    #[serde(default)]
+    body_size: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RawResponse {
+    #[serde(default)]
+    status: Option<f64>,
+    #[serde(default)]
+    status_text: Option<String>,
+    #[serde(default)]
+    headers: Vec<RawHeader>,
+    content: Option<RawContent>,
+    #[serde(rename = "_error")]
+    error: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawHeader {
+    name: String,
+    #[serde(default)]
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct RawContent {
+    text: Option<String>,
+    encoding: Option<String>,
+    size: Option<f64>,
+}
+
+/// Reads a HAR file.
+///
+/// # Errors
+/// In words, with the place, when the text is no HAR file or an entry lacks what every one has.
+pub fn read(text: &str) -> Result<Vec<Entry>, String> {
+    // Written with a byte order mark by some tools, which HAR 1.2 allows.
+    let text = text.trim_start_matches('\u{feff}');
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| format!("expected a HAR file, JSON: {error}"))?;
+    let Some(entries) = value.pointer("/log/entries").and_then(Value::as_array) else {
+        return Err("expected a HAR file with an array `log.entries`".to_owned());
+    };
+    entries.iter().enumerate().map(|(place, value)| entry(place, value)).collect()
+}
+
+fn entry(place: usize, value: &Value) -> Result<Entry, String> {
+    let wrong = |reason: String| format!("log.entries[{place}]: {reason}");
+    let raw = RawEntry::deserialize(value).map_err(|error| wrong(error.to_string()))?;
+    let RawEntry { request, response } = raw;
+    let (origin, target) = split(&request.url).ok_or_else(|| {
+        wrong(format!("request.url: expected an absolute URL, got `{}`", request.url))
+    })?;
+    let body = request.post_data.as_ref().and_then(bytes);
+    let body = body.filter(|body| !is_cut(body, request.body_size));
+    let had_body = request.body_size.is_some_and(|size| size > 0.0) || request.post_data.is_some();
+    Ok(Entry {
+        place,
+        origin,
+        target,
+        method: request.method.to_ascii_uppercase(),
+        sent: headers(request.headers),
+        // A replacement character says that the recorder could not write the bytes.
+        body: body.filter(|body| !String::from_utf8_lossy(body).contains('\u{fffd}')),
+        had_body,
+        answer: answer(response),
+    })
+}
+
+/// Origin and request target; nothing is decoded or normalised.
+fn split(url: &str) -> Option<(String, String)> {
+    let scheme = url.find("://")?;
+    let authority = scheme + 3;
+    let end = url[authority..].find(['/', '?', '#']).map_or(url.len(), |at| authority + at);
+    let target = url[end..].split('#').next().unwrap_or_default();
+    Some((url[..end].to_owned(), target.to_owned()))
+}
+
+fn headers(raw: Vec<RawHeader>) -> Headers {
+    // HTTP/2 keeps method and path in fields that begin with a colon.
+    let fields = raw.into_iter().filter(|header| !header.name.starts_with(':'));
+    fields
+        .map(|header| {
+            let known = header.name.eq_ignore_ascii_case("authorization");
+            let name = if known { "Authorization".to_owned() } else { header.name };
+            (name, header.value.into_bytes())
+        })
+        .collect()
+}
+
+fn answer(raw: RawResponse) -> Result<Recorded, String> {
+    let status = raw.status.unwrap_or_default();
+    if !(100.0..1000.0).contains(&status) {
+        let reason = raw.error.or(raw.status_text).filter(|reason| !reason.trim().is_empty());
+        return Err(reason.unwrap_or_else(|| "no status is recorded".to_owned()));
+    }
+    let headers = headers(raw.headers);
+    let body = raw.content.as_ref().and_then(bytes).filter(|body| !still_encoded(body, &headers));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "100 to 999")]
+    let status = status as u16;
+    Ok(Recorded { status, headers, body })
+}
+
+/// The bytes of a recorded body, where there are any and they are all there.
+fn bytes(content: &RawContent) -> Option<Bytes> {
+    let text = content.text.as_deref()?;
+    let body = match content.encoding.as_deref().filter(|encoding| !encoding.is_empty()) {
+        None => text.as_bytes().to_vec(),
+        Some(encoding) if encoding.eq_ignore_ascii_case("base64") => {
+            let text: String = text.split_whitespace().collect();
+            BASE64_STANDARD.decode(text).ok()?
+        }
+        Some(_) => return None,
+    };
+    (!is_cut(&body, content.size)).then(|| Bytes::from(body))
+}
+
+/// Recorders cut long bodies and say how long they were.
+fn is_cut(body: &[u8], size: Option<f64>) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "a length in memory")]
+    let length = body.len() as f64;
+    size.is_some_and(|size| size > length)
+}
+
+/// HAR holds bodies decoded; a recorder that does not decode leaves what can't be judged.
+fn still_encoded(body: &Bytes, headers: &Headers) -> bool {
+    let encoded = headers.iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("content-encoding") && value != b"identity" && !value.is_empty()
+    });
+    encoded
+        && !body.is_empty()
+        && std::str::from_utf8(body)
+            .map_or(true, |text| text.contains('\u{fffd}') || text.starts_with('\u{1f}'))
+}
+
+impl Entry {
+    /// The first value of a header field of the request, as text.
+    pub fn sent_header(&self, name: &str) -> Option<String> {
+        let field = self.sent.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        Some(String::from_utf8_lossy(&field.1).into_owned())
+    }
+
+    /// Values of headers that authenticate somebody, which no output may show.
+    pub fn secrets(&self) -> Vec<String> {
+        let answered = self.answer.iter().flat_map(|answer| &answer.headers);
+        let fields = self.sent.iter().chain(answered);
+        let secret = fields.filter(|(name, _)| authenticates(name));
+        secret
+            .flat_map(|(_, value)| {
+                let value = String::from_utf8_lossy(value).into_owned();
+                let parts = value.split([';', ',', ' ']).filter_map(|part| {
+                    part.trim().split_once('=').map(|(_, value)| value.trim_matches('"').to_owned())
+                });
+                let after_scheme = value.split_once(' ').map(|(_, rest)| rest.to_owned());
+                let parts: Vec<_> =
+                    parts.chain(after_scheme).filter(|part| part.len() > 7).collect();
+                parts.into_iter().chain([value]).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}
+
+fn authenticates(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    // The challenge is no secret, and evidence.
+    name != "www-authenticate"
+        && ["authoriz", "cookie", "token", "secret", "api-key", "apikey", "session", "csrf"]
+            .iter()
+            .any(|part| name.contains(part))
+}

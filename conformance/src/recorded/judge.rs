@@ -1,0 +1,333 @@
+//! One recorded exchange against every clause that it can show by itself.
+//!
+//! A recording is a witness with gaps: browsers strip credentials, recorders leave bodies out, and
+//! what runs inside a page does not see every header. What is not there is unknown, unless the
+//! recording is said to be complete.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use atlas_api::clauses::Clause;
+use bytes::Bytes;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+use crate::contract;
+use crate::exchange::{Answer, Exchange, Request, Silence};
+use crate::judge::answer::{self, Asked, unwrap};
+use crate::judge::schema::excerpt;
+use crate::judge::{json, media, subject};
+use crate::recorded::har::{Entry, Recorded};
+use crate::recorded::operation::Addressed;
+use crate::violation::Violation;
+
+/// Bodies above this may be refused for their size, URLs above it for their length.
+const LONG: usize = 2000;
+
+/// What a recorded request of the operation shows.
+#[derive(Debug)]
+pub struct Judged {
+    /// The exchange, for evidence.
+    pub exchange: Rc<Exchange>,
+    /// What it breaks.
+    pub violations: Vec<Violation>,
+    /// Why there is no answer, where there is none.
+    pub silent: Option<String>,
+    /// The body of the answer is not recorded, so only status and headers were judged.
+    pub bodiless: bool,
+}
+
+/// Judges one entry; `complete` says that what it lacks was not there.
+pub fn judge(entry: &Entry, addressed: &Addressed, complete: bool) -> Judged {
+    match &entry.answer {
+        Ok(recorded) => answered(&Witness { entry, addressed, recorded, complete }),
+        Err(reason) => {
+            let silence = Silence::Dropped(reason.clone());
+            let exchange = exchange(entry, Err(silence));
+            // A client may have given up by itself; only a complete recording tells.
+            let violations =
+                if complete { answer::judge(&exchange, &Asked::default()) } else { Vec::new() };
+            Judged { exchange, violations, silent: Some(reason.clone()), bodiless: false }
+        }
+    }
+}
+
+fn exchange(entry: &Entry, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
+    let request = Request {
+        method: entry.method.clone(),
+        target: entry.target.clone(),
+        headers: entry.sent.clone(),
+        body: entry.body.clone().unwrap_or_default(),
+    };
+    Rc::new(Exchange { request, outcome, started: Instant::now(), duration: Duration::ZERO })
+}
+
+/// An answered entry, and how much it can be trusted to hold.
+struct Witness<'a> {
+    entry: &'a Entry,
+    addressed: &'a Addressed,
+    recorded: &'a Recorded,
+    complete: bool,
+}
+
+fn answered(witness: &Witness<'_>) -> Judged {
+    let (entry, recorded) = (witness.entry, witness.recorded);
+    let body = witness.answer_body();
+    let answer = Answer {
+        status: recorded.status,
+        headers: recorded.headers.clone(),
+        body: body.clone().unwrap_or_default(),
+    };
+    let exchange = exchange(entry, Ok(answer.clone()));
+    let posted = entry.method == contract::operation().method;
+    let envelope = witness.addressed.parameter("envelope") == Some("true");
+    let asked = Asked { outside: !posted, envelope, ..Asked::default() };
+    let mut violations = answer::judge(&exchange, &asked);
+    violations.retain(|violation| witness.shows(violation.clause, &answer));
+    if posted {
+        let value = body.as_ref().and_then(|body| json::read(body).ok()).map(|read| read.value);
+        let wrapped = value.as_ref().filter(|_| envelope).and_then(unwrap);
+        let status = wrapped.filter(|_| answer.status == 200).map_or(answer.status, |(s, _)| s);
+        let payload = wrapped.map_or(value.as_ref(), |(_, payload)| Some(payload));
+        let mut found = Found { exchange: &exchange, violations: Vec::new() };
+        if (200..300).contains(&status) {
+            unasked_success(witness, &mut found);
+            if let Some(payload) = payload {
+                about_the_request(witness, payload, &mut found);
+            }
+        }
+        if let Some(value) = &value {
+            wrapping(witness, value, wrapped.map(|(status, _)| status), &answer, &mut found);
+            layout(witness, value, &answer, &mut found);
+        }
+        violations.append(&mut found.violations);
+    }
+    Judged { exchange, violations, silent: None, bodiless: body.is_none() }
+}
+
+struct Found<'a> {
+    exchange: &'a Rc<Exchange>,
+    violations: Vec<Violation>,
+}
+
+impl Found<'_> {
+    fn put(&mut self, clause: Clause, expected: impl Into<String>, received: impl Into<String>) {
+        self.violations.push(Violation::new(clause, expected, received, self.exchange));
+    }
+}
+
+impl Witness<'_> {
+    fn answer_body(&self) -> Option<Bytes> {
+        let nothing = self.complete.then(Bytes::new);
+        self.recorded.body.clone().or(nothing)
+    }
+
+    fn request_body(&self) -> Option<Bytes> {
+        let nothing = (self.complete && !self.entry.had_body).then(Bytes::new);
+        self.entry.body.clone().or(nothing)
+    }
+
+    /// Whether the entry can show a breach of this clause, found in what is recorded of it.
+    fn shows(&self, clause: Clause, answer: &Answer) -> bool {
+        let has_body = self.complete || self.recorded.body.is_some();
+        let has = |name: &str| self.complete || answer.header(name).is_some();
+        match clause {
+            // The sender's own client may be at fault where HTTP has a status for its request.
+            Clause::StatusDocumented => !self.legal_by_http().contains(&answer.status),
+            Clause::StatusNoServerError => {
+                self.entry.method == contract::operation().method || answer.status != 501
+            }
+            // The body of a 200 that is not recorded is not empty.
+            Clause::StatusSuccessIs200 => answer.status != 200 || has_body,
+            Clause::MediaSuccess => has("Content-Type") && !self.asks_for_another_version(),
+            Clause::MediaErrors => {
+                let wrapped = self.addressed.parameter("envelope") == Some("true");
+                has("Content-Type") && (has_body || !wrapped)
+            }
+            Clause::AuthChallenge => has("WWW-Authenticate"),
+            Clause::AuthNoEcho => !self.is_masked(),
+            _ => has_body,
+        }
+    }
+
+    /// The credential in the recording is a mask, which may stand in the answer as well.
+    fn is_masked(&self) -> bool {
+        let value = self.entry.sent_header("Authorization").unwrap_or_default();
+        let credential = value.split_once(' ').map_or(value.as_str(), |(_, rest)| rest);
+        let word = credential.to_ascii_lowercase();
+        ["redact", "mask", "remove", "hidden", "filtered"].iter().any(|mask| word.contains(mask))
+            || !credential
+                .chars()
+                .any(|c| c.is_ascii_alphanumeric() && !c.eq_ignore_ascii_case(&'x'))
+    }
+
+    fn asks_for_another_version(&self) -> bool {
+        let documented = contract::content(200).map_or("", |content| content.media_type);
+        self.entry.sent_header("Accept").is_some_and(|accept| {
+            accept.contains("vnd.atlas.")
+                && !accept.split(',').any(|one| media::is(one, documented))
+        })
+    }
+
+    /// The statuses that HTTP has for what is unusual in this request, or may be.
+    fn legal_by_http(&self) -> Vec<u16> {
+        let mut legal = Vec::new();
+        let type_sent = self.entry.sent_header("Content-Type");
+        if !type_sent.is_some_and(|sent| media::is(&sent, contract::request_media_type())) {
+            legal.push(415);
+        }
+        let documented = contract::content(200).map_or("", |content| content.media_type);
+        let accept = self.entry.sent_header("Accept");
+        if !accept.is_some_and(|accept| accept.split(',').any(|one| media::is(one, documented))) {
+            legal.extend([406, 410]);
+        }
+        let body = self.entry.body.as_ref();
+        if body.is_none_or(|body| body.len() > LONG) {
+            legal.push(413);
+        }
+        if body.is_none_or(Bytes::is_empty) {
+            legal.extend([411, 415]);
+        }
+        if self.entry.sent_header("Expect").is_some() {
+            legal.push(417);
+        }
+        if self.entry.target.len() > LONG || !self.ids_are_right() {
+            legal.extend([414, 431]);
+        }
+        legal
+    }
+
+    fn ids_are_right(&self) -> bool {
+        misspelt("groupId", &self.addressed.group).is_none()
+            && misspelt("userId", &self.addressed.user).is_none()
+    }
+}
+
+/// The published pattern of an id, where the id does not match it; digits in upper case are
+/// another spelling of the same id.
+fn misspelt(parameter: &str, id: &str) -> Option<String> {
+    let pattern = contract::pattern_of(parameter);
+    (!pattern.is_match(&id.to_ascii_lowercase())).then(|| pattern.to_string())
+}
+
+/// A success where the request had to be refused.
+fn unasked_success(witness: &Witness<'_>, found: &mut Found<'_>) {
+    let received = found.exchange.received();
+    let ids = [
+        ("groupId", &witness.addressed.group, Clause::RequestGroupId),
+        ("userId", &witness.addressed.user, Clause::RequestUserId),
+    ];
+    for (parameter, id, clause) in ids {
+        if let Some(pattern) = misspelt(parameter, id) {
+            let expected = format!("a refusal: {parameter} does not match {pattern}");
+            found.put(clause, expected, received.clone());
+        }
+    }
+    if let Some(lack) = witness.request_body().as_ref().and_then(misshapen) {
+        found.put(Clause::RequestBodyShape, format!("a refusal: {lack}"), received.clone());
+    }
+    let sent = |name: &str| witness.entry.sent_header(name);
+    // A cookie may be a credential of its own.
+    if witness.complete && sent("Authorization").is_none() && sent("Cookie").is_none() {
+        found.put(Clause::AuthRequired, "401: the request has no credentials", received);
+    }
+}
+
+/// What makes a body one that has to be refused, where it certainly is.
+fn misshapen(body: &Bytes) -> Option<String> {
+    let property = contract::role_property();
+    // A byte order mark or another encoding is odd, and may be served.
+    let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}');
+    if text.contains('\0') {
+        return None;
+    }
+    if text.trim().is_empty() {
+        return Some("it has no body".to_owned());
+    }
+    // The grammar alone: numbers too large and lone surrogates are JSON.
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
+        return Some(format!("its body is no JSON: {error}"));
+    }
+    let read = json::read(text.as_bytes()).ok()?;
+    let Some(object) = read.value.as_object() else {
+        return Some("its body is no object".to_owned());
+    };
+    if read.repeated.iter().any(|pointer| pointer == &format!("/{property}")) {
+        return None;
+    }
+    match object.get(property) {
+        Some(Value::String(_)) => None,
+        Some(_) => Some(format!("`{property}` is no string")),
+        None => Some(format!("its body has no `{property}`")),
+    }
+}
+
+/// The role that a body names, where it names one.
+fn role(body: &Bytes) -> Option<String> {
+    let property = contract::role_property();
+    let read = json::read(body).ok().filter(|read| read.repeated.is_empty())?;
+    read.value.get(property)?.as_str().map(str::to_owned)
+}
+
+/// A success that contradicts its own request.
+fn about_the_request(witness: &Witness<'_>, payload: &Value, found: &mut Found<'_>) {
+    let user = &witness.addressed.user;
+    if let Some(id) = payload.get("id").and_then(Value::as_str)
+        && misspelt("userId", user).is_none()
+        && !id.eq_ignore_ascii_case(user)
+    {
+        found.put(Clause::SuccessId, format!("`id` is {user}, the userId of the path"), id);
+    }
+    let Some(roles) = subject::roles(payload) else { return };
+    if roles.is_empty() {
+        found.put(Clause::RolesNeverEmpty, "a user with at least one role", "a 200 with none");
+    }
+    let removed = witness.request_body().as_ref().and_then(role);
+    if let Some(removed) = removed.filter(|removed| roles.contains(removed)) {
+        let expected = format!("`roles` without {removed}, which was removed");
+        found.put(Clause::SuccessRoles, expected, subject::listed(&roles));
+    }
+}
+
+/// The envelope, where it was asked for and where it was not.
+fn wrapping(
+    witness: &Witness<'_>,
+    value: &Value,
+    wrapped: Option<u16>,
+    answer: &Answer,
+    found: &mut Found<'_>,
+) {
+    let documented = contract::statuses().contains(&answer.status);
+    match (witness.addressed.parameter("envelope"), wrapped) {
+        (Some("true"), None) if documented => {
+            if answer.status >= 400 && value.get("error").is_some() {
+                let expected = "the error under an envelope";
+                found.put(Clause::QueryEnvelopeErrors, expected, "the bare error");
+            } else {
+                let expected =
+                    "an object with `status`, a number, and the payload under one other field";
+                found.put(Clause::QueryEnvelope, expected, excerpt(value));
+            }
+        }
+        (Some("true"), Some(status)) if answer.status != status && answer.status != 200 => {
+            let expected = format!("status line {status} or 200");
+            found.put(Clause::QueryEnvelope, expected, answer.status.to_string());
+        }
+        (Some("false"), _) if unwrap(value).is_some() && value.get("error").is_none() => {
+            let expected = "the answer without an envelope";
+            found.put(Clause::QueryEnvelopeFalse, expected, excerpt(value));
+        }
+        _ => {}
+    }
+}
+
+/// `pretty=true`: over several lines.
+fn layout(witness: &Witness<'_>, value: &Value, answer: &Answer, found: &mut Found<'_>) {
+    let documented = contract::statuses().contains(&answer.status);
+    let asked = witness.addressed.parameter("pretty") == Some("true");
+    let several = value.as_object().is_some_and(|object| !object.is_empty());
+    let text = String::from_utf8_lossy(&answer.body);
+    if asked && documented && several && !text.trim().contains(['\n', '\r']) {
+        found.put(Clause::QueryPretty, "JSON over several lines", "one line");
+    }
+}

@@ -1,0 +1,226 @@
+//! What a recording shows, for people and for programs.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use atlas_api::clauses::{Clause, Level};
+use serde::Serialize;
+
+use crate::check::Verdict;
+use crate::evidence::{Redactor, Shown, shown};
+use crate::recorded::har::Entry;
+use crate::recorded::judge::{self, Judged};
+use crate::recorded::operation::addressed;
+use crate::report::terminal::failure::exchange;
+use crate::report::terminal::layout::{Look, wrapped};
+
+/// How many places are listed of one clause.
+const PLACES_LISTED: usize = 12;
+
+/// What a whole recording shows.
+#[derive(Debug, Serialize)]
+pub struct Traffic {
+    schema_version: u32,
+    file: String,
+    verdict: Verdict,
+    summary: Summary,
+    /// How many exchanges of the operation each host has.
+    hosts: BTreeMap<String, usize>,
+    violations: Vec<Shortcoming>,
+    unanswered: Vec<Unanswered>,
+}
+
+/// How many entries there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// All entries of the file.
+    pub entries: usize,
+    /// Entries that were judged.
+    pub judged: usize,
+    /// Those of them whose answer's body is not recorded.
+    pub without_body: usize,
+    /// Requests of the operation without an answer.
+    pub unanswered: usize,
+    /// Entries of other operations.
+    pub ignored: usize,
+}
+
+/// One breach in one entry.
+#[derive(Debug, Serialize)]
+struct Shortcoming {
+    /// `log.entries[entry]`.
+    entry: usize,
+    clause: &'static str,
+    #[serde(skip)]
+    of: Clause,
+    level: String,
+    expected: String,
+    received: String,
+    exchange: Shown,
+}
+
+/// A request without an answer.
+#[derive(Debug, Serialize)]
+struct Unanswered {
+    entry: usize,
+    url: String,
+    reason: String,
+}
+
+/// Judges the entries of a recording.
+pub fn judge(file: &str, entries: &[Entry], complete: bool, strict: bool) -> Traffic {
+    let secrets: Vec<String> = entries.iter().flat_map(Entry::secrets).collect();
+    let redactor = Redactor::new(&secrets);
+    let mut traffic = Traffic {
+        schema_version: 1,
+        file: file.to_owned(),
+        verdict: Verdict::Pass,
+        summary: Summary { entries: entries.len(), ..Summary::default() },
+        hosts: BTreeMap::new(),
+        violations: Vec::new(),
+        unanswered: Vec::new(),
+    };
+    for entry in entries {
+        match addressed(&entry.target).filter(|_| entry.method != "OPTIONS") {
+            // A browser asks with OPTIONS before it sends; that is no request of the operation.
+            None => traffic.summary.ignored += 1,
+            Some(addressed) => {
+                let judged = judge::judge(entry, &addressed, complete);
+                traffic.add(entry, judged, complete, &redactor);
+            }
+        }
+    }
+    // The weightiest first, and what is alike together.
+    traffic.violations.sort_by_key(|found| (found.of.level(), found.of, found.entry));
+    traffic.verdict = match traffic.violations.first().map(|found| found.of.level()) {
+        Some(Level::Must) => Verdict::Fail,
+        Some(Level::Should) if strict => Verdict::Fail,
+        _ if traffic.summary.judged == 0 => Verdict::Error,
+        Some(Level::Should) => Verdict::Warn,
+        _ => Verdict::Pass,
+    };
+    traffic
+}
+
+impl Traffic {
+    /// The verdict.
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// How many entries there are of each kind.
+    pub const fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    /// The clauses that are broken, each with the places of the entries that show it.
+    pub fn broken(&self) -> BTreeMap<Clause, Vec<usize>> {
+        let mut broken: BTreeMap<Clause, Vec<usize>> = BTreeMap::new();
+        for found in &self.violations {
+            let places = broken.entry(found.of).or_default();
+            if places.last() != Some(&found.entry) {
+                places.push(found.entry);
+            }
+        }
+        broken
+    }
+
+    fn add(&mut self, entry: &Entry, judged: Judged, complete: bool, redactor: &Redactor) {
+        *self.hosts.entry(entry.origin.clone()).or_default() += 1;
+        if let Some(reason) = &judged.silent {
+            self.summary.unanswered += 1;
+            self.unanswered.push(Unanswered {
+                entry: entry.place,
+                url: redactor.clean(&format!("{}{}", entry.origin, entry.target)),
+                reason: redactor.clean(reason),
+            });
+        }
+        if judged.silent.is_none() || complete {
+            self.summary.judged += 1;
+        }
+        if judged.bodiless {
+            self.summary.without_body += 1;
+        }
+        for violation in judged.violations {
+            self.violations.push(Shortcoming {
+                entry: entry.place,
+                clause: violation.clause.slug(),
+                of: violation.clause,
+                level: violation.clause.level().to_string(),
+                expected: redactor.clean(&violation.expected),
+                received: redactor.clean(&violation.received),
+                exchange: shown(&judged.exchange, &entry.origin, redactor),
+            });
+        }
+    }
+
+    /// Writes the report for people.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (clause, places) in self.broken() {
+            self.write_clause(out, clause, &places)?;
+        }
+        for unanswered in &self.unanswered {
+            let Unanswered { entry, url, reason } = unanswered;
+            writeln!(out, "no answer  log.entries[{entry}] {url}: {reason}")?;
+        }
+        self.conclude(out)
+    }
+
+    fn write_clause(
+        &self,
+        out: &mut dyn Write,
+        clause: Clause,
+        places: &[usize],
+    ) -> io::Result<()> {
+        let (style, word) = match clause.level() {
+            Level::Must => (style(Verdict::Fail), "FAIL"),
+            _ => (style(Verdict::Warn), "WARN"),
+        };
+        writeln!(out, "{style}{word}{style:#} {clause} ({})", clause.level())?;
+        for text in wrapped(clause.text(), 88) {
+            writeln!(out, "            {text}")?;
+        }
+        let listed: Vec<_> = places.iter().take(PLACES_LISTED).map(usize::to_string).collect();
+        let more = places.len().saturating_sub(PLACES_LISTED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        writeln!(out, "  entries   {}{more}", listed.join(", "))?;
+        if let Some(first) = self.violations.iter().find(|found| found.of == clause) {
+            writeln!(out, "  expected  {}", first.expected)?;
+            writeln!(out, "  received  {}", first.received)?;
+            exchange(out, &first.exchange, Look::new(100, true))?;
+        }
+        writeln!(out)
+    }
+
+    fn conclude(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Summary { entries, judged, without_body, unanswered, ignored } = self.summary;
+        let words = match self.verdict {
+            Verdict::Fail => "does not conform",
+            Verdict::Error => "nothing could be judged",
+            _ => "nothing recorded breaks a clause that fails",
+        };
+        let style = style(self.verdict);
+        writeln!(out, "{style}{words}{style:#}  {}", self.file)?;
+        for (host, count) in &self.hosts {
+            writeln!(out, "  {host}  {count} requests of the operation")?;
+        }
+        writeln!(
+            out,
+            "{entries} entries: {judged} judged ({without_body} of them without the answer's body), \
+             {unanswered} without an answer, {ignored} of other operations"
+        )
+    }
+}
+
+const fn style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Fail => AnsiColor::Red.on_default().bold(),
+        Verdict::Warn => AnsiColor::Yellow.on_default(),
+        Verdict::Error => AnsiColor::Magenta.on_default(),
+        _ => AnsiColor::Green.on_default(),
+    }
+}

@@ -1,0 +1,155 @@
+//! A run that is rehearsed against the embedded reference: what it would send, and which users it
+//! would take, without a request to the target.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use tokio::task::LocalSet;
+
+use crate::check::Check;
+use crate::config::{Config, PROJECT_ROLES, State, Through, With};
+use crate::event::Beginning;
+use crate::probe::Ground;
+use crate::reference;
+use crate::runner::{Options, Watched, all, arranged};
+use crate::state::provider::Provider;
+use crate::state::tally::{Count, Kind};
+use crate::target::embedded;
+use crate::target::session::Session;
+use crate::user::Membership;
+
+/// What a run would come to.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// How many requests it would send, set-up included.
+    pub requests: u64,
+    /// Which users it would take.
+    pub users: BTreeMap<Kind, Count>,
+}
+
+/// Rehearses a run with this configuration: with its credentials, memberships and number of
+/// roles, and with its ways to read users back and to add roles.
+///
+/// # Errors
+/// In words, when the reference can't be started.
+pub fn rehearse(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+) -> Result<Rehearsal, String> {
+    let server = reference::Options { seed: Some(options.seed), ..reference::Options::default() };
+    let server = reference::start(server)
+        .map_err(|error| format!("can't start the embedded reference server: {error}"))?;
+    let stage = stage(config, embedded::config(server.url(), server.fixture()));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("can't start: {error}"))?;
+    let played: Result<Rc<Ground>, String> = LocalSet::new().block_on(&runtime, async {
+        let session = Rc::new(Session::new(&stage, options.timeout, None)?);
+        let provider = Provider::new(&stage, Rc::clone(&session), options.timeout)?.counting();
+        let ground = arranged(&stage, options, &session, provider);
+        let mut watched = Watched::new(&ground.session, Beginning::now());
+        all(&ground, selected, 1, &mut watched, &mut |_| {}).await;
+        Ok(ground)
+    });
+    let ground = played?;
+    Ok(Rehearsal {
+        requests: ground.session.requests(),
+        users: named(config, ground.provider.tally().counts()),
+    })
+}
+
+/// The reference's configuration, cut down to what the target's has.
+fn stage(config: &Config, reference: Config) -> Config {
+    let (ours, real) = (reference.credentials, &config.credentials);
+    let mut credentials = ours.clone();
+    let bearer = |token: bool, account: bool| token || account;
+    if !bearer(real.owner_token.is_some(), real.owner.is_some()) {
+        credentials.owner = None;
+    }
+    if !bearer(real.reader_token.is_some(), real.reader.is_some()) {
+        credentials.reader = None;
+    }
+    if real.owner_key.is_none() {
+        credentials.owner_key = None;
+    }
+    if real.reader_key.is_none() {
+        credentials.reader_key = None;
+    }
+    let wanted = &config.state;
+    let makes = wanted.with != With::Fixtures;
+    let has = |membership: Membership| wants(wanted, membership);
+    let state = State {
+        with: With::Api,
+        read_back: Some(through(wanted.read_back())),
+        add_roles: Some(match wanted.forgets {
+            true => Through::Api,
+            false => through(wanted.add_roles()),
+        }),
+        active_username: reference.state.active_username.filter(|_| has(Membership::Active)),
+        pending_username: reference.state.pending_username.filter(|_| has(Membership::Pending)),
+        deprecated_user_id: reference.state.deprecated_user_id,
+        roles: Some(
+            PROJECT_ROLES[..wanted.known_roles().len().min(PROJECT_ROLES.len())]
+                .iter()
+                .map(|role| (*role).to_owned())
+                .collect(),
+        ),
+        ..State::default()
+    };
+    Config {
+        other_group_id: reference
+            .other_group_id
+            .filter(|_| makes && config.other_group_id.is_some()),
+        credentials,
+        state,
+        target: reference.target,
+        group_id: reference.group_id,
+        ..Config::default()
+    }
+}
+
+/// What a hook does the reference's siblings do here.
+const fn through(way: Through) -> Through {
+    match way {
+        Through::None => Through::None,
+        Through::Api | Through::Hook => Through::Api,
+    }
+}
+
+/// Whether a configuration has users of this membership; one that lists none yet wants both.
+fn wants(state: &State, membership: Membership) -> bool {
+    use crate::config::ListedMembership::{Active, Pending};
+    let (listed, named) = match membership {
+        Membership::Active => (Active, &state.active_username),
+        Membership::Pending => (Pending, &state.pending_username),
+    };
+    let unnamed = state.active_username.is_none() && state.pending_username.is_none();
+    match state.with {
+        With::Fixtures => {
+            state.users.is_empty() || state.users.iter().any(|user| user.membership == listed)
+        }
+        With::Hook => named.is_some() || unnamed,
+        With::Api => named.is_some(),
+    }
+}
+
+/// The counts with the roles of the configuration in place of those of the reference. What only
+/// a random case would want is left out: other cases do as well.
+fn named(config: &Config, counts: &BTreeMap<Kind, Count>) -> BTreeMap<Kind, Count> {
+    let known = config.state.known_roles();
+    let place = |role: &String| PROJECT_ROLES.iter().position(|name| name == role);
+    counts
+        .iter()
+        .filter_map(|(kind, count)| {
+            let places: Vec<usize> = kind.roles.iter().filter_map(place).collect();
+            let first = places.iter().enumerate().all(|(index, place)| index == *place);
+            if !first && places.len() != 1 {
+                return None;
+            }
+            let roles = places.into_iter().filter_map(|place| known.get(place).cloned()).collect();
+            Some((Kind { membership: kind.membership, roles }, *count))
+        })
+        .collect()
+}

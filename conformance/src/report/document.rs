@@ -1,0 +1,375 @@
+//! A run as reports tell it: plain data, complete, and without any secret. Whatever a report
+//! writes comes from here, so what this module takes out is in no report.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::answers::Shape;
+use crate::check::Verdict;
+use crate::event::{CheckReport, RunReport, Summary};
+use crate::evidence::{Redactor, Shown, curl, quoted, shown, told};
+use crate::exchange::Exchange;
+use crate::expectations::{Known, Note, State};
+use crate::report::clause_state::{ClauseEntry, clauses};
+use crate::report::log::Log;
+use crate::report::traffic::TrafficEntry;
+use crate::report::wording;
+use crate::violation::Violation;
+
+/// How many exchanges of the weightiest violation of a check are told.
+const EXCHANGES_SHOWN: usize = 12;
+
+/// How many further violations of a check are told, and how many exchanges of each.
+const FURTHER_SHOWN: usize = 8;
+const FURTHER_EXCHANGES_SHOWN: usize = 2;
+
+/// A whole run. The JSON report is this, field by field.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document {
+    /// Grows when a field changes its meaning or goes.
+    pub schema_version: u32,
+    /// What wrote this.
+    pub tool: Tool,
+    /// The target's URL.
+    pub target: String,
+    /// The configuration file, where there is one.
+    pub configuration: Option<String>,
+    /// How the run ended.
+    pub verdict: Verdict,
+    /// The verdict in two or three words.
+    pub headline: &'static str,
+    /// Why it is so, in one sentence.
+    pub reason: String,
+    /// How many checks ended how.
+    pub summary: Summary,
+    /// All requests, set-up included.
+    pub requests: u64,
+    /// How many of them were answered with 429 and sent again.
+    pub rate_limited: u64,
+    /// When the run began, as RFC 3339 writes it.
+    pub started: String,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Users that could not be removed again.
+    pub left_behind: Vec<String>,
+    /// Every clause, in the order of the catalogue.
+    pub clauses: Vec<ClauseEntry>,
+    /// One entry for each selected check, in the order of the catalogue.
+    pub checks: Vec<CheckEntry>,
+    /// What was seen of the questions that are left open.
+    pub observations: Vec<ObservationEntry>,
+    /// What the answers looked like, by check and status.
+    pub answers: Vec<Shape>,
+    /// What became of each expectation.
+    pub expectations: Vec<ExpectationEntry>,
+    /// Statuses and latencies.
+    pub traffic: TrafficEntry,
+    /// Exchanges in full, for the HAR report alone; empty where nobody asked for it.
+    #[serde(skip)]
+    pub log: Log,
+}
+
+/// A program.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// One check.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckEntry {
+    /// Its id.
+    pub id: &'static str,
+    /// What is true of a conforming target.
+    pub title: &'static str,
+    /// The slugs of the clauses that it tests.
+    pub clauses: Vec<&'static str>,
+    /// The strictest level among them.
+    pub level: String,
+    /// How it ended.
+    pub verdict: Verdict,
+    /// What was broken, or why there is no verdict.
+    pub message: Option<String>,
+    /// What the weightiest violation expected.
+    pub expected: Option<String>,
+    /// What it received.
+    pub received: Option<String>,
+    /// The clauses that are broken, in the order of their weight.
+    pub broken: Vec<&'static str>,
+    /// What is broken as expected.
+    pub known: Vec<KnownEntry>,
+    /// The last exchanges that show the weightiest violation.
+    pub exchanges: Vec<Shown>,
+    /// How many earlier ones there were.
+    pub exchanges_left_out: usize,
+    /// The violations after the weightiest.
+    pub further: Vec<ViolationEntry>,
+    /// How many there were beyond these.
+    pub further_left_out: usize,
+    /// Requests of the operation under test.
+    pub requests: u64,
+    /// How long it took, in milliseconds.
+    pub duration_ms: u64,
+    /// How to see the failure again.
+    pub repeat: Option<Repeat>,
+}
+
+/// One breach of one clause.
+#[derive(Debug, Clone, Serialize)]
+pub struct ViolationEntry {
+    /// The slug of the clause.
+    pub clause: &'static str,
+    /// What the clause asks for.
+    pub expected: String,
+    /// What came.
+    pub received: String,
+    /// The last exchanges that show it.
+    pub exchanges: Vec<Shown>,
+    /// The request that shows it.
+    pub curl: Option<String>,
+}
+
+/// A breach that an expectation accepts.
+#[derive(Debug, Clone, Serialize)]
+pub struct KnownEntry {
+    /// The slug of the clause.
+    pub clause: &'static str,
+    /// Why it is accepted.
+    pub because: String,
+    /// Where more is said of it.
+    pub see: Option<String>,
+    /// The expectation's file and line.
+    pub place: String,
+    /// What the clause asks for.
+    pub expected: String,
+    /// What came.
+    pub received: String,
+}
+
+/// What became of an expectation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExpectationEntry {
+    /// Its file and line.
+    pub place: String,
+    /// `check` or `clause`.
+    pub covers: &'static str,
+    /// The pattern.
+    pub pattern: String,
+    /// Why it is there.
+    pub because: String,
+    /// Its last day.
+    pub until: Option<String>,
+    /// `holds`, `stale`, `unjudged` or `over`.
+    pub state: &'static str,
+    /// The checks or clauses that made it stale, or that could not be judged.
+    pub names: Vec<String>,
+}
+
+/// How to see a failure again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Repeat {
+    /// The request that shows it.
+    pub curl: Option<String>,
+    /// The run of this check alone.
+    pub command: String,
+}
+
+/// One answer to a question that is left open.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObservationEntry {
+    /// The slug of the clause that leaves it open.
+    pub clause: &'static str,
+    /// What was asked.
+    pub question: String,
+    /// What was seen.
+    pub seen: String,
+}
+
+impl Document {
+    /// The document of a run.
+    pub fn new(run: &RunReport, redactor: &Redactor) -> Self {
+        let clauses = clauses(run, redactor);
+        Self {
+            schema_version: 1,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            target: told(&run.target, redactor),
+            configuration: configuration(run).map(|path| told(path, redactor)),
+            verdict: run.verdict(),
+            headline: wording::headline(run),
+            reason: told(&wording::reason(run, &clauses), redactor),
+            summary: run.summary(),
+            requests: run.requests,
+            rate_limited: run.rate_limited,
+            started: timestamp(run.started.time),
+            duration_ms: millis(run.duration),
+            seed: run.seed,
+            left_behind: run.left_behind.iter().map(|left| told(left, redactor)).collect(),
+            clauses,
+            checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
+            observations: run
+                .observations
+                .iter()
+                .map(|observation| ObservationEntry {
+                    clause: observation.clause.slug(),
+                    question: told(&observation.question, redactor),
+                    seen: told(&observation.seen, redactor),
+                })
+                .collect(),
+            answers: run.answers.shapes(&|text| told(text, redactor)),
+            expectations: run.expectations.iter().map(|note| expectation(note, redactor)).collect(),
+            traffic: TrafficEntry::new(&run.traffic),
+            log: Log::default(),
+        }
+    }
+
+    /// The same with exchanges in full.
+    pub fn with_log(mut self, log: Log) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// The checks that ended so, in the order of the catalogue.
+    pub fn ended(&self, verdict: Verdict) -> impl Iterator<Item = &CheckEntry> {
+        self.checks.iter().filter(move |check| check.verdict == verdict)
+    }
+
+    /// The clause with this slug.
+    pub fn clause(&self, slug: &str) -> Option<&ClauseEntry> {
+        self.clauses.iter().find(|clause| clause.slug == slug)
+    }
+}
+
+impl CheckEntry {
+    /// The first part of its id.
+    pub fn section(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// The clause that is broken first, or that the check is for.
+    pub fn main_clause(&self) -> &'static str {
+        self.broken.first().or(self.clauses.first()).copied().unwrap_or_default()
+    }
+}
+
+fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntry {
+    let origin = run.origin.as_str();
+    let first = check.violations.first();
+    let (exchanges, exchanges_left_out) = last(check.exchanges(), EXCHANGES_SHOWN);
+    let further = check.violations.get(1..).unwrap_or_default();
+    CheckEntry {
+        id: check.check.id,
+        title: check.check.title,
+        clauses: check.check.clauses.iter().map(|clause| clause.slug()).collect(),
+        level: check.check.level().to_string(),
+        verdict: check.verdict,
+        message: wording::message(check).map(|text| told(&text, redactor)),
+        expected: first.map(|violation| told(&violation.expected, redactor)),
+        received: first.map(|violation| told(&violation.received, redactor)),
+        broken: check.broken(),
+        known: check.known.iter().map(|entry| known(entry, redactor)).collect(),
+        exchanges: exchanges.iter().map(|e| shown(e, origin, redactor)).collect(),
+        exchanges_left_out,
+        further: further
+            .iter()
+            .take(FURTHER_SHOWN)
+            .map(|violation| further_entry(violation, origin, redactor))
+            .collect(),
+        further_left_out: further.len().saturating_sub(FURTHER_SHOWN),
+        requests: check.requests,
+        duration_ms: millis(check.duration),
+        repeat: repeat(check, run, redactor),
+    }
+}
+
+fn known(known: &Known, redactor: &Redactor) -> KnownEntry {
+    KnownEntry {
+        clause: known.violation.clause.slug(),
+        because: told(&known.because, redactor),
+        see: known.see.as_deref().map(|see| told(see, redactor)),
+        place: told(&known.place, redactor),
+        expected: told(&known.violation.expected, redactor),
+        received: told(&known.violation.received, redactor),
+    }
+}
+
+fn expectation(note: &Note, redactor: &Redactor) -> ExpectationEntry {
+    let entry = &note.expectation;
+    ExpectationEntry {
+        place: told(&entry.place, redactor),
+        covers: entry.key(),
+        pattern: told(&entry.pattern, redactor),
+        because: told(&entry.because, redactor),
+        until: entry.until.map(|date| date.to_string()),
+        state: note.state.word(),
+        names: match &note.state {
+            State::Stale(names) | State::Unjudged(names) => {
+                names.iter().map(ToString::to_string).collect()
+            }
+            State::Holds | State::Over => Vec::new(),
+        },
+    }
+}
+
+fn further_entry(violation: &Violation, origin: &str, redactor: &Redactor) -> ViolationEntry {
+    let (exchanges, _) = last(&violation.exchanges, FURTHER_EXCHANGES_SHOWN);
+    ViolationEntry {
+        clause: violation.clause.slug(),
+        expected: told(&violation.expected, redactor),
+        received: told(&violation.received, redactor),
+        exchanges: exchanges.iter().map(|e| shown(e, origin, redactor)).collect(),
+        curl: telling(violation).map(|exchange| curl(exchange, origin, redactor)),
+    }
+}
+
+/// The last so many, and how many came before.
+fn last<T>(all: &[T], limit: usize) -> (&[T], usize) {
+    let left_out = all.len().saturating_sub(limit);
+    (&all[left_out..], left_out)
+}
+
+fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<Repeat> {
+    let violation = check.violations.first()?;
+    let mut ids: Vec<&str> = check.origins.iter().copied().take(1).collect();
+    if !ids.contains(&check.check.id) {
+        ids.push(check.check.id);
+    }
+    let only: String = ids.iter().map(|id| format!(" --only {id}")).collect();
+    let reached_by: String =
+        run.reached_by.iter().map(|argument| format!(" {}", quoted(argument))).collect();
+    let command = format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed);
+    Some(Repeat {
+        curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
+        command: redactor.clean(&command),
+    })
+}
+
+/// The exchange to send again: the last of the operation, or the last of all.
+fn telling(violation: &Violation) -> Option<&Exchange> {
+    let exchanges = &violation.exchanges;
+    let of_operation =
+        exchanges.iter().rev().find(|exchange| exchange.request.target.contains(":removeRole"));
+    of_operation.or(exchanges.last()).map(std::rc::Rc::as_ref)
+}
+
+/// The value of `--config` among the options that name the target.
+fn configuration(run: &RunReport) -> Option<&str> {
+    let at = run.reached_by.iter().position(|argument| argument == "--config")?;
+    run.reached_by.get(at + 1).map(String::as_str)
+}
+
+/// A time of day as RFC 3339 writes it, to the millisecond.
+pub(super) fn timestamp(time: std::time::SystemTime) -> String {
+    // A clock outside of jiff's ten thousand years is no clock.
+    let time = Timestamp::try_from(time).unwrap_or_default();
+    let millis = Timestamp::from_millisecond(time.as_millisecond()).unwrap_or_default();
+    format!("{millis:.3}")
+}
+
+pub(super) fn millis(duration: std::time::Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,116 @@
+//! Exchanges in full, for the HAR report: those that show a failure, or all of a run as far as
+//! they find room.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::event::RunReport;
+use crate::evidence::{Redactor, Shown, shown_whole};
+use crate::exchange::Exchange;
+use crate::report::document::timestamp;
+
+/// How many bytes of exchanges are kept.
+const ROOM: usize = 64 * 1024 * 1024;
+
+/// Exchanges kept as they come.
+#[derive(Debug, Default)]
+pub struct Recording {
+    kept: Vec<Rc<Exchange>>,
+    bytes: usize,
+    left_out: u64,
+}
+
+impl Recording {
+    /// Keeps an exchange while there is room.
+    pub fn keep(&mut self, exchange: &Rc<Exchange>) {
+        self.bytes = self.bytes.saturating_add(weight(exchange));
+        if self.bytes <= ROOM {
+            self.kept.push(Rc::clone(exchange));
+        } else {
+            self.left_out += 1;
+        }
+    }
+}
+
+fn weight(exchange: &Exchange) -> usize {
+    let headers = |headers: &[(String, Vec<u8>)]| -> usize {
+        headers.iter().map(|(name, value)| name.len() + value.len()).sum()
+    };
+    let request = &exchange.request;
+    let answer = exchange.outcome.as_ref().ok();
+    let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body.len());
+    request.target.len() + headers(&request.headers) + request.body.len() + answer
+}
+
+/// Exchanges in full.
+#[derive(Debug, Clone, Default)]
+pub struct Log {
+    /// Each once, in the order of sending.
+    pub exchanges: Vec<Logged>,
+    /// How many were to be here and found no room.
+    pub left_out: u64,
+}
+
+/// One exchange in full.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// When it was sent, as RFC 3339 writes it.
+    pub started: String,
+    /// How long it took, in microseconds.
+    pub duration_us: u64,
+    /// What was sent and what came.
+    pub shown: Shown,
+    /// The checks that show it for a violation, and the clauses that it breaks.
+    pub breaks: Vec<Breach>,
+}
+
+/// Exchanges, each once, in the order in which they were met.
+#[derive(Default)]
+struct Each<'a> {
+    all: Vec<(&'a Exchange, Vec<Breach>)>,
+    places: HashMap<*const Exchange, usize>,
+}
+
+/// A check and the clause that it found broken.
+pub type Breach = (&'static str, &'static str);
+
+impl<'a> Each<'a> {
+    fn breaches_of(&mut self, exchange: &'a Rc<Exchange>) -> &mut Vec<Breach> {
+        let place = *self.places.entry(Rc::as_ptr(exchange)).or_insert(self.all.len());
+        if place == self.all.len() {
+            self.all.push((exchange, Vec::new()));
+        }
+        &mut self.all[place].1
+    }
+}
+
+/// What was kept and what shows a violation, each once, in the order of sending.
+pub fn log(run: &RunReport, recording: &Recording, redactor: &Redactor) -> Log {
+    let mut exchanges = Each::default();
+    for exchange in &recording.kept {
+        exchanges.breaches_of(exchange);
+    }
+    for check in &run.checks {
+        for violation in &check.violations {
+            for exchange in &violation.exchanges {
+                let breaks = exchanges.breaches_of(exchange);
+                let breach = (check.check.id, violation.clause.slug());
+                if !breaks.contains(&breach) {
+                    breaks.push(breach);
+                }
+            }
+        }
+    }
+    let mut exchanges = exchanges.all;
+    exchanges.sort_by_key(|(exchange, _)| exchange.started);
+    let exchanges = exchanges
+        .into_iter()
+        .map(|(exchange, breaks)| Logged {
+            started: timestamp(run.started.time + run.started.until(exchange.started)),
+            duration_us: u64::try_from(exchange.duration.as_micros()).unwrap_or(u64::MAX),
+            shown: shown_whole(exchange, &run.origin, redactor),
+            breaks,
+        })
+        .collect();
+    Log { exchanges, left_out: recording.left_out }
+}

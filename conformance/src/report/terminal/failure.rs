@@ -1,0 +1,185 @@
+//! A failure as a person meets it: the clause, what was expected and what came, the exchanges
+//! that show it, and how to see it again.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::layout::{BOLD, DIM, INDENT, Look, labelled, pieces, style, wrapped};
+use crate::evidence::Shown;
+use crate::report::difference::{Piece, tail, words};
+use crate::report::document::{CheckEntry, Document, ViolationEntry};
+
+/// How many exchanges of a failure are shown, and how many lines of a body.
+const EXCHANGES_SHOWN: usize = 4;
+const BODY_LINES_SHOWN: usize = 6;
+
+/// From how many shared words on two lists are hard to compare by eye.
+const LONG_LIST: usize = 4;
+
+/// The failure without colours, for other reports.
+pub fn plain(document: &Document, check: &CheckEntry) -> String {
+    let mut bytes = Vec::new();
+    // A vector takes everything.
+    let _ = write(&mut bytes, document, check, Look::new(120, false));
+    anstream::adapter::strip_str(&String::from_utf8_lossy(&bytes)).to_string()
+}
+
+/// Writes a failure or a warning.
+pub(super) fn write(
+    out: &mut dyn Write,
+    document: &Document,
+    check: &CheckEntry,
+    look: Look,
+) -> io::Result<()> {
+    head(out, check, look)?;
+    clause(out, document, check.main_clause(), look)?;
+    let plain = Style::new();
+    for (label, text) in [("expected", &check.expected), ("received", &check.received)] {
+        labelled(out, look, label, text.as_deref().unwrap_or_default(), plain)?;
+    }
+    difference(out, check, look)?;
+    exchanges(out, &check.exchanges, check.exchanges_left_out, look)?;
+    if let Some(repeat) = &check.repeat {
+        // Not wrapped: these are to be copied.
+        if let Some(curl) = &repeat.curl {
+            writeln!(out, "  {:<10}{}", "curl", one_line(curl))?;
+        }
+        writeln!(out, "  {:<10}{}", "repeat", one_line(&repeat.command))?;
+    }
+    if look.verbose {
+        for violation in &check.further {
+            further(out, document, violation, look)?;
+        }
+    }
+    let untold = check.further_left_out + if look.verbose { 0 } else { check.further.len() };
+    if untold > 0 {
+        let text = format!("{untold} more; broken: {}", check.broken.join(", "));
+        labelled(out, look, "and", &text, plain)?;
+    }
+    Ok(())
+}
+
+fn head(out: &mut dyn Write, check: &CheckEntry, look: Look) -> io::Result<()> {
+    let (style, word) = (style(check.verdict), check.verdict.word().to_uppercase());
+    write!(out, "{style}{word}{style:#} {BOLD}{}{BOLD:#}", check.id)?;
+    let taken = word.len() + 1 + check.id.len() + 2;
+    if taken + check.title.len() <= look.width() {
+        return writeln!(out, "  {}", check.title);
+    }
+    writeln!(out)?;
+    for line in wrapped(check.title, look.width() - word.len() - 1) {
+        writeln!(out, "{:indent$} {line}", "", indent = word.len())?;
+    }
+    Ok(())
+}
+
+fn clause(out: &mut dyn Write, document: &Document, slug: &str, look: Look) -> io::Result<()> {
+    let Some(clause) = document.clause(slug) else { return Ok(()) };
+    writeln!(out, "  {:<10}{slug} ({}) {DIM}{}{DIM:#}", "clause", clause.level, clause.source)?;
+    labelled(out, look, "", clause.text, DIM)
+}
+
+/// Of two long lists that are almost alike, what only one of them has.
+fn difference(out: &mut dyn Write, check: &CheckEntry, look: Look) -> io::Result<()> {
+    let list = |text: &'_ Option<String>| tail(text.as_deref().unwrap_or_default()).1.to_owned();
+    let (expected, received) = (list(&check.expected), list(&check.received));
+    let (left, right) = words(&expected, &received);
+    let wordly = |piece: &&Piece<'_>| piece.text.chars().any(char::is_alphanumeric);
+    if left.iter().filter(wordly).filter(|piece| piece.shared).count() < LONG_LIST {
+        return Ok(());
+    }
+    for (label, pieces) in [("missing", left), ("too many", right)] {
+        let alone = pieces.iter().filter(wordly).filter(|piece| !piece.shared);
+        let alone: Vec<_> = alone.map(|piece| piece.text).collect();
+        if !alone.is_empty() {
+            labelled(out, look, label, &alone.join(", "), BOLD)?;
+        }
+    }
+    Ok(())
+}
+
+fn further(
+    out: &mut dyn Write,
+    document: &Document,
+    violation: &ViolationEntry,
+    look: Look,
+) -> io::Result<()> {
+    writeln!(out)?;
+    clause(out, document, violation.clause, look)?;
+    labelled(out, look, "expected", &violation.expected, Style::new())?;
+    labelled(out, look, "received", &violation.received, Style::new())?;
+    exchanges(out, &violation.exchanges, 0, look)?;
+    match &violation.curl {
+        Some(curl) => writeln!(out, "  {:<10}{}", "curl", one_line(curl)),
+        None => Ok(()),
+    }
+}
+
+fn exchanges(
+    out: &mut dyn Write,
+    exchanges: &[Shown],
+    left_out: usize,
+    look: Look,
+) -> io::Result<()> {
+    let limit = if look.verbose { usize::MAX } else { EXCHANGES_SHOWN };
+    let hidden = exchanges.len().saturating_sub(limit);
+    if hidden + left_out > 0 {
+        writeln!(out, "  {:<10}{DIM}… {} earlier{DIM:#}", "exchange", hidden + left_out)?;
+    }
+    exchanges[hidden..].iter().try_for_each(|shown| exchange(out, shown, look))
+}
+
+/// Writes one exchange, the request behind `>` and the answer behind `<`.
+pub(crate) fn exchange(out: &mut dyn Write, shown: &Shown, look: Look) -> io::Result<()> {
+    let request = &shown.request;
+    let line = format!("> {} {}", request.method, request.url);
+    for (at, piece) in pieces(&line, look.width() - INDENT).iter().enumerate() {
+        writeln!(out, "  {:<10}{piece}", if at == 0 { "exchange" } else { "" })?;
+    }
+    message(out, '>', &request.headers, &request.body, look)?;
+    let Some(response) = &shown.response else {
+        let error = shown.error.as_deref().unwrap_or("no answer");
+        return marked(out, '<', error, look);
+    };
+    writeln!(
+        out,
+        "{:INDENT$}< {BOLD}{}{BOLD:#} {DIM}({} ms){DIM:#}",
+        "", response.status, shown.duration_ms
+    )?;
+    message(out, '<', &response.headers, &response.body, look)
+}
+
+fn message(
+    out: &mut dyn Write,
+    mark: char,
+    headers: &[(String, String)],
+    body: &str,
+    look: Look,
+) -> io::Result<()> {
+    for (name, value) in headers {
+        for piece in pieces(&one_line(&format!("{name}: {value}")), look.width() - INDENT - 2) {
+            writeln!(out, "{:INDENT$}{DIM}{mark} {piece}{DIM:#}", "")?;
+        }
+    }
+    marked(out, mark, body, look)
+}
+
+/// Lines of a body behind a mark, so that none of them looks like a line of the report.
+fn marked(out: &mut dyn Write, mark: char, text: &str, look: Look) -> io::Result<()> {
+    let limit = if look.verbose { usize::MAX } else { BODY_LINES_SHOWN };
+    let width = look.width() - INDENT - 2;
+    let mut lines = text.lines().flat_map(|line| pieces(line, width));
+    for line in lines.by_ref().take(limit) {
+        writeln!(out, "{:INDENT$}{mark} {line}", "")?;
+    }
+    match lines.next() {
+        Some(_) => writeln!(out, "{:INDENT$}{mark} {DIM}… (--verbose shows all){DIM:#}", ""),
+        None => Ok(()),
+    }
+}
+
+/// A command or a field on its one line: a line break in it could forge a line of the report.
+fn one_line(text: &str) -> String {
+    text.replace('\n', " ")
+}

@@ -1,0 +1,131 @@
+//! The sentences that all reports share.
+
+use crate::check::Verdict;
+use crate::event::{CheckReport, RunReport};
+use crate::report::clause_state::{ClauseEntry, ClauseState};
+
+/// How many clauses a sentence names.
+const NAMED: usize = 3;
+
+/// The verdict of a run in two or three words.
+pub fn headline(run: &RunReport) -> &'static str {
+    match run.verdict() {
+        Verdict::Fail => "does not conform",
+        Verdict::Error if run.summary().errored == 0 => "nothing ran",
+        Verdict::Error => "could not tell",
+        _ => "conforms",
+    }
+}
+
+/// Why the verdict is so, in one sentence.
+pub fn reason(run: &RunReport, clauses: &[ClauseEntry]) -> String {
+    let of = |state| clauses.iter().filter(move |clause| clause.state == state);
+    let summary = run.summary();
+    match run.verdict() {
+        Verdict::Fail => {
+            let broken: Vec<_> = of(ClauseState::Fail).map(|clause| clause.slug).collect();
+            let (are, clauses) =
+                if broken.len() == 1 { ("is", "clause") } else { ("are", "clauses") };
+            format!(
+                "{} {clauses} of the documentation {are} broken: {}.",
+                broken.len(),
+                named(&broken)
+            )
+        }
+        Verdict::Error if summary.errored == 0 => {
+            let why = run.checks.iter().find_map(|check| check.reason.as_deref());
+            format!("Every selected check was skipped: {}.", why.unwrap_or("none was selected"))
+        }
+        Verdict::Error => {
+            let why = run.checks.iter().find(|check| check.verdict == Verdict::Error);
+            let why = why.and_then(|check| check.reason.as_deref()).unwrap_or_default();
+            format!("{} had no verdict: {why}.", counted(summary.errored, "check"))
+        }
+        _ => {
+            let held = of(ClauseState::Pass).count() + of(ClauseState::Observed).count();
+            let warned: Vec<_> = of(ClauseState::Warn).map(|clause| clause.slug).collect();
+            let known: Vec<_> = of(ClauseState::Known).map(|clause| clause.slug).collect();
+            let rest = clauses.len() - held - warned.len() - known.len();
+            let mut text = match rest {
+                0 if warned.is_empty() && known.is_empty() => format!("All {held} clauses hold"),
+                _ => format!("{held} of {} clauses hold", clauses.len()),
+            };
+            if !warned.is_empty() {
+                text += &format!(
+                    ", {} of level should {} not: {}",
+                    warned.len(),
+                    if warned.len() == 1 { "does" } else { "do" },
+                    named(&warned)
+                );
+            }
+            if !known.is_empty() {
+                text += &format!(
+                    "{} {} {} broken as expected: {}",
+                    if warned.is_empty() { "," } else { ";" },
+                    known.len(),
+                    if known.len() == 1 { "is" } else { "are" },
+                    named(&known)
+                );
+            }
+            if rest > 0 {
+                text += &format!(
+                    "{} {rest} {} not judged",
+                    if warned.is_empty() && known.is_empty() { "," } else { ";" },
+                    if rest == 1 { "was" } else { "were" }
+                );
+            }
+            text + "."
+        }
+    }
+}
+
+/// One sentence of a check: what was broken, or why there is no verdict.
+pub fn message(check: &CheckReport) -> Option<String> {
+    let Some(first) = check.violations.first() else {
+        let known = check.known.first();
+        let known = known.map(|known| {
+            format!("{} is broken as expected: {}", known.violation.clause, known.because)
+        });
+        return check.reason.clone().or(known);
+    };
+    let more = match check.violations.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let clause = first.clause;
+    Some(format!("{clause}: expected {}, received {}{more}", first.expected, first.received))
+}
+
+/// A number and what it counts.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// A length of time, as short as it is clear.
+pub fn duration(millis: u64) -> String {
+    match millis {
+        0..1000 => format!("{millis} ms"),
+        1000..60_000 => format!("{}.{} s", millis / 1000, millis % 1000 / 100),
+        _ => format!("{} min {} s", millis / 60_000, millis % 60_000 / 1000),
+    }
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn named(slugs: &[&str]) -> String {
+    match slugs.len() {
+        0..=NAMED => slugs.join(", "),
+        more => format!("{} and {} more", slugs[..NAMED].join(", "), more - NAMED),
+    }
+}

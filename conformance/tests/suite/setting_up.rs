@@ -1,0 +1,154 @@
+//! Getting started: init, doctor, explain, completions and the manual page.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use atlas_api::clauses::Clause;
+use atlas_conformance::config::Config;
+use atlas_conformance::{checks, explanation, reference};
+
+use crate::people;
+use crate::spawn::{err, file, out, run, run_with};
+
+#[test]
+fn a_configuration_is_written_from_options_and_can_be_used() {
+    for with in ["api", "hook", "fixtures"] {
+        for auth in ["service-account", "api-key", "access-token"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("target.toml");
+            let path_text = path.to_str().expect("UTF-8");
+            let output = run(&["init", path_text, "--with", with, "--auth", auth, "--yes"]);
+            assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+            let text = std::fs::read_to_string(&path).expect("the file");
+            // The secret that it names is set here for the reading.
+            let secret =
+                text.lines().find(|line| line.contains("env = ") && !line.starts_with('#'));
+            assert!(secret.is_some(), "{text}");
+            let text = text.replace("{ env = ", "{ env = \"PATH\" } #");
+            std::fs::write(&path, text).expect("the file");
+            let config = Config::load(Some(&path), &|_| None).expect("a configuration");
+            config.validate().expect("a usable configuration");
+            assert_eq!(config.state.with.word(), with);
+            // What is there is never overwritten.
+            assert_eq!(run(&["init", path_text, "--yes"]).status.code(), Some(2));
+        }
+    }
+}
+
+#[test]
+fn a_configuration_is_written_by_asking() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("target.toml");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"))
+        .arg("init")
+        .arg(&path)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let answers = "https://mock.example.com/base\n\nhook\nhttp://127.0.0.1:9/state\napi-key\nme@example.com\n";
+    child.stdin.take().expect("its input").write_all(answers.as_bytes()).expect("answers");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    insta::assert_snapshot!("init", std::fs::read_to_string(&path).expect("the file"));
+}
+
+#[test]
+fn the_doctor_finds_a_healthy_server_healthy() {
+    let server = reference::start(Default::default()).expect("a free port");
+    let fixture = server.fixture();
+    let before = people::all(&server);
+    let text = format!(
+        "{}[credentials.owner_key]\npublic_key = \"{}\"\nprivate_key = \"{}\"\n\
+         [state]\nactive_username = \"{}\"\npending_username = \"{}\"\n",
+        people::owner(&server),
+        fixture.owner_key.public_key,
+        fixture.owner_key.private_key,
+        fixture.active_username,
+        fixture.pending_username
+    );
+    let (_folder, path) = file("target.toml", &text);
+    let output = run(&["doctor", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+    let text = out(&output);
+    for word in
+        ["reachability", "clock", "owner, bearer", "owner, Digest", "read back", "roles added"]
+    {
+        let line = text.lines().find(|line| line.contains(word)).unwrap_or_default();
+        assert!(line.starts_with("ok"), "{word}: {text}");
+    }
+    assert!(text.contains(&format!("of {} checks can run", checks::all().count())), "{text}");
+    assert!(text.contains("needs reader: set"), "{text}");
+    assert!(!text.contains(&fixture.owner_key.private_key));
+    assert_eq!(people::all(&server), before);
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong() {
+    let server = reference::start(Default::default()).expect("a free port");
+    // These names make invited users of those that are to be active.
+    let text = format!(
+        "{}[state]\nactive_username = \"pending-{{n}}@example.com\"\n",
+        people::owner(&server)
+    );
+    let (_folder, path) = file("target.toml", &text);
+    let output = run(&["doctor", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(3), "{}{}", out(&output), err(&output));
+    assert!(out(&output).contains("BAD   active users"), "{}", out(&output));
+    assert!(people::all(&server).is_empty(), "the wrong user is still there");
+    let nothing = text.replace(server.url(), "http://127.0.0.1:1");
+    let (_folder, path) = file("target.toml", &nothing);
+    let output = run(&["doctor", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(out(&output).contains("BAD   reachability"), "{}", out(&output));
+}
+
+#[test]
+fn every_clause_is_explained_and_nothing_else() {
+    let all = explanation::all().expect("explanations of the right shape");
+    for clause in Clause::ALL {
+        let explained = explanation::of(*clause).unwrap_or_else(|| panic!("{clause} is missing"));
+        for text in [&explained.why, &explained.sent, &explained.passes, &explained.repair] {
+            assert!(text.len() > 3 && text.ends_with('.'), "{clause}: {text}");
+        }
+    }
+    let strange: Vec<_> = all.keys().filter(|slug| Clause::from_slug(slug).is_none()).collect();
+    assert!(strange.is_empty(), "no clauses: {strange:?}");
+}
+
+#[test]
+fn clauses_and_checks_are_explained() {
+    let mut text = out(&run(&["explain", "roles.never-empty"]));
+    text += &out(&run(&["explain", "auth/permission/refused"]));
+    let output = run(&["explain", "roles.never-emty"]);
+    assert_eq!(output.status.code(), Some(2));
+    insta::assert_snapshot!("explain", text + &err(&output));
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        assert!(out(&output).contains("clean-up"), "{shell}");
+    }
+    let page = out(&run(&["man"]));
+    for word in [".TH", "DOCTOR", "\\-\\-confirm\\-target", "Exit codes"] {
+        assert!(page.contains(word), "{word} is missing");
+    }
+}
+
+#[test]
+fn needs_are_counted_for_a_configuration() {
+    let (_folder, path) = file(
+        "target.toml",
+        "target = \"http://127.0.0.1:1\"\ngroup_id = \"5f1b2c3d4e5f60718293a4b5\"\n\
+         [credentials.owner_token]\naccess_token = { env = \"TOKEN\" }\n\
+         [state]\nwith = \"fixtures\"\nroles = [\"A\", \"B\", \"C\"]\n",
+    );
+    let path = path.to_str().expect("UTF-8");
+    let output = run_with(&["list", "--needs", "--config", path], &[("TOKEN", "t")]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).contains("PENDING      A, B, C"), "{}", out(&output));
+    assert_eq!(run(&["list", "--needs", "--config", path]).status.code(), Some(2));
+}
