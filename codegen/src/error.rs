@@ -79,6 +79,24 @@ pub enum Error {
         /// What else has it.
         reason: String,
     },
+    /// Another reader of the document found something else in it.
+    #[error("{place}: {says} is what {reader} reads alone; one of them misreads the document")]
+    Disagreement {
+        /// Where.
+        place: Place,
+        /// What it says.
+        says: String,
+        /// Who reads it so.
+        reader: &'static str,
+    },
+    /// What was generated is no Rust, which is the generator's fault.
+    #[error("{place}: the generated source does not parse: {reason}")]
+    Source {
+        /// The generated file.
+        place: Place,
+        /// Why.
+        reason: String,
+    },
     /// The types of all schemas together have more fields than any client.
     #[error("the schemas together have too many properties; does one repeat the others?")]
     TooLarge,
@@ -92,7 +110,9 @@ impl Error {
             | Self::Unexpected { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Reference { place, .. }
-            | Self::Collision { place, .. } => Some(place),
+            | Self::Collision { place, .. }
+            | Self::Disagreement { place, .. }
+            | Self::Source { place, .. } => Some(place),
             Self::TooLarge => None,
         }
     }

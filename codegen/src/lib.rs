@@ -1,6 +1,7 @@
 //! Turns OpenAPI documents, and the clauses, into Rust source. Text in, files out; no I/O.
 //!
-//! load → lint → lower → intermediate representation → model of the Rust → source.
+//! load → lint → lower → intermediate representation → model of the Rust → source. The contract's documents
+//! are read a second time by others' code, and both readings have to agree.
 
 mod clauses;
 pub mod diff;
@@ -14,6 +15,7 @@ mod lower;
 mod media;
 mod model;
 mod names;
+mod second_reading;
 pub mod slice;
 pub mod tree;
 pub mod update;
@@ -75,15 +77,28 @@ pub struct Client {
 pub fn generate(sources: &Sources) -> Result<Vec<File>, Errors> {
     let mut api = ir::Api::default();
     let mut errors = Vec::new();
+    let mut readings = Vec::new();
     for source in &sources.documents {
-        errors.extend(Document::read(source)?.lower_into(Purpose::Contract, &mut api).err());
+        let document = Document::read(source)?;
+        match document.lower_into(Purpose::Contract, &mut api) {
+            Ok(_) => readings.push(second_reading::read(source).map(|second| (document, second))),
+            Err(found) => errors.extend(found),
+        }
     }
     let clauses = clauses::read(&sources.clauses).map_err(Errors);
-    let mut errors: Vec<Error> = errors.into_iter().flatten().collect();
+    match readings.into_iter().collect::<Result<Vec<_>, _>>() {
+        Ok(readings) if errors.is_empty() => {
+            let both = readings.iter().map(|(document, second)| (&document.tree, second));
+            errors.extend(second_reading::disagreements(&api, &both.collect::<Vec<_>>()));
+        }
+        Ok(_) => {}
+        Err(refused) => errors.push(refused),
+    }
     match clauses {
         Ok(clauses) if errors.is_empty() => {
             let model = model::model(&api, false).ok_or_else(too_large)?;
-            Ok(emit::contract(&api, &model, &clauses, sources))
+            let files = emit::contract(&api, &model, &clauses, sources);
+            files.map_err(|error| Errors(vec![error]))
         }
         Ok(_) => Err(Errors(errors)),
         Err(Errors(more)) => {

@@ -1,4 +1,4 @@
-//! What openapiv3 passes over in silence: unknown keys, unknown types, siblings of `$ref`.
+//! What is no OpenAPI, and openapiv3 would pass over in silence: unknown keys, unknown types, siblings of `$ref`.
 
 use crate::document::{Node, Tree, Value};
 use crate::error::Error;

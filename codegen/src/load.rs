@@ -1,4 +1,4 @@
-//! Text to a tree. The only room that knows the YAML parser.
+//! Text to a tree. The generator's own reading; `second_reading.rs` holds it against another's.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -1,9 +1,9 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/clauses.yaml.
 
-//! The requirements that the documentation makes, each with a stable slug.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
-use std::fmt;
+//! The requirements that the documentation makes, each with a stable slug.
 
 /// How strict a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,13 +16,15 @@ pub enum Level {
     May,
 }
 
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Must => "must",
-            Self::Should => "should",
-            Self::May => "may",
-        })
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            match self {
+                Self::Must => "must",
+                Self::Should => "should",
+                Self::May => "may",
+            },
+        )
     }
 }
 
@@ -477,7 +479,9 @@ impl Clause {
             Self::RequestUnknownGroup => {
                 "A well-formed groupId that names no project is answered with 404, or with 401 or 403 where the server hides what the caller may not see."
             }
-            Self::RequestBodyMediaType => "A body sent as the documented media type is accepted.",
+            Self::RequestBodyMediaType => {
+                "A body sent as the documented media type is accepted."
+            }
             Self::RequestMediaTypeSyntax => {
                 "The media type of the body is read as HTTP defines it; letter case and a charset parameter do not change it."
             }
@@ -512,7 +516,9 @@ impl Clause {
             Self::AuthServiceAccount => {
                 "The bearer token of a service account authenticates the request."
             }
-            Self::AuthDigest => "An API key pair authenticates the request through HTTP Digest.",
+            Self::AuthDigest => {
+                "An API key pair authenticates the request through HTTP Digest."
+            }
             Self::AuthRequired => {
                 "Without credentials, with an unknown scheme, with a garbage or altered token, or with a wrong Digest response the answer is 401 and nothing changes."
             }
@@ -583,11 +589,15 @@ impl Clause {
             Self::ErrorBadRequestDetail => {
                 "`badRequestDetail`, where present, is an object (or null, says the published document); its `fields`, where present, is an array of objects with the strings `description` and `field`."
             }
-            Self::ErrorNoLeak => "An error shows no stack trace, no file path and no secret.",
+            Self::ErrorNoLeak => {
+                "An error shows no stack trace, no file path and no secret."
+            }
             Self::HttpAnswers => {
                 "Each request is answered within the time limit, with a body of bounded size, and the connection is not dropped in the middle of an answer."
             }
-            Self::HttpConcurrent => "Concurrent requests get the answers that single ones get.",
+            Self::HttpConcurrent => {
+                "Concurrent requests get the answers that single ones get."
+            }
             Self::HttpAfterOddInput => {
                 "After any odd input the server goes on serving good requests, on the same connection where it keeps it open."
             }
@@ -673,7 +683,9 @@ impl Clause {
     pub const fn uncheckable(self) -> Option<&'static str> {
         match self {
             Self::StatusRateLimit => {
-                Some("What brings a 429 about is the server's own affair. Each is waited out, sent again and counted, and none is a breach.")
+                Some(
+                    "What brings a 429 about is the server's own affair. Each is waited out, sent again and counted, and none is a breach.",
+                )
             }
             _ => None,
         }
@@ -685,8 +697,8 @@ impl Clause {
     }
 }
 
-impl fmt::Display for Clause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Clause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.slug())
     }
 }

@@ -1,11 +1,13 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/remove_role.openapi.yaml and spec/project_users.openapi.yaml.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 //! The contract as data: operations and schemas as the documents have them.
 
 use crate::contract::{
-    Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen, Response,
-    Schema,
+    Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen,
+    Response, Schema,
 };
 
 /// Every operation.
@@ -60,53 +62,95 @@ pub static REMOVE_GROUP_USER_ROLE: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
     ],
     request_body: Some(RequestBody {
         required: true,
-        content: &[Content {
-            media_type: "application/vnd.atlas.2025-02-19+json",
-            schema: Some(&ADD_OR_REMOVE_GROUP_ROLE_SCHEMA),
-        }],
+        content: &[
+            Content {
+                media_type: "application/vnd.atlas.2025-02-19+json",
+                schema: Some(&ADD_OR_REMOVE_GROUP_ROLE_SCHEMA),
+            },
+        ],
     }),
     responses: &[
         Response {
             status: 200,
-            content: &[Content {
-                media_type: "application/vnd.atlas.2025-02-19+json",
-                schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
-            }],
+            content: &[
+                Content {
+                    media_type: "application/vnd.atlas.2025-02-19+json",
+                    schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 400,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 409,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -138,13 +182,21 @@ pub static LIST_GROUP_USERS: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "username",
@@ -169,7 +221,10 @@ pub static LIST_GROUP_USERS: Operation = Operation {
             schema: &Schema {
                 name: "",
                 nullable: false,
-                kind: Kind::Integer { minimum: Some(1), maximum: Some(500) },
+                kind: Kind::Integer {
+                    minimum: Some(1),
+                    maximum: Some(500),
+                },
             },
         },
         Parameter {
@@ -179,7 +234,10 @@ pub static LIST_GROUP_USERS: Operation = Operation {
             schema: &Schema {
                 name: "",
                 nullable: false,
-                kind: Kind::Integer { minimum: Some(1), maximum: None },
+                kind: Kind::Integer {
+                    minimum: Some(1),
+                    maximum: None,
+                },
             },
         },
     ],
@@ -187,26 +245,48 @@ pub static LIST_GROUP_USERS: Operation = Operation {
     responses: &[
         Response {
             status: 200,
-            content: &[Content {
-                media_type: "application/vnd.atlas.2025-02-19+json",
-                schema: Some(&PAGINATED_GROUP_USER_VIEW_SCHEMA),
-            }],
+            content: &[
+                Content {
+                    media_type: "application/vnd.atlas.2025-02-19+json",
+                    schema: Some(&PAGINATED_GROUP_USER_VIEW_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -238,53 +318,95 @@ pub static ADD_GROUP_USERS: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
     ],
     request_body: Some(RequestBody {
         required: true,
-        content: &[Content {
-            media_type: "application/vnd.atlas.2025-02-19+json",
-            schema: Some(&GROUP_USER_REQUEST_SCHEMA),
-        }],
+        content: &[
+            Content {
+                media_type: "application/vnd.atlas.2025-02-19+json",
+                schema: Some(&GROUP_USER_REQUEST_SCHEMA),
+            },
+        ],
     }),
     responses: &[
         Response {
             status: 201,
-            content: &[Content {
-                media_type: "application/vnd.atlas.2025-02-19+json",
-                schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
-            }],
+            content: &[
+                Content {
+                    media_type: "application/vnd.atlas.2025-02-19+json",
+                    schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 400,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 409,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -332,43 +454,78 @@ pub static GET_GROUP_USER: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
     ],
     request_body: None,
     responses: &[
         Response {
             status: 200,
-            content: &[Content {
-                media_type: "application/vnd.atlas.2025-02-19+json",
-                schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
-            }],
+            content: &[
+                Content {
+                    media_type: "application/vnd.atlas.2025-02-19+json",
+                    schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 400,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -416,37 +573,73 @@ pub static REMOVE_GROUP_USER: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
     ],
     request_body: None,
     responses: &[
-        Response { status: 204, content: &[] },
+        Response {
+            status: 204,
+            content: &[],
+        },
         Response {
             status: 400,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -494,53 +687,95 @@ pub static ADD_GROUP_USER_ROLE: Operation = Operation {
             name: "envelope",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
         Parameter {
             name: "pretty",
             location: Location::Query,
             required: false,
-            schema: &Schema { name: "", nullable: false, kind: Kind::Boolean },
+            schema: &Schema {
+                name: "",
+                nullable: false,
+                kind: Kind::Boolean,
+            },
         },
     ],
     request_body: Some(RequestBody {
         required: true,
-        content: &[Content {
-            media_type: "application/vnd.atlas.2025-02-19+json",
-            schema: Some(&ADD_OR_REMOVE_GROUP_ROLE_SCHEMA),
-        }],
+        content: &[
+            Content {
+                media_type: "application/vnd.atlas.2025-02-19+json",
+                schema: Some(&ADD_OR_REMOVE_GROUP_ROLE_SCHEMA),
+            },
+        ],
     }),
     responses: &[
         Response {
             status: 200,
-            content: &[Content {
-                media_type: "application/vnd.atlas.2025-02-19+json",
-                schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
-            }],
+            content: &[
+                Content {
+                    media_type: "application/vnd.atlas.2025-02-19+json",
+                    schema: Some(&GROUP_USER_RESPONSE_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 400,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 401,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 403,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 404,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 409,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
         Response {
             status: 500,
-            content: &[Content { media_type: "application/json", schema: Some(&API_ERROR_SCHEMA) }],
+            content: &[
+                Content {
+                    media_type: "application/json",
+                    schema: Some(&API_ERROR_SCHEMA),
+                },
+            ],
         },
     ],
     security: &["ServiceAccounts", "DigestAuth"],
@@ -551,21 +786,23 @@ pub static ADD_OR_REMOVE_GROUP_ROLE_SCHEMA: Schema = Schema {
     name: "AddOrRemoveGroupRole",
     nullable: false,
     kind: Kind::Object {
-        properties: &[Property {
-            name: "groupRole",
-            required: true,
-            schema: &Schema {
-                name: "",
-                nullable: false,
-                kind: Kind::String {
-                    format: None,
-                    pattern: None,
-                    min_length: None,
-                    max_length: None,
-                    values: &[],
+        properties: &[
+            Property {
+                name: "groupRole",
+                required: true,
+                schema: &Schema {
+                    name: "",
+                    nullable: false,
+                    kind: Kind::String {
+                        format: None,
+                        pattern: None,
+                        min_length: None,
+                        max_length: None,
+                        values: &[],
+                    },
                 },
             },
-        }],
+        ],
         required_when: &[],
     },
 };
@@ -582,7 +819,10 @@ pub static API_ERROR_SCHEMA: Schema = Schema {
                 schema: &Schema {
                     name: "",
                     nullable: false,
-                    kind: Kind::Integer { minimum: Some(-2147483648), maximum: Some(2147483647) },
+                    kind: Kind::Integer {
+                        minimum: Some(-2147483648),
+                        maximum: Some(2147483647),
+                    },
                 },
             },
             Property {
@@ -640,7 +880,10 @@ pub static API_ERROR_SCHEMA: Schema = Schema {
                         items: &Schema {
                             name: "",
                             nullable: false,
-                            kind: Kind::Object { properties: &[], required_when: &[] },
+                            kind: Kind::Object {
+                                properties: &[],
+                                required_when: &[],
+                            },
                         },
                         min_items: None,
                         max_items: None,
@@ -663,20 +906,22 @@ pub static BAD_REQUEST_DETAIL_SCHEMA: Schema = Schema {
     name: "BadRequestDetail",
     nullable: true,
     kind: Kind::Object {
-        properties: &[Property {
-            name: "fields",
-            required: false,
-            schema: &Schema {
-                name: "",
-                nullable: false,
-                kind: Kind::Array {
-                    items: &FIELD_VIOLATION_SCHEMA,
-                    min_items: None,
-                    max_items: None,
-                    unique_items: false,
+        properties: &[
+            Property {
+                name: "fields",
+                required: false,
+                schema: &Schema {
+                    name: "",
+                    nullable: false,
+                    kind: Kind::Array {
+                        items: &FIELD_VIOLATION_SCHEMA,
+                        min_items: None,
+                        max_items: None,
+                        unique_items: false,
+                    },
                 },
             },
-        }],
+        ],
         required_when: &[],
     },
 };
@@ -804,7 +1049,12 @@ pub static GROUP_USER_RESPONSE_SCHEMA: Schema = Schema {
                         pattern: None,
                         min_length: None,
                         max_length: None,
-                        values: &["PENDING", "ACTIVE", "INVITATION_EXPIRED", "INVITATION_REJECTED"],
+                        values: &[
+                            "PENDING",
+                            "ACTIVE",
+                            "INVITATION_EXPIRED",
+                            "INVITATION_REJECTED",
+                        ],
                     },
                 },
             },
@@ -1024,7 +1274,10 @@ pub static PAGINATED_GROUP_USER_VIEW_SCHEMA: Schema = Schema {
                 schema: &Schema {
                     name: "",
                     nullable: false,
-                    kind: Kind::Integer { minimum: Some(0), maximum: Some(2147483647) },
+                    kind: Kind::Integer {
+                        minimum: Some(0),
+                        maximum: Some(2147483647),
+                    },
                 },
             },
         ],

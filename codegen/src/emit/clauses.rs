@@ -1,146 +1,102 @@
 //! `clauses.rs`: the requirements as an enum.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::clauses::{Clause, Level};
-use crate::emit::writer::{Expression, Writer, literal};
+use crate::emit::tokens::{docs, ident, module_docs};
 use crate::names::ty;
 
-pub(super) fn emit(clauses: &[Clause], w: &mut Writer) {
-    w.module_docs("The requirements that the documentation makes, each with a stable slug.");
-    w.line("");
-    w.lines("use std::fmt;");
-    w.gap();
-    w.lines(LEVEL);
-    w.gap();
-    w.docs("One requirement.");
-    w.line("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]");
-    w.open("pub enum Clause {");
-    for clause in clauses {
-        w.docs(&clause.text);
-        w.line(&format!("{},", ty(&clause.slug)));
-    }
-    w.close("}");
-    w.gap();
-    w.open("impl Clause {");
-    w.docs("Every clause, in the order of the file.");
-    let all = clauses.iter().map(|clause| Expression::flat(format!("Self::{}", ty(&clause.slug))));
-    let all = Expression::slice(all.collect());
-    w.expression("pub const ALL: &'static [Self] = ", &all, ";");
-    let text = "pub const fn";
-    of_each(
-        w,
-        "Its stable name.",
-        &format!("{text} slug(self) -> &'static str {{"),
-        clauses,
-        |c| literal(&c.slug),
-    );
-    of_each(
-        w,
-        "How strict it is.",
-        &format!("{text} level(self) -> Level {{"),
-        clauses,
-        |clause| {
-            let level = match clause.level {
-                Level::Must => "Must",
-                Level::Should => "Should",
-                Level::May => "May",
-            };
-            format!("Level::{level}")
-        },
-    );
-    of_each(
-        w,
-        "The requirement.",
-        &format!("{text} text(self) -> &'static str {{"),
-        clauses,
-        |c| literal(&c.text),
-    );
-    of_each(
-        w,
-        "Where it stands.",
-        &format!("{text} source(self) -> &'static str {{"),
-        clauses,
-        |c| literal(&c.source),
-    );
-    w.gap();
-    w.lines(SECTION);
-    uncheckable(clauses, w);
-    w.gap();
-    w.lines(FROM_SLUG);
-    w.close("}");
-    w.gap();
-    w.lines(DISPLAY);
-}
-
-fn of_each(
-    w: &mut Writer,
-    docs: &str,
-    head: &str,
-    clauses: &[Clause],
-    value: impl Fn(&Clause) -> String,
-) {
-    w.gap();
-    w.docs(docs);
-    w.open(head);
-    w.open("match self {");
-    for clause in clauses {
-        w.arm(&format!("Self::{}", ty(&clause.slug)), &value(clause));
-    }
-    w.close("}");
-    w.close("}");
-}
-
-fn uncheckable(clauses: &[Clause], w: &mut Writer) {
-    w.gap();
-    w.docs("Why no check can show it, where that is so.");
-    w.open("pub const fn uncheckable(self) -> Option<&'static str> {");
-    let reasons: Vec<_> =
-        clauses.iter().filter_map(|c| c.uncheckable.as_ref().map(|why| (c, why))).collect();
-    if reasons.is_empty() {
-        w.line("None");
+pub(super) fn emit(clauses: &[Clause]) -> TokenStream {
+    let module =
+        module_docs("The requirements that the documentation makes, each with a stable slug.");
+    let level = level_enum();
+    let variants: Vec<_> = clauses.iter().map(|clause| ident(&ty(&clause.slug))).collect();
+    let documented = clauses.iter().zip(&variants).map(|(clause, variant)| {
+        let docs = docs(&clause.text);
+        quote! { #docs #variant }
+    });
+    let slugs: Vec<_> = clauses.iter().map(|clause| &clause.slug).collect();
+    let texts = clauses.iter().map(|clause| &clause.text);
+    let sources = clauses.iter().map(|clause| &clause.source);
+    let levels = clauses.iter().map(|clause| match clause.level {
+        Level::Must => quote! { Level::Must },
+        Level::Should => quote! { Level::Should },
+        Level::May => quote! { Level::May },
+    });
+    let uncheckable = clauses.iter().zip(&variants).filter_map(|(clause, variant)| {
+        clause.uncheckable.as_ref().map(|why| quote! { Self::#variant => Some(#why), })
+    });
+    let uncheckable: Vec<_> = uncheckable.collect();
+    let uncheckable = if uncheckable.is_empty() {
+        quote! { None }
     } else {
-        w.open("match self {");
-        for (clause, why) in reasons {
-            w.arm(&format!("Self::{}", ty(&clause.slug)), &format!("Some({})", literal(why)));
+        quote! { match self { #(#uncheckable)* _ => None } }
+    };
+    quote! {
+        #module
+        #level
+        /// One requirement.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Clause { #(#documented,)* }
+        impl Clause {
+            /// Every clause, in the order of the file.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+            /// Its stable name.
+            pub const fn slug(self) -> &'static str {
+                match self { #(Self::#variants => #slugs,)* }
+            }
+            /// How strict it is.
+            pub const fn level(self) -> Level {
+                match self { #(Self::#variants => #levels,)* }
+            }
+            /// The requirement.
+            pub const fn text(self) -> &'static str {
+                match self { #(Self::#variants => #texts,)* }
+            }
+            /// Where it stands.
+            pub const fn source(self) -> &'static str {
+                match self { #(Self::#variants => #sources,)* }
+            }
+            /// The first part of its slug.
+            pub fn section(self) -> &'static str {
+                self.slug().split('.').next().unwrap_or_default()
+            }
+            /// Why no check can show it, where that is so.
+            pub const fn uncheckable(self) -> Option<&'static str> { #uncheckable }
+            /// The clause with this slug.
+            pub fn from_slug(slug: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|clause| clause.slug() == slug)
+            }
         }
-        w.line("_ => None,");
-        w.close("}");
+        impl std::fmt::Display for Clause {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.slug())
+            }
+        }
     }
-    w.close("}");
 }
 
-const LEVEL: &str = r#"/// How strict a clause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// The documentation says it; a breach fails the run.
-    Must,
-    /// It follows from it or from HTTP; a breach is a warning.
-    Should,
-    /// It is left open; what is seen is recorded.
-    May,
+fn level_enum() -> TokenStream {
+    quote! {
+        /// How strict a clause is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Level {
+            /// The documentation says it; a breach fails the run.
+            Must,
+            /// It follows from it or from HTTP; a breach is a warning.
+            Should,
+            /// It is left open; what is seen is recorded.
+            May,
+        }
+        impl std::fmt::Display for Level {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self {
+                    Self::Must => "must",
+                    Self::Should => "should",
+                    Self::May => "may",
+                })
+            }
+        }
+    }
 }
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Must => "must",
-            Self::Should => "should",
-            Self::May => "may",
-        })
-    }
-}"#;
-
-const SECTION: &str = "/// The first part of its slug.
-pub fn section(self) -> &'static str {
-    self.slug().split('.').next().unwrap_or_default()
-}";
-
-const FROM_SLUG: &str = "/// The clause with this slug.
-pub fn from_slug(slug: &str) -> Option<Self> {
-    Self::ALL.iter().copied().find(|clause| clause.slug() == slug)
-}";
-
-const DISPLAY: &str = "impl fmt::Display for Clause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.slug())
-    }
-}";

@@ -1,205 +1,198 @@
 //! `constraints.rs`: the contract as data.
 
-use crate::emit::writer::{Expression, Writer, literal};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::tokens::{docs, ident, module_docs};
 use crate::ir::{
     Api, Content, Kind, Location, Operation, Parameter, Response, Schema, Status, Text,
 };
 use crate::names::shouty;
 
-type E = Expression;
-
-pub(super) fn emit(api: &Api, w: &mut Writer) {
-    w.module_docs("The contract as data: operations and schemas as the documents have them.");
-    w.line("");
-    w.lines(
-        "use crate::contract::{\n    \
-             Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen, Response,\n    \
-             Schema,\n};",
-    );
-    w.gap();
-    w.docs("Every operation.");
-    let names =
-        api.operations.iter().map(|operation| E::flat(format!("&{}", shouty(&operation.id))));
-    statement("pub static OPERATIONS: &[&Operation] = ", &E::slice(names.collect()), w);
-    for item in &api.operations {
-        w.gap();
-        w.docs(&item.docs);
-        let head = format!("pub static {}: Operation = ", shouty(&item.id));
-        statement(&head, &operation(item), w);
-    }
-    for (name, schema) in &api.schemas {
-        w.gap();
-        w.docs(if schema.docs.is_empty() { name } else { &schema.docs });
-        statement(&format!("pub static {}: Schema = ", schema_name(name)), &body(name, schema), w);
-    }
-}
-
-fn statement(head: &str, value: &Expression, w: &mut Writer) {
-    w.expression(head, value, ";");
-}
-
-fn schema_name(name: &str) -> String {
-    format!("{}_SCHEMA", shouty(name))
-}
-
-fn text(text: &str) -> Expression {
-    E::flat(literal(text))
-}
-
-fn texts(texts: &[String]) -> Expression {
-    E::slice(texts.iter().map(|item| text(item)).collect())
-}
-
-fn operation(operation: &Operation) -> Expression {
-    let body = operation.body.as_ref().map(|body| E::Struct {
-        name: "RequestBody",
-        fields: vec![
-            ("required", E::flat(body.required.to_string())),
-            ("content", contents(&body.content)),
-        ],
+pub(super) fn emit(api: &Api) -> TokenStream {
+    let module =
+        module_docs("The contract as data: operations and schemas as the documents have them.");
+    let names = api.operations.iter().map(|operation| ident(&shouty(&operation.id)));
+    let operations = api.operations.iter().map(operation);
+    let schemas = api.schemas.iter().map(|(name, schema)| {
+        let docs = docs(if schema.docs.is_empty() { name } else { &schema.docs });
+        let ident = schema_ident(name);
+        let value = body(name, schema);
+        quote! { #docs pub static #ident: Schema = #value; }
     });
-    E::Struct {
-        name: "Operation",
-        fields: vec![
-            ("id", text(&operation.id)),
-            ("method", text(&operation.method)),
-            ("path", text(&operation.path)),
-            ("parameters", E::slice(operation.parameters.iter().map(parameter).collect())),
-            ("request_body", E::option(body)),
-            ("responses", E::slice(operation.responses.iter().filter_map(response).collect())),
-            ("security", texts(&operation.security)),
-        ],
+    quote! {
+        #module
+        use crate::contract::{
+            Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen,
+            Response, Schema,
+        };
+        /// Every operation.
+        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
+        #(#operations)*
+        #(#schemas)*
     }
 }
 
-fn parameter(parameter: &Parameter) -> Expression {
-    let location = match parameter.location {
-        Location::Path => "Location::Path",
-        Location::Query => "Location::Query",
-        Location::Header => "Location::Header",
-        Location::Cookie => "Location::Cookie",
+fn schema_ident(name: &str) -> Ident {
+    ident(&format!("{}_SCHEMA", shouty(name)))
+}
+
+fn operation(operation: &Operation) -> TokenStream {
+    let docs = docs(&operation.docs);
+    let name = ident(&shouty(&operation.id));
+    let Operation { id, method, path, security, .. } = operation;
+    let parameters = operation.parameters.iter().map(parameter);
+    let body = match &operation.body {
+        None => quote! { None },
+        Some(body) => {
+            let required = body.required;
+            let content = contents(&body.content);
+            quote! { Some(RequestBody { required: #required, content: #content }) }
+        }
     };
-    E::Struct {
-        name: "Parameter",
-        fields: vec![
-            ("name", text(&parameter.name)),
-            ("location", E::flat(location)),
-            ("required", E::flat(parameter.required.to_string())),
-            ("schema", reference(&parameter.schema)),
-        ],
+    let responses = operation.responses.iter().filter_map(response);
+    quote! {
+        #docs
+        pub static #name: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            parameters: &[#(#parameters),*],
+            request_body: #body,
+            responses: &[#(#responses),*],
+            security: &[#(#security),*],
+        };
     }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let Parameter { name, required, .. } = parameter;
+    let location = match parameter.location {
+        Location::Path => quote! { Location::Path },
+        Location::Query => quote! { Location::Query },
+        Location::Header => quote! { Location::Header },
+        Location::Cookie => quote! { Location::Cookie },
+    };
+    let schema = reference(&parameter.schema);
+    quote! { Parameter { name: #name, location: #location, required: #required, schema: #schema } }
 }
 
 /// The contract has statuses alone; a document with ranges was refused.
-fn response(response: &Response) -> Option<Expression> {
+fn response(response: &Response) -> Option<TokenStream> {
     let Status::Code(status) = response.status else { return None };
-    Some(E::Struct {
-        name: "Response",
-        fields: vec![
-            ("status", E::flat(status.to_string())),
-            ("content", contents(&response.content)),
-        ],
-    })
+    let status = Literal::u16_unsuffixed(status);
+    let content = contents(&response.content);
+    Some(quote! { Response { status: #status, content: #content } })
 }
 
-fn contents(contents: &[Content]) -> Expression {
-    let contents = contents.iter().map(|content| E::Struct {
-        name: "Content",
-        fields: vec![
-            ("media_type", text(&content.media_type)),
-            ("schema", E::option(content.schema.as_ref().map(reference))),
-        ],
+fn contents(contents: &[Content]) -> TokenStream {
+    let contents = contents.iter().map(|content| {
+        let media_type = &content.media_type;
+        let schema = option(content.schema.as_ref().map(reference));
+        quote! { Content { media_type: #media_type, schema: #schema } }
     });
-    E::slice(contents.collect())
+    quote! { &[#(#contents),*] }
 }
 
 /// A reference to a schema, named or inline.
-fn reference(schema: &Schema) -> Expression {
-    match &schema.kind {
-        Kind::Named(name) => E::flat(format!("&{}", schema_name(name))),
-        _ => body("", schema).reference(),
+fn reference(schema: &Schema) -> TokenStream {
+    if let Kind::Named(name) = &schema.kind {
+        let ident = schema_ident(name);
+        return quote! { &#ident };
     }
+    let value = body("", schema);
+    quote! { &#value }
 }
 
-fn body(name: &str, schema: &Schema) -> Expression {
-    E::Struct {
-        name: "Schema",
-        fields: vec![
-            ("name", text(name)),
-            ("nullable", E::flat(schema.nullable.to_string())),
-            ("kind", kind(&schema.kind)),
-        ],
-    }
+fn body(name: &str, schema: &Schema) -> TokenStream {
+    let nullable = schema.nullable;
+    let kind = kind(&schema.kind);
+    quote! { Schema { name: #name, nullable: #nullable, kind: #kind } }
 }
 
-fn kind(kind: &Kind) -> Expression {
+fn kind(kind: &Kind) -> TokenStream {
     match kind {
         // A document with a union was refused.
-        Kind::Named(_) | Kind::Any | Kind::Union(_) => E::flat("Kind::Any"),
-        Kind::Boolean => E::flat("Kind::Boolean"),
-        Kind::Integer { minimum, maximum, .. } => E::Struct {
-            name: "Kind::Integer",
-            fields: vec![("minimum", number(minimum)), ("maximum", number(maximum))],
-        },
+        Kind::Named(_) | Kind::Any | Kind::Union(_) => quote! { Kind::Any },
+        Kind::Boolean => quote! { Kind::Boolean },
+        Kind::Integer { minimum, maximum, .. } => {
+            let minimum = option(minimum.map(integer));
+            let maximum = option(maximum.map(integer));
+            quote! { Kind::Integer { minimum: #minimum, maximum: #maximum } }
+        }
         Kind::Number { minimum, maximum } => {
-            let bound = |bound: &Option<f64>| E::option(bound.map(|n| E::flat(format!("{n:?}"))));
-            E::Struct {
-                name: "Kind::Number",
-                fields: vec![("minimum", bound(minimum)), ("maximum", bound(maximum))],
-            }
+            let minimum = option(minimum.map(float));
+            let maximum = option(maximum.map(float));
+            quote! { Kind::Number { minimum: #minimum, maximum: #maximum } }
         }
         Kind::Text(text) => string(text),
-        Kind::Array { items, min_items, max_items, unique } => E::Struct {
-            name: "Kind::Array",
-            fields: vec![
-                ("items", reference(items)),
-                ("min_items", number(min_items)),
-                ("max_items", number(max_items)),
-                ("unique_items", E::flat(unique.to_string())),
-            ],
-        },
+        Kind::Array { items, min_items, max_items, unique } => {
+            let items = reference(items);
+            let (least, most) = (size(*min_items), size(*max_items));
+            quote! {
+                Kind::Array { items: #items, min_items: #least, max_items: #most, unique_items: #unique }
+            }
+        }
         Kind::Object { properties, required_when, .. } => {
-            let properties = properties.iter().map(|property| E::Struct {
-                name: "Property",
-                fields: vec![
-                    ("name", text(&property.name)),
-                    ("required", E::flat(property.required.to_string())),
-                    ("schema", reference(&property.schema)),
-                ],
+            let properties = properties.iter().map(|property| {
+                let (name, required) = (&property.name, property.required);
+                let schema = reference(&property.schema);
+                quote! { Property { name: #name, required: #required, schema: #schema } }
             });
-            let conditions = required_when.iter().map(|when| E::Struct {
-                name: "RequiredWhen",
-                fields: vec![
-                    ("property", text(&when.property)),
-                    ("equals", text(&when.equals)),
-                    ("required", texts(&when.required)),
-                ],
+            let conditions = required_when.iter().map(|when| {
+                let (property, equals, required) = (&when.property, &when.equals, &when.required);
+                quote! {
+                    RequiredWhen { property: #property, equals: #equals, required: &[#(#required),*] }
+                }
             });
-            E::Struct {
-                name: "Kind::Object",
-                fields: vec![
-                    ("properties", E::slice(properties.collect())),
-                    ("required_when", E::slice(conditions.collect())),
-                ],
+            quote! {
+                Kind::Object { properties: &[#(#properties),*], required_when: &[#(#conditions),*] }
             }
         }
     }
 }
 
-fn string(string: &Text) -> Expression {
-    let optional = |value: &Option<String>| E::option(value.as_deref().map(text));
-    E::Struct {
-        name: "Kind::String",
-        fields: vec![
-            ("format", optional(&string.format)),
-            ("pattern", optional(&string.pattern)),
-            ("min_length", number(&string.min_length)),
-            ("max_length", number(&string.max_length)),
-            ("values", texts(&string.values)),
-        ],
+fn string(text: &Text) -> TokenStream {
+    let format = option(text.format.as_ref().map(|format| quote! { #format }));
+    let pattern = option(text.pattern.as_ref().map(|pattern| quote! { #pattern }));
+    let (least, most) = (size(text.min_length), size(text.max_length));
+    let values = &text.values;
+    quote! {
+        Kind::String {
+            format: #format,
+            pattern: #pattern,
+            min_length: #least,
+            max_length: #most,
+            values: &[#(#values),*],
+        }
     }
 }
 
-fn number(number: &Option<impl ToString>) -> Expression {
-    E::option(number.as_ref().map(|number| E::flat(number.to_string())))
+fn integer(number: i64) -> TokenStream {
+    let digits = Literal::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 {
+        quote! { -#digits }
+    } else {
+        quote! { #digits }
+    }
+}
+
+fn float(number: f64) -> TokenStream {
+    let digits = Literal::f64_unsuffixed(number.abs());
+    if number.is_sign_negative() {
+        quote! { -#digits }
+    } else {
+        quote! { #digits }
+    }
+}
+
+fn size(size: Option<usize>) -> TokenStream {
+    option(size.map(|size| {
+        let size = Literal::usize_unsuffixed(size);
+        quote! { #size }
+    }))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }

@@ -6,11 +6,15 @@ pub(crate) mod docs;
 mod operation;
 mod package;
 mod runtime;
+mod tokens;
 mod types;
 pub(crate) mod writer;
 
+use proc_macro2::TokenStream;
+
 use crate::clauses::Clause;
 use crate::emit::writer::Writer;
+use crate::error::Error;
 use crate::ir::Api;
 use crate::model::Model;
 use crate::{File, Package, Sources};
@@ -21,15 +25,15 @@ pub(crate) fn contract(
     model: &Model,
     clauses: &[Clause],
     sources: &Sources,
-) -> Vec<File> {
+) -> Result<Vec<File>, Error> {
     let documents: Vec<_> = sources.documents.iter().map(|source| source.name.as_str()).collect();
     let documents = documents.join(" and ");
     let origin = Origin { command: "cargo xtask codegen", document: &documents };
     let mut files = vec![
         file("lib.rs", &origin, |w| package::contract_lib(model, w)),
         file("types.rs", &origin, |w| types::all(model, w)),
-        file("constraints.rs", &origin, |w| constraints::emit(api, w)),
-        file("clauses.rs", &origin.of(&sources.clauses.name), |w| clauses::emit(clauses, w)),
+        data("constraints.rs", &origin, constraints::emit(api))?,
+        data("clauses.rs", &origin.of(&sources.clauses.name), clauses::emit(clauses))?,
     ];
     for call in &model.calls {
         let path = format!("{}.rs", call.module);
@@ -37,7 +41,7 @@ pub(crate) fn contract(
     }
     files.extend(runtime::files("", true));
     files.sort_by(|left, right| left.path.cmp(&right.path));
-    files
+    Ok(files)
 }
 
 /// Every file of a package of its own.
@@ -90,4 +94,9 @@ fn file(path: &str, origin: &Origin<'_>, write: impl FnOnce(&mut Writer)) -> Fil
     let mut writer = Writer::default();
     write(&mut writer);
     File { path: path.to_owned(), text: origin.preamble() + &writer.finish() }
+}
+
+/// A file of data, which is built from tokens.
+fn data(path: &str, origin: &Origin<'_>, tokens: TokenStream) -> Result<File, Error> {
+    Ok(File { path: path.to_owned(), text: origin.preamble() + &tokens::source(path, tokens)? })
 }
