@@ -80,7 +80,8 @@ fn a_misreading_is_named_with_its_place() {
 
 #[test]
 fn each_kind_of_misreading_is_found() {
-    let misreadings: [(&str, fn(&mut Api)); 12] = [
+    type Misreading = fn(&mut Api);
+    let misreadings: [(&str, Misreading); 12] = [
         ("operation", |api| drop(api.operations.pop())),
         ("operationId", |api| api.operations[0].id.push('s')),
         ("method", |api| api.operations[0].method = "GET".to_owned()),
