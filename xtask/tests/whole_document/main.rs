@@ -1,6 +1,11 @@
 //! What is generated compiles without a warning: from the whole published document, which
 //! `ATLAS_DOCUMENT` names, and from each fixture. Ignored by default: it takes minutes.
 
+mod calls;
+mod echo;
+mod operation;
+mod server;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,6 +22,12 @@ fn succeeds(command: &mut Command) -> String {
     text + &errors
 }
 
+/// The same versions as here, so that what was fetched will do.
+fn lock(package: &Path) {
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, package.join("Cargo.lock")).expect("the lock file");
+}
+
 fn write(document: &str, folder: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     succeeds(command.args(["codegen", "--spec", document, "--out"]).arg(folder));
@@ -29,9 +40,7 @@ fn the_whole_document_is_a_client_without_a_warning() {
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("whole-client");
     write(&document, &package);
-    // The same versions as here, so that what was fetched will do.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, package.join("Cargo.lock")).expect("the lock file");
+    lock(&package);
     let cargo = || {
         let mut command = Command::new(env!("CARGO"));
         command.current_dir(&package).env("CARGO_TARGET_DIR", target());
@@ -59,7 +68,7 @@ fn each_accept_fixture_is_a_package_without_a_warning() {
         let name = fixture.file_stem().expect("a name").to_string_lossy().into_owned();
         let package = folder.path().join(format!("fixture-{name}"));
         write(&fixture.display().to_string(), &package);
-        std::fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock")).expect("the lock file");
+        lock(&package);
         let mut check = Command::new(env!("CARGO"));
         check.current_dir(&package).args(["check", "--all-features"]);
         check.env("CARGO_TARGET_DIR", target());
