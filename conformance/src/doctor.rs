@@ -195,7 +195,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         let roles = config.state.known_roles();
         let new = roles.iter().find(|role| !user.held().contains(*role));
         findings.push(match provider.add_role(&user, new.map_or("", String::as_str)).await {
-            Ok(()) => good("roles added", new.cloned().unwrap_or_default()),
+            Ok(_) => good("roles added", new.cloned().unwrap_or_default()),
             Err(Halt::Skip(reason)) => absent("roles added", reason),
             Err(halt) => bad("roles added", words(halt)),
         });

@@ -2,6 +2,7 @@
 //! is the one place through which headers and bodies reach an output.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -161,7 +162,7 @@ fn shown_up_to(limit: usize, exchange: &Exchange, origin: &str, redactor: &Redac
 /// The curl command that sends the same request; credentials come from variables.
 pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     let request = &exchange.request;
-    let url = quoted(&redactor.clean(&exchange.url(origin)));
+    let url = double_quoted(&redactor.clean(&exchange.url(origin)));
     let mut line = format!("curl -i --path-as-is -X {} {url}", request.method);
     for (name, value) in &request.headers {
         let value = String::from_utf8_lossy(value);
@@ -187,9 +188,53 @@ pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     line
 }
 
+/// Several requests as lines of a script that can be run again: a user who is made in one line
+/// has another id each time, so the lines after it take the id from its answer.
+pub fn script(exchanges: &[Rc<Exchange>], origin: &str, redactor: &Redactor) -> Vec<String> {
+    let mut made: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for exchange in exchanges {
+        let mut line = curl(exchange, origin, redactor);
+        for (index, id) in made.iter().enumerate() {
+            line = line.replace(id, &format!("${{USER{}}}", index + 1));
+        }
+        if let Some(id) = made_user(exchange) {
+            made.push(id);
+            let silent = line.replacen("curl -i ", "curl -s ", 1);
+            line = format!("USER{}=$({silent} | {FIRST_ID})", made.len());
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Takes the first id out of an answer.
+const FIRST_ID: &str = "grep -o '\"id\" *: *\"[0-9a-f]*' | head -n 1 | grep -o '[0-9a-f]*$'";
+
+/// The id of the user that an exchange has made.
+fn made_user(exchange: &Exchange) -> Option<String> {
+    let makes = exchange.request.method == "POST" && exchange.request.target.ends_with("/users");
+    let answer = exchange.outcome.as_ref().ok().filter(|answer| makes && answer.status < 300)?;
+    Some(answer.json()?.get("id")?.as_str()?.to_owned())
+}
+
+/// A URL as one word of a shell in which variables may still be put.
+fn double_quoted(url: &str) -> String {
+    if url.chars().all(plain) {
+        return url.to_owned();
+    }
+    let escaped =
+        url.chars().flat_map(|c| "\\\"$`".contains(c).then_some('\\').into_iter().chain([c]));
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// What a shell takes as it is.
+fn plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c)
+}
+
 /// Text as one word of a shell; what needs no quotes gets none.
 pub(crate) fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();
     }

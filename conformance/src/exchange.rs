@@ -93,6 +93,11 @@ impl Exchange {
         }
     }
 
+    /// Whether the request is one of the operation under test.
+    pub fn is_removal(&self) -> bool {
+        self.request.target.contains(":removeRole")
+    }
+
     /// The answer's status, if there is an answer.
     pub fn status(&self) -> Option<u16> {
         self.outcome.as_ref().ok().map(|answer| answer.status)

@@ -1,10 +1,12 @@
 //! A property: many cases of a strategy, and the smallest that breaks it as evidence.
 
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use proptest::strategy::{Strategy, ValueTree};
 
 use crate::check::Halt;
+use crate::exchange::Exchange;
 use crate::probe::Probe;
 use crate::violation::Violation;
 
@@ -105,7 +107,11 @@ impl Probe {
         if broken {
             violations.retain(|violation| self.concerns(violation));
             for violation in &mut violations {
-                violation.exchanges.clone_from(&trail);
+                // What the violation shows beside the requests of the case: a read, mostly.
+                let own = std::mem::replace(&mut violation.exchanges, trail.clone());
+                let beside =
+                    |exchange: &Rc<Exchange>| !trail.iter().any(|e| Rc::ptr_eq(e, exchange));
+                violation.exchanges.extend(own.into_iter().filter(beside));
             }
         }
         Ok(Attempt { broken, violations })

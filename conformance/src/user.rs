@@ -2,6 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::exchange::Exchange;
 
 /// Whether a user has joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +45,8 @@ pub struct User {
     pub given: BTreeSet<String>,
     /// Whether a request was sent that may have changed the user.
     pub touched: Cell<bool>,
+    /// The exchange that made the user, where the target's own operation did.
+    pub made_by: Option<Rc<Exchange>>,
 }
 
 impl User {
@@ -61,6 +66,7 @@ impl User {
             given: roles.clone(),
             roles: RefCell::new(roles),
             touched: Cell::new(false),
+            made_by: None,
         }
     }
 

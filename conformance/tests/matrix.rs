@@ -16,6 +16,7 @@ use atlas_api::clauses::{Clause, Level};
 use atlas_conformance::check::Verdict;
 use atlas_conformance::checks;
 use atlas_conformance::effort::Effort;
+use atlas_conformance::event::CheckReport;
 use atlas_conformance::reference::{self, Fault, Options as Server};
 use atlas_conformance::runner::Options;
 use embedded::judge;
@@ -29,13 +30,13 @@ struct Row {
     cases: u32,
     /// The checks that noticed.
     noticed: Vec<&'static str>,
-    /// Whether one of them is for the clause and holds a violation of it.
-    caught: bool,
+    /// Those of them that are for the clause and hold a violation of it.
+    caught: Vec<&'static str>,
 }
 
 fn row(fault: &'static Fault) -> Row {
     let frugal = attempt(fault, Effort::REMOTE);
-    if frugal.caught { frugal } else { attempt(fault, Effort::LOCAL) }
+    if frugal.caught.is_empty() { attempt(fault, Effort::LOCAL) } else { frugal }
 }
 
 fn attempt(fault: &'static Fault, cases: u32) -> Row {
@@ -53,11 +54,16 @@ fn attempt(fault: &'static Fault, cases: u32) -> Row {
         .iter()
         .filter(|check| matches!(check.verdict, Verdict::Fail | Verdict::Warn))
         .collect();
-    let caught = noticed.iter().any(|check| {
+    let caught = noticed.iter().filter(|check| {
         check.check.clauses.iter().any(|clause| clause.slug() == fault.clause)
             && check.violations.iter().any(|violation| violation.clause.slug() == fault.clause)
     });
-    Row { cases, noticed: noticed.iter().map(|check| check.check.id).collect(), caught }
+    let ids = |check: &&CheckReport| check.check.id;
+    Row {
+        cases,
+        caught: caught.copied().map(|check| ids(&check)).collect(),
+        noticed: noticed.iter().map(ids).collect(),
+    }
 }
 
 fn rows(faults: &[&'static Fault]) -> BTreeMap<&'static str, Row> {
@@ -76,19 +82,38 @@ fn rows(faults: &[&'static Fault]) -> BTreeMap<&'static str, Row> {
     rows.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Fault × all checks that noticed.
 fn matrix(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> String {
-    let mut matrix = String::new();
+    listed(faults, |fault| {
+        let Row { cases, noticed, caught } = &rows[fault.name];
+        let mark = if caught.is_empty() { "MISSED " } else { "" };
+        format!("{mark}{} ({cases} cases): {}", fault.name, noticed.join(" "))
+    })
+}
+
+/// Fault × the checks of its clause that caught it; where that is a matter of timing, none by name.
+fn snapshot(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> String {
+    const TIMED: [&str; 2] = ["roles.never-empty-under-race", "http.concurrent"];
+    listed(faults, |fault| match &rows[fault.name] {
+        _ if TIMED.contains(&fault.clause) => format!("{}: a check of the clause", fault.name),
+        Row { cases, caught, .. } => {
+            format!("{} ({cases} cases): {}", fault.name, caught.join(" "))
+        }
+    })
+}
+
+/// A line for each fault, below its clause.
+fn listed(faults: &[&'static Fault], line: impl Fn(&Fault) -> String) -> String {
+    let mut text = String::new();
     let mut clause = "";
     for fault in faults {
         if fault.clause != clause {
             clause = fault.clause;
-            let _ = writeln!(matrix, "{clause}");
+            let _ = writeln!(text, "{clause}");
         }
-        let Row { cases, noticed, caught } = &rows[fault.name];
-        let mark = if *caught { "" } else { "MISSED " };
-        let _ = writeln!(matrix, "  {mark}{} ({cases} cases): {}", fault.name, noticed.join(" "));
+        let _ = writeln!(text, "  {}", line(fault));
     }
-    matrix
+    text
 }
 
 #[test]
@@ -101,7 +126,8 @@ fn every_fault_is_caught_by_a_check_of_its_clause() {
     let matrix = matrix(&faults, &rows);
     // For `--nocapture`: the matrix itself.
     std::io::stdout().write_all(matrix.as_bytes()).expect("standard output");
-    let escaped: Vec<_> = faults.iter().filter(|fault| !rows[fault.name].caught).collect();
+    let escaped: Vec<_> =
+        faults.iter().filter(|fault| rows[fault.name].caught.is_empty()).collect();
     let described = escaped.iter().map(|fault| {
         format!("{} [{}]: noticed by {:?}", fault.name, fault.clause, rows[fault.name].noticed)
     });
@@ -109,6 +135,7 @@ fn every_fault_is_caught_by_a_check_of_its_clause() {
     assert!(escaped.is_empty(), "{} escaped:\n{described}", escaped.len());
     if only.is_empty() {
         every_check_catches_something(&rows);
+        insta::assert_snapshot!("matrix", snapshot(&faults, &rows));
     }
 }
 

@@ -65,6 +65,7 @@ fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<E
     let mut options = options(args, &config);
     options.expectations = expected(args).map_err(usage)?;
     let first = args.write_expectations.as_deref().map(NewFile::open).transpose().map_err(usage)?;
+    announce(&config, &selected, &options, err);
     let run = conduct(&config, &selected, &options, args.har_all)?;
     let exit = exit_of(&run.report);
     let whole = output.write(&document(args, &run, &config), out, err);
@@ -75,6 +76,22 @@ fn attempt(args: &RunArgs, out: &mut dyn Write, err: &mut dyn Write) -> Result<E
     }
     // A verdict against the target stands, whatever became of the reports.
     Ok(if whole || exit != Exit::Conforms { exit } else { Exit::CouldNotTell })
+}
+
+/// Says before a run over a network how many requests it will come to.
+fn announce(config: &Config, selected: &[&'static Check], options: &Options, err: &mut dyn Write) {
+    if confirmation::is_local(config) {
+        return;
+    }
+    // Without a rehearsal the run goes on unannounced, and so it does with standard error closed.
+    if let Ok(rehearsal) = rehearse(config, selected, options) {
+        let target = config.target.as_deref().unwrap_or_default();
+        let _ = writeln!(
+            err,
+            "about {} requests to {target}; --dry-run tells more, --cases and --rate make it gentler",
+            rehearsal.requests
+        );
+    }
 }
 
 /// The run as reports tell it.

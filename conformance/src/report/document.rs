@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::answers::Shape;
 use crate::check::Verdict;
 use crate::event::{CheckReport, RunReport, Summary};
-use crate::evidence::{Redactor, Shown, curl, quoted, shown, told};
+use crate::evidence::{Redactor, Shown, curl, quoted, script, shown, told};
 use crate::exchange::Exchange;
 use crate::expectations::{Known, Note, State};
 use crate::report::clause_state::{ClauseEntry, clauses};
@@ -175,6 +175,8 @@ pub struct ExpectationEntry {
 pub struct Repeat {
     /// The request that shows it.
     pub curl: Option<String>,
+    /// All that led there, where more than one request did: lines of a shell script.
+    pub script: Vec<String>,
     /// The run of this check alone.
     pub command: String,
 }
@@ -344,6 +346,10 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
     let command = format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed);
     Some(Repeat {
         curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
+        script: match violation.exchanges.as_slice() {
+            [] | [_] => Vec::new(),
+            several => script(last(several, EXCHANGES_SHOWN).0, &run.origin, redactor),
+        },
         command: redactor.clean(&command),
     })
 }
@@ -351,8 +357,7 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
 /// The exchange to send again: the last of the operation, or the last of all.
 fn telling(violation: &Violation) -> Option<&Exchange> {
     let exchanges = &violation.exchanges;
-    let of_operation =
-        exchanges.iter().rev().find(|exchange| exchange.request.target.contains(":removeRole"));
+    let of_operation = exchanges.iter().rev().find(|exchange| exchange.is_removal());
     of_operation.or(exchanges.last()).map(std::rc::Rc::as_ref)
 }
 

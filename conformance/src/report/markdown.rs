@@ -112,6 +112,9 @@ fn failure(out: &mut String, document: &Document, check: &CheckEntry) {
             inline(clause.source)
         );
     }
+    if let (None, Some(message)) = (&check.expected, &check.message) {
+        let _ = writeln!(out, "- {}", inline(message));
+    }
     for (word, text) in [("Expected", &check.expected), ("Received", &check.received)] {
         if let Some(text) = text {
             let _ = writeln!(out, "- {word}: {}", code(text));
@@ -124,7 +127,8 @@ fn failure(out: &mut String, document: &Document, check: &CheckEntry) {
         let _ = writeln!(out, "\n{}", fenced("http", &exchange(shown)));
     }
     if let Some(repeat) = &check.repeat {
-        let commands = repeat.curl.iter().chain([&repeat.command]);
+        let script = if repeat.script.is_empty() { repeat.curl.as_slice() } else { &repeat.script };
+        let commands = script.iter().chain([&repeat.command]);
         let commands: Vec<_> = commands.map(String::as_str).collect();
         let _ = writeln!(out, "\n{}", fenced("sh", &commands.join("\n")));
     }

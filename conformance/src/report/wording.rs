@@ -24,6 +24,14 @@ pub fn reason(run: &RunReport, clauses: &[ClauseEntry]) -> String {
     match run.verdict() {
         Verdict::Fail => {
             let broken: Vec<_> = of(ClauseState::Fail).map(|clause| clause.slug).collect();
+            if broken.is_empty() {
+                let failed = run.checks.iter().find(|check| check.verdict == Verdict::Fail);
+                let why = failed.and_then(message).unwrap_or_default();
+                return format!(
+                    "{} failed without a breach: {why}.",
+                    counted(summary.failed, "check")
+                );
+            }
             let (are, clauses) =
                 if broken.len() == 1 { ("is", "clause") } else { ("are", "clauses") };
             format!(

@@ -55,7 +55,8 @@ impl Api {
             match exchange.status() {
                 Some(409) => journal.refused(group, &username)?,
                 Some(200..300) => {
-                    let made = made(group, membership, &username, wanted, &exchange);
+                    let made = made(group, membership, &username, wanted, &exchange)
+                        .map(|user| User { made_by: Some(Rc::clone(&exchange)), ..user });
                     return self.kept(group, &username, made, &exchange, journal).await;
                 }
                 status => {

@@ -247,27 +247,28 @@ impl Provider {
         self.ids.borrow().len()
     }
 
-    /// Gives a user a role; the model is the caller's.
+    /// Gives a user a role; the model is the caller's. Returns the exchange, where the target's own
+    /// operation did it.
     ///
     /// # Errors
     /// `Error` when the target or the hook refuses, `Skip` when the run has no way to do it.
-    pub async fn add_role(&self, user: &User, role: &str) -> Result<(), Halt> {
+    pub async fn add_role(&self, user: &User, role: &str) -> Result<Option<Rc<Exchange>>, Halt> {
         // The next request meets the user as listed, with that role.
         if self.state.with == With::Fixtures && self.state.forgets && user.given.contains(role) {
-            return Ok(());
+            return Ok(None);
         }
         match (self.state.add_roles(), &self.hook) {
             (Through::Api, _) => {
                 let exchange = self.api.add_role(user, role).await.map_err(Halt::Error)?;
                 match exchange.status() {
-                    Some(200..300) => Ok(()),
+                    Some(200..300) => Ok(Some(exchange)),
                     _ => Err(Halt::Error(format!("can't add {role}: {}", exchange.received()))),
                 }
             }
             (Through::Hook, Some(hook)) => {
                 let mut roles = user.held();
                 roles.insert(role.to_owned());
-                hook.set_roles(user, &roles).await.map_err(Halt::Error)
+                hook.set_roles(user, &roles).await.map(|()| None).map_err(Halt::Error)
             }
             _ => Err(Halt::Skip(
                 "needs a way to give a user another role: set `state.add_roles`".to_owned(),

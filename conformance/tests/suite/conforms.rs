@@ -1,10 +1,12 @@
 //! The reference conforms: no failure, no warning, and every must clause was judged.
 
 use atlas_api::clauses::{Clause, Level};
-use atlas_conformance::check::Verdict;
+use atlas_conformance::check::{Check, Verdict};
+use atlas_conformance::checks;
 use atlas_conformance::event::RunReport;
-use atlas_conformance::reference::Options as Server;
-use atlas_conformance::runner::Options;
+use atlas_conformance::reference::{self, Options as Server};
+use atlas_conformance::runner::{self, Options};
+use atlas_conformance::target;
 
 use crate::embedded;
 
@@ -48,4 +50,30 @@ fn the_same_seed_asks_the_same_questions() {
         steady.map(|check| (check.check.id, check.requests)).collect::<Vec<_>>()
     };
     assert_eq!(requests(&judge(9)), requests(&judge(9)));
+}
+
+/// A check with a defect of its own.
+static PANICS: Check = Check {
+    id: "http/answers/panics",
+    title: "This check is at fault itself",
+    clauses: &[Clause::HttpAnswers],
+    needs: &[],
+    run: |_| Box::pin(async { panic!("out of bounds") }),
+};
+
+#[test]
+fn a_check_that_panics_is_no_pass_and_ends_no_run() {
+    let server = reference::start(reference::Options::default()).expect("a free port");
+    let config = target::embedded::config(server.url(), server.fixture());
+    let good = checks::all().next().expect("a check");
+    let (report, _) =
+        runner::run(&config, &[&PANICS, good], &Options::default(), &mut |_| {}).expect("a run");
+    let ended: Vec<_> = report.checks.iter().map(|check| check.verdict).collect();
+    assert_eq!(ended, [Verdict::Error, Verdict::Pass]);
+    let reason = report.checks[0].reason.as_deref().unwrap_or_default();
+    assert!(
+        reason.contains("a defect of this suite") && reason.ends_with("out of bounds"),
+        "{reason}"
+    );
+    assert_eq!(report.verdict(), Verdict::Error);
 }

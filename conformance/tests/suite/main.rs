@@ -24,5 +24,6 @@ mod reports_secrets;
 mod safety;
 mod sample_run;
 mod setting_up;
+mod shrinking;
 mod spawn;
 mod target;

@@ -112,7 +112,7 @@ async fn refuse(
 pub static EQUIVALENT: Check = Check {
     id: "request/ids/equivalent",
     title: "An id with upper-case or percent-encoded digits is served as what it spells, or refused",
-    clauses: &[Clause::RequestEquivalentId],
+    clauses: &[Clause::RequestEquivalentId, Clause::RolesRemovesExactlyOne],
     needs: &[],
     run: |probe| Box::pin(equivalent(probe)),
 };

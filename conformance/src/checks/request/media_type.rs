@@ -55,7 +55,11 @@ async fn accepted(
 pub static OTHERS: Check = Check {
     id: "request/media-type/others",
     title: "With another Content-Type or Accept a removal is served like any, or refused",
-    clauses: &[Clause::RequestOtherMediaTypes],
+    clauses: &[
+        Clause::RequestOtherMediaTypes,
+        Clause::RolesRemovesExactlyOne,
+        Clause::RolesRefusalChangesNothing,
+    ],
     needs: &[],
     run: |probe| Box::pin(others(probe)),
 };

@@ -84,8 +84,10 @@ fn failure(page: &mut Markup, document: &Document, check: &CheckEntry) {
     if let Some(repeat) = &check.repeat {
         page.element("div", &[("class", "again")], |page| {
             page.leaf("h4", &[], "See it again");
-            if let Some(curl) = &repeat.curl {
-                command(page, "The request, with curl", curl);
+            match (&repeat.curl, repeat.script.as_slice()) {
+                (Some(curl), []) => command(page, "The request, with curl", curl),
+                (_, []) => {}
+                (_, script) => command(page, "All that led there, with curl", &script.join("\n")),
             }
             command(page, "This check alone, with the same seed", &repeat.command);
         });

@@ -35,15 +35,27 @@ pub(super) fn write(
     head(out, check, look)?;
     clause(out, document, check.main_clause(), look)?;
     let plain = Style::new();
-    for (label, text) in [("expected", &check.expected), ("received", &check.received)] {
-        labelled(out, look, label, text.as_deref().unwrap_or_default(), plain)?;
+    let told = [("expected", &check.expected), ("received", &check.received)];
+    for (label, text) in told.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?)))
+    {
+        labelled(out, look, label, text, plain)?;
+    }
+    // Without a breach it is an expectation that fails.
+    if let (None, Some(message)) = (&check.expected, &check.message) {
+        labelled(out, look, "because", message, plain)?;
     }
     difference(out, check, look)?;
     exchanges(out, &check.exchanges, check.exchanges_left_out, look)?;
     if let Some(repeat) = &check.repeat {
         // Not wrapped: these are to be copied.
-        if let Some(curl) = &repeat.curl {
-            writeln!(out, "  {:<10}{}", "curl", one_line(curl))?;
+        match (&repeat.curl, repeat.script.as_slice()) {
+            (Some(curl), []) => writeln!(out, "  {:<10}{}", "curl", one_line(curl))?,
+            (_, script) => {
+                for (at, line) in script.iter().enumerate() {
+                    let label = if at == 0 { "script" } else { "" };
+                    writeln!(out, "  {label:<10}{}", one_line(line))?;
+                }
+            }
         }
         writeln!(out, "  {:<10}{}", "repeat", one_line(&repeat.command))?;
     }

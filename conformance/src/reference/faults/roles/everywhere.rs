@@ -66,17 +66,6 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         })],
     },
     Fault {
-        name: "last-role-removed-if-given-again",
-        clause: "roles.never-empty-everywhere",
-        summary: "The only role is removed if it was taken away and given again before.",
-        hooks: &[Hook::Decision(|call, _, decision| {
-            last(call, decision, |call| {
-                let taken = call.before.as_ref().map(|member| member.removed.as_slice());
-                taken.unwrap_or_default().iter().any(|role| Some(role.as_str()) == call.role())
-            })
-        })],
-    },
-    Fault {
         name: "last-role-removed-with-unknown-parameter",
         clause: "roles.never-empty-everywhere",
         summary: "The only role is removed where the query has a parameter that nobody knows.",

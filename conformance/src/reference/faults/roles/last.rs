@@ -13,6 +13,17 @@ use crate::reference::{
 
 pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
     Fault {
+        name: "last-role-removed-if-given-again",
+        clause: "roles.never-empty",
+        summary: "The only role is removed if it was taken away and given again before.",
+        hooks: &[Hook::Decision(|call, _, decision| {
+            last(call, decision, |call| {
+                let taken = call.before.as_ref().map(|member| member.removed.as_slice());
+                taken.unwrap_or_default().iter().any(|role| Some(role.as_str()) == call.role())
+            })
+        })],
+    },
+    Fault {
         name: "last-role-removed",
         clause: "roles.never-empty",
         summary: "The only role is removed like any other.",
