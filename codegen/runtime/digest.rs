@@ -90,7 +90,8 @@ impl Challenge {
         let get = |name: &str| {
             parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
         };
-        let is_true = |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let is_true =
+            |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let qop = get("qop");
         let qop_auth = qop
             .as_ref()
@@ -102,7 +103,8 @@ impl Challenge {
             realm: get("realm").unwrap_or_default(),
             nonce: get("nonce")?,
             opaque: get("opaque"),
-            algorithm: get("algorithm").map_or(Some(Algorithm::Md5), |name| Algorithm::named(&name))?,
+            algorithm: get("algorithm")
+                .map_or(Some(Algorithm::Md5), |name| Algorithm::named(&name))?,
             qop_auth,
             stale: is_true("stale"),
             userhash: is_true("userhash"),

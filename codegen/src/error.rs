@@ -79,7 +79,17 @@ pub enum Error {
         /// What else has it.
         reason: String,
     },
-    /// The generated source would not parse: a defect of the generator.
+    /// Another reader of the document found something else in it.
+    #[error("{place}: {says} is what {reader} reads alone; one of them misreads the document")]
+    Disagreement {
+        /// Where.
+        place: Place,
+        /// What it says.
+        says: String,
+        /// Who reads it so.
+        reader: &'static str,
+    },
+    /// What was generated is no Rust, which is the generator's fault.
     #[error("{place}: the generated source does not parse: {reason}")]
     Source {
         /// The generated file.
@@ -87,4 +97,50 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// The types of all schemas together have more fields than any client.
+    #[error("the schemas together have too many properties; does one repeat the others?")]
+    TooLarge,
 }
+
+impl Error {
+    /// Where it is, if it is at one place.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Syntax { place, .. }
+            | Self::Unexpected { place, .. }
+            | Self::Unsupported { place, .. }
+            | Self::Reference { place, .. }
+            | Self::Collision { place, .. }
+            | Self::Disagreement { place, .. }
+            | Self::Source { place, .. } => Some(place),
+            Self::TooLarge => None,
+        }
+    }
+
+    /// What is wrong, without its place.
+    pub fn message(&self) -> String {
+        let text = self.to_string();
+        match self.place() {
+            Some(place) => text.strip_prefix(&format!("{place}: ")).unwrap_or(&text).to_owned(),
+            None => text,
+        }
+    }
+}
+
+/// Everything that is wrong, at least one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors(pub Vec<Error>);
+
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            error.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Errors {}

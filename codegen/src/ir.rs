@@ -1,10 +1,14 @@
-//! The intermediate representation: plain data, with neither openapiv3 nor tokens in it.
+//! The intermediate representation: what documents say, as plain data.
 
 use std::collections::BTreeMap;
 
 /// All documents together.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
+    /// The title of the first document.
+    pub(crate) title: String,
+    /// The descriptions of the tags that have one.
+    pub(crate) tags: BTreeMap<String, String>,
     pub(crate) operations: Vec<Operation>,
     /// Named schemas; where two documents have the same name, they have the same shape.
     pub(crate) schemas: BTreeMap<String, Schema>,
@@ -15,6 +19,9 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) source: String,
     pub(crate) docs: String,
+    pub(crate) deprecated: bool,
+    /// The first of its tags.
+    pub(crate) tag: Option<String>,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter>,
@@ -23,12 +30,16 @@ pub(crate) struct Operation {
     pub(crate) security: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
+    /// Whether its description is one of the document's components.
+    pub(crate) shared: bool,
     pub(crate) docs: String,
     pub(crate) location: Location,
     pub(crate) required: bool,
+    /// Of an array or object: whether each part is sent on its own.
+    pub(crate) explode: bool,
     pub(crate) schema: Schema,
 }
 
@@ -36,38 +47,64 @@ pub(crate) struct Parameter {
 pub(crate) enum Location {
     Path,
     Query,
+    Header,
+    Cookie,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Body {
     pub(crate) required: bool,
     pub(crate) content: Vec<Content>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Content {
     pub(crate) media_type: String,
     pub(crate) schema: Option<Schema>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Response {
-    pub(crate) status: u16,
+    pub(crate) status: Status,
     pub(crate) docs: String,
+    pub(crate) headers: Vec<String>,
     pub(crate) content: Vec<Content>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+/// Which answers a response describes; the order is that in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Code(u16),
+    /// `2XX` is 2.
+    Range(u16),
+    Default,
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("Any other status"),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Schema {
     pub(crate) docs: String,
     pub(crate) nullable: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
     pub(crate) kind: Kind,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) enum Kind {
     /// A named schema.
     Named(String),
+    #[default]
     Any,
     Boolean,
     Integer {
@@ -89,7 +126,10 @@ pub(crate) enum Kind {
     Object {
         properties: Vec<Property>,
         required_when: Vec<RequiredWhen>,
+        /// The shape of properties that have no name in the document.
+        additional: Option<Box<Schema>>,
     },
+    Union(Union),
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -108,10 +148,26 @@ pub(crate) struct Property {
     pub(crate) schema: Schema,
 }
 
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RequiredWhen {
     pub(crate) property: String,
     pub(crate) equals: String,
     pub(crate) required: Vec<String>,
+}
+
+/// One of several shapes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Union {
+    /// The property that tells the shapes apart, where there is one.
+    pub(crate) discriminator: Option<String>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Variant {
+    /// Its name, where it has one of its own.
+    pub(crate) name: String,
+    /// The values of the discriminator that choose it.
+    pub(crate) values: Vec<String>,
+    pub(crate) schema: Schema,
 }

@@ -1,23 +1,29 @@
-//! Turns OpenAPI fragments and the clauses into Rust source. Text in, files out; no I/O.
+//! Turns OpenAPI documents, and the clauses, into Rust source. Text in, files out; no I/O.
 //!
-//! load → resolve and lower → intermediate representation → tokens → formatted source.
+//! load → lint → lower → intermediate representation → model of the Rust → source. The contract's documents
+//! are read a second time by others' code, and both readings have to agree.
 
 mod clauses;
 pub mod diff;
+mod document;
 mod emit;
 mod error;
-mod format;
 mod ir;
 mod lint;
 mod load;
 mod lower;
+mod media;
+mod model;
 mod names;
-mod resolve;
+mod second_reading;
 pub mod slice;
 pub mod tree;
 pub mod update;
+mod versions;
 
-pub use error::{Error, Place};
+use lower::Purpose;
+
+pub use error::{Error, Errors, Place};
 
 /// A text of the specification.
 #[derive(Debug, Clone)]
@@ -28,7 +34,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// All that code is generated from.
+/// All that the project's own contract and client are generated from.
 #[derive(Debug, Clone)]
 pub struct Sources {
     /// The OpenAPI fragments; the order of operations is theirs.
@@ -40,22 +46,135 @@ pub struct Sources {
 /// One generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its name below the folder of generated source.
+    /// Its name below the folder that is generated.
     pub path: String,
     /// Its content.
     pub text: String,
 }
 
-/// Generates every file, or none.
+/// A package of its own that is to hold a client.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Whether what can't be represented becomes an untyped value instead of an error.
+    pub allow_unsupported: bool,
+}
+
+/// A client, and what is missing of it.
+#[derive(Debug)]
+pub struct Client {
+    /// Every file of the package.
+    pub files: Vec<File>,
+    /// What could not be represented.
+    pub warnings: Vec<Error>,
+}
+
+/// Generates every file of the contract and the client of the project's specification, or none.
 ///
 /// # Errors
-/// For the first thing in the sources that is invalid, or that the generator does not know.
-pub fn generate(sources: &Sources) -> Result<Vec<File>, Error> {
+/// For everything in the sources that is invalid, or that the generator does not know.
+pub fn generate(sources: &Sources) -> Result<Vec<File>, Errors> {
     let mut api = ir::Api::default();
+    let mut errors = Vec::new();
+    let mut readings = Vec::new();
     for source in &sources.documents {
-        let document = load::load(source)?;
-        lower::lower(&document, &mut api)?;
+        let document = Document::read(source)?;
+        match document.lower_into(Purpose::Contract, &mut api) {
+            Ok(_) => readings.push(second_reading::read(source).map(|second| (document, second))),
+            Err(found) => errors.extend(found),
+        }
     }
-    let clauses = clauses::read(&sources.clauses)?;
-    emit::emit(&api, &clauses, sources)
+    let clauses = clauses::read(&sources.clauses).map_err(Errors);
+    match readings.into_iter().collect::<Result<Vec<_>, _>>() {
+        Ok(readings) if errors.is_empty() => {
+            let both = readings.iter().map(|(document, second)| (&document.tree, second));
+            errors.extend(second_reading::disagreements(&api, &both.collect::<Vec<_>>()));
+        }
+        Ok(_) => {}
+        Err(refused) => errors.push(refused),
+    }
+    match clauses {
+        Ok(clauses) if errors.is_empty() => {
+            let model = model::model(&api, false).ok_or_else(too_large)?;
+            let files = emit::contract(&api, &model, &clauses, sources);
+            files.map_err(|error| Errors(vec![error]))
+        }
+        Ok(_) => Err(Errors(errors)),
+        Err(Errors(more)) => {
+            errors.extend(more);
+            Err(Errors(errors))
+        }
+    }
+}
+
+/// Generates a package with a client for every operation of a document, or nothing.
+///
+/// # Errors
+/// For everything in the document that is invalid, or that can't be represented.
+pub fn client(source: &Source, package: &Package) -> Result<Client, Errors> {
+    Document::read(source)?.lower(package)?.emit(package)
+}
+
+/// A document that was read, and whose keys are all known: the first stage of [`client`].
+#[derive(Debug)]
+pub struct Document<'t> {
+    tree: document::Tree<'t>,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// When the text is no OpenAPI document.
+    pub fn read(source: &'t Source) -> Result<Self, Errors> {
+        let tree = load::load(source).map_err(|error| Errors(vec![error]))?;
+        let errors = lint::document(&tree);
+        if errors.is_empty() { Ok(Self { tree }) } else { Err(Errors(errors)) }
+    }
+
+    /// Lowers it to what its operations and schemas say.
+    ///
+    /// # Errors
+    /// For everything that is invalid, or that can't be represented.
+    pub fn lower(&self, package: &Package) -> Result<Lowered, Errors> {
+        let mut api = ir::Api::default();
+        let purpose = Purpose::Client { allow_unsupported: package.allow_unsupported };
+        let warnings = self.lower_into(purpose, &mut api).map_err(Errors)?;
+        api.operations = api.operations.into_iter().flat_map(versions::split).collect();
+        Ok(Lowered { api, warnings, document: file_name(self.tree.file).to_owned() })
+    }
+
+    fn lower_into(&self, purpose: Purpose, api: &mut ir::Api) -> Result<Vec<Error>, Vec<Error>> {
+        lower::lower(&self.tree, purpose, api)
+    }
+}
+
+/// A document that was lowered: the second stage of [`client`].
+#[derive(Debug)]
+pub struct Lowered {
+    api: ir::Api,
+    warnings: Vec<Error>,
+    document: String,
+}
+
+impl Lowered {
+    /// Writes the source of its client.
+    ///
+    /// # Errors
+    /// When its types together would be larger than any client.
+    pub fn emit(self, package: &Package) -> Result<Client, Errors> {
+        let model = model::model(&self.api, true).ok_or_else(too_large)?;
+        let files = emit::client(&self.api, &model, &self.document, package);
+        Ok(Client { files, warnings: self.warnings })
+    }
+}
+
+fn too_large() -> Errors {
+    Errors(vec![Error::TooLarge])
+}
+
+/// The generated source names its document, and says nothing of the machine that has it.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

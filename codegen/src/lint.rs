@@ -1,7 +1,7 @@
-//! What openapiv3 passes over in silence: unknown keys, unknown types, siblings of `$ref`.
+//! What is no OpenAPI, and openapiv3 would pass over in silence: unknown keys, unknown types, siblings of `$ref`.
 
+use crate::document::{Node, Tree, Value};
 use crate::error::Error;
-use crate::load::{Node, Places, below};
 
 /// The kinds of objects in a document, each with the keys that it may have.
 #[derive(Clone, Copy)]
@@ -11,15 +11,25 @@ enum Shape {
     PathItem,
     Operation,
     Components,
+    /// A list of parameters.
+    ParameterList,
     Parameters,
     Parameter,
+    RequestBodies,
     RequestBody,
     Responses,
     Response,
     Contents,
     MediaType,
     Schemas,
+    /// A list of schemas.
+    SchemaList,
     Schema,
+    /// A schema, or whether anything goes.
+    SchemaOrBoolean,
+    Headers,
+    Header,
+    Discriminator,
     /// Checked by its type alone.
     Free,
 }
@@ -51,7 +61,7 @@ impl Shape {
                 ("patch", Operation),
                 ("trace", Operation),
                 ("servers", Free),
-                ("parameters", Parameters),
+                ("parameters", ParameterList),
             ],
             Operation => &[
                 ("tags", Free),
@@ -59,7 +69,7 @@ impl Shape {
                 ("description", Free),
                 ("externalDocs", Free),
                 ("operationId", Free),
-                ("parameters", Parameters),
+                ("parameters", ParameterList),
                 ("requestBody", RequestBody),
                 ("responses", Responses),
                 ("callbacks", Free),
@@ -72,8 +82,8 @@ impl Shape {
                 ("responses", Responses),
                 ("parameters", Parameters),
                 ("examples", Free),
-                ("requestBodies", Free),
-                ("headers", Free),
+                ("requestBodies", RequestBodies),
+                ("headers", Headers),
                 ("securitySchemes", Free),
                 ("links", Free),
                 ("callbacks", Free),
@@ -94,9 +104,12 @@ impl Shape {
                 ("content", Contents),
             ],
             RequestBody => &[("description", Free), ("content", Contents), ("required", Free)],
-            Response => {
-                &[("description", Free), ("headers", Free), ("content", Contents), ("links", Free)]
-            }
+            Response => &[
+                ("description", Free),
+                ("headers", Headers),
+                ("content", Contents),
+                ("links", Free),
+            ],
             MediaType => {
                 &[("schema", Schema), ("example", Free), ("examples", Free), ("encoding", Free)]
             }
@@ -118,18 +131,18 @@ impl Shape {
                 ("required", Free),
                 ("enum", Free),
                 ("type", Free),
-                ("allOf", Free),
-                ("oneOf", Free),
-                ("anyOf", Free),
-                ("not", Free),
+                ("allOf", SchemaList),
+                ("oneOf", SchemaList),
+                ("anyOf", SchemaList),
+                ("not", Schema),
                 ("items", Schema),
                 ("properties", Schemas),
-                ("additionalProperties", Free),
+                ("additionalProperties", SchemaOrBoolean),
                 ("description", Free),
                 ("format", Free),
                 ("default", Free),
                 ("nullable", Free),
-                ("discriminator", Free),
+                ("discriminator", Discriminator),
                 ("readOnly", Free),
                 ("writeOnly", Free),
                 ("xml", Free),
@@ -137,7 +150,22 @@ impl Shape {
                 ("example", Free),
                 ("deprecated", Free),
             ],
-            Paths | Parameters | Responses | Contents | Schemas | Free => return None,
+            Header => &[
+                ("description", Free),
+                ("required", Free),
+                ("deprecated", Free),
+                ("allowEmptyValue", Free),
+                ("style", Free),
+                ("explode", Free),
+                ("allowReserved", Free),
+                ("schema", Schema),
+                ("example", Free),
+                ("examples", Free),
+                ("content", Contents),
+            ],
+            Discriminator => &[("propertyName", Free), ("mapping", Free)],
+            Paths | ParameterList | Parameters | RequestBodies | Responses | Contents | Schemas
+            | SchemaList | SchemaOrBoolean | Headers | Free => return None,
         })
     }
 
@@ -145,96 +173,116 @@ impl Shape {
     const fn element(self) -> Self {
         match self {
             Self::Paths => Self::PathItem,
-            Self::Parameters => Self::Parameter,
+            Self::Parameters | Self::ParameterList => Self::Parameter,
+            Self::RequestBodies => Self::RequestBody,
+            Self::Headers => Self::Header,
             Self::Responses => Self::Response,
             Self::Contents => Self::MediaType,
-            Self::Schemas => Self::Schema,
+            Self::Schemas | Self::SchemaList => Self::Schema,
             _ => Self::Free,
         }
     }
+
+    /// Whether `x-` begins an extension among its free keys.
+    const fn may_be_extended(self) -> bool {
+        matches!(self, Self::Paths | Self::Responses)
+    }
+
+    const fn is_list(self) -> bool {
+        matches!(self, Self::ParameterList | Self::SchemaList)
+    }
 }
+
+/// After how many errors a reader has enough.
+const ERROR_LIMIT: usize = 100;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// Lints a whole document.
-pub(crate) fn document(root: &Node, places: &Places) -> Result<(), Error> {
-    let Node::Mapping(entries) = root else {
-        return Err(unexpected(
-            places,
-            "",
-            "an OpenAPI document, which is a mapping",
-            "something else",
-        ));
+/// Lints a whole document; every finding is an error.
+pub(crate) fn document(tree: &Tree<'_>) -> Vec<Error> {
+    let root = &tree.root;
+    let refused = |node: &Node<'_>, expected: &str, got: String| {
+        vec![Error::Unexpected { place: tree.place(node), expected: expected.to_owned(), got }]
     };
-    match entries.iter().find(|(key, _)| key == "openapi") {
-        Some((_, Node::Text(version))) if version.starts_with("3.0.") => {}
-        Some((_, Node::Text(version))) => {
-            return Err(unexpected(places, "/openapi", "OpenAPI 3.0", &format!("`{version}`")));
-        }
-        _ => return Err(unexpected(places, "", "the key `openapi`", "none")),
+    if !matches!(root.value, Value::Mapping(_)) {
+        let expected = "an OpenAPI document, which is a mapping";
+        return refused(root, expected, root.kind().to_owned());
     }
-    lint(Shape::Document, root, "", places)
+    match root.get("openapi") {
+        Some(node) => match node.raw() {
+            Some(version) if version.starts_with("3.0.") => {}
+            Some(version) => return refused(node, "OpenAPI 3.0", format!("`{version}`")),
+            None => return refused(node, "OpenAPI 3.0", node.kind().to_owned()),
+        },
+        None => return refused(root, "the key `openapi`", "none".to_owned()),
+    }
+    let mut lint = Lint { tree, errors: Vec::new() };
+    lint.node(Shape::Document, root);
+    lint.errors
 }
 
-fn lint(shape: Shape, node: &Node, pointer: &str, places: &Places) -> Result<(), Error> {
-    match node {
-        Node::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                lint(shape.element(), item, &below(pointer, &index.to_string()), places)?;
+struct Lint<'a, 't> {
+    tree: &'a Tree<'t>,
+    errors: Vec<Error>,
+}
+
+impl Lint<'_, '_> {
+    fn unexpected(&mut self, node: &Node<'_>, expected: &str, got: String) {
+        let place = self.tree.place(node);
+        self.errors.push(Error::Unexpected { place, expected: expected.to_owned(), got });
+    }
+
+    fn node(&mut self, shape: Shape, node: &Node<'_>) {
+        if matches!(shape, Shape::Free) || self.errors.len() >= ERROR_LIMIT {
+            return;
+        }
+        let shape = match shape {
+            Shape::SchemaOrBoolean if node.boolean().is_some() => return,
+            Shape::SchemaOrBoolean => Shape::Schema,
+            other => other,
+        };
+        match &node.value {
+            Value::Sequence(items) if shape.is_list() => {
+                items.iter().for_each(|item| self.node(shape.element(), item));
+            }
+            Value::Mapping(_) if !shape.is_list() => self.mapping(shape, node),
+            _ => {
+                let expected = if shape.is_list() { "a list" } else { "a mapping" };
+                self.unexpected(node, expected, node.kind().to_owned());
             }
         }
-        Node::Mapping(entries) => mapping(shape, entries, pointer, places)?,
-        Node::Text(_) | Node::Other => {}
     }
-    Ok(())
-}
 
-fn mapping(
-    shape: Shape,
-    entries: &[(String, Node)],
-    pointer: &str,
-    places: &Places,
-) -> Result<(), Error> {
-    if entries.iter().any(|(key, _)| key == "$ref") && !matches!(shape, Shape::Free) {
-        if let Some((sibling, _)) = entries.iter().find(|(key, _)| key != "$ref") {
-            let got = format!("`{sibling}` beside it, which OpenAPI 3.0 ignores");
-            return Err(unexpected(places, &below(pointer, sibling), "`$ref` alone", &got));
+    fn mapping(&mut self, shape: Shape, node: &Node<'_>) {
+        let entries = node.entries();
+        if node.get("$ref").is_some() && shape.keys().is_some() {
+            if let Some(sibling) = entries.iter().find(|entry| entry.key != "$ref") {
+                let got = format!("`{}` beside it, which OpenAPI 3.0 ignores", sibling.key);
+                self.unexpected(&sibling.node, "`$ref` alone", got);
+            }
+            return;
         }
-        return Ok(());
-    }
-    for (key, value) in entries {
-        let child = below(pointer, key);
-        let shape = match shape.keys() {
-            None => shape.element(),
-            Some(_) if key.starts_with("x-") => continue,
-            Some(known) => match known.iter().find(|(name, _)| name == key) {
-                Some((_, shape)) => *shape,
-                None => {
-                    let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-                    let expected = format!("one of {}", names.join(", "));
-                    return Err(unexpected(places, &child, &expected, &format!("the key `{key}`")));
-                }
-            },
-        };
-        if key.starts_with("x-") {
-            continue;
+        for entry in entries {
+            match shape.keys() {
+                None if shape.may_be_extended() && entry.key.starts_with("x-") => {}
+                None => self.node(shape.element(), &entry.node),
+                Some(_) if entry.key.starts_with("x-") => {}
+                Some(known) => match known.iter().find(|(name, _)| *name == entry.key) {
+                    Some((_, shape)) => self.node(*shape, &entry.node),
+                    None => {
+                        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+                        let expected = format!("one of {}", names.join(", "));
+                        self.unexpected(&entry.node, &expected, format!("the key `{}`", entry.key));
+                    }
+                },
+            }
         }
-        lint(shape, value, &child, places)?;
-    }
-    if matches!(shape, Shape::Schema)
-        && let Some((_, Node::Text(name))) = entries.iter().find(|(key, _)| key == "type")
-        && !TYPES.contains(&name.as_str())
-    {
-        let expected = format!("one of {}", TYPES.join(", "));
-        return Err(unexpected(places, &below(pointer, "type"), &expected, &format!("`{name}`")));
-    }
-    Ok(())
-}
-
-fn unexpected(places: &Places, pointer: &str, expected: &str, got: &str) -> Error {
-    Error::Unexpected {
-        place: places.at(pointer),
-        expected: expected.to_owned(),
-        got: got.to_owned(),
+        if matches!(shape, Shape::Schema)
+            && let Some(node) = node.get("type")
+            && !node.text().is_some_and(|name| TYPES.contains(&name))
+        {
+            let got = node.raw().map_or(node.kind().to_owned(), |name| format!("`{name}`"));
+            self.unexpected(node, &format!("one of {}", TYPES.join(", ")), got);
+        }
     }
 }

@@ -1,149 +1,149 @@
-//! Text to a document with places. The only room that knows serde_yaml and saphyr.
+//! Text to a tree. The generator's own reading; `second_reading.rs` holds it against another's.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use openapiv3::OpenAPI;
-use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
-use serde::de::DeserializeOwned;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
+use crate::Source;
+use crate::document::{Entry, Node, Position, Tree, Value};
 use crate::error::{Error, Place};
-use crate::{Source, lint};
 
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;
 
-/// A document and where its parts stand.
-pub(crate) struct Document {
-    pub(crate) api: OpenAPI,
-    pub(crate) places: Places,
-}
+/// How long a text may be; a tree takes some thirty times its text.
+const TEXT_LIMIT: usize = 32 << 20;
 
-/// Line and column of every node, by JSON pointer.
-pub(crate) struct Places {
-    file: String,
-    positions: HashMap<String, (usize, usize)>,
-}
+/// From how many keys on a mapping's duplicates are found by hashing.
+const FEW_KEYS: usize = 16;
 
-impl Places {
-    pub(crate) fn at(&self, pointer: &str) -> Place {
-        let mut known = pointer;
-        // What is absent is reported where its parent stands.
-        while !self.positions.contains_key(known) {
-            match known.rfind('/') {
-                Some(end) => known = &known[..end],
-                None => break,
+/// Reads YAML, of which JSON is a part: one document, without aliases, without a key twice.
+pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
+    if source.text.len() > TEXT_LIMIT {
+        return Err(syntax(source, None, format!("expected at most {TEXT_LIMIT} bytes, got more")));
+    }
+    let wrong = |(position, reason)| syntax(source, Some(at(position)), reason);
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut root = None;
+    for event in Parser::new_from_str(&source.text) {
+        let (event, span) = event.map_err(|error| {
+            let marker = error.marker();
+            syntax(source, Some((marker.line(), marker.col() + 1)), error.info().to_owned())
+        })?;
+        let position = position(&span);
+        let done = match event {
+            Event::Scalar(text, style, _, tag) => {
+                let plain = style == ScalarStyle::Plain && tag.is_none();
+                let value = if plain { Value::Plain(text) } else { Value::Text(text) };
+                Some(Node { position, value })
             }
+            Event::MappingStart(..) => {
+                open.push(Open { position, children: Children::Mapping(Vec::new(), None) });
+                None
+            }
+            Event::SequenceStart(..) => {
+                open.push(Open { position, children: Children::Sequence(Vec::new()) });
+                None
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                open.pop().map(Open::close).transpose().map_err(wrong)?
+            }
+            // A few of them can make a small text explode, and no document needs them.
+            Event::Alias(_) => {
+                let reason = "an alias; write out what it stands for";
+                return Err(wrong((position, reason.to_owned())));
+            }
+            Event::DocumentStart(_) if root.is_some() => {
+                let reason = "expected one document, got a second";
+                return Err(wrong((position, reason.to_owned())));
+            }
+            _ => None,
+        };
+        if open.len() > DEPTH_LIMIT {
+            let reason = format!("expected at most {DEPTH_LIMIT} levels, got more");
+            return Err(wrong((position, reason)));
         }
-        Place {
-            file: self.file.clone(),
-            position: self.positions.get(known).copied(),
-            pointer: pointer.to_owned(),
+        let Some(node) = done else { continue };
+        match open.last_mut() {
+            Some(parent) => parent.take(node).map_err(wrong)?,
+            None => root = Some(node),
         }
+    }
+    let root =
+        root.ok_or_else(|| syntax(source, None, "expected a document, got none".to_owned()))?;
+    Ok(Tree { file: &source.name, root })
+}
+
+/// A collection that is being read.
+struct Open<'t> {
+    position: Position,
+    children: Children<'t>,
+}
+
+enum Children<'t> {
+    /// The entries so far, and the key whose value comes next.
+    Mapping(Vec<Entry<'t>>, Option<(Cow<'t, str>, Position)>),
+    Sequence(Vec<Node<'t>>),
+}
+
+impl<'t> Open<'t> {
+    fn take(&mut self, node: Node<'t>) -> Result<(), (Position, String)> {
+        match &mut self.children {
+            Children::Sequence(items) => items.push(node),
+            Children::Mapping(entries, key) => match key.take() {
+                Some((key, position)) => entries.push(Entry { key, position, node }),
+                None => match node.value {
+                    Value::Text(text) | Value::Plain(text) => {
+                        // A long mapping is looked over once, when it ends.
+                        if entries.len() <= FEW_KEYS
+                            && entries.iter().any(|entry| entry.key == text)
+                        {
+                            return Err((node.position, format!("the key `{text}` comes twice")));
+                        }
+                        *key = Some((text, node.position));
+                    }
+                    _ => return Err((node.position, "expected text as a key".to_owned())),
+                },
+            },
+        }
+        Ok(())
+    }
+
+    fn close(self) -> Result<Node<'t>, (Position, String)> {
+        let value = match self.children {
+            Children::Mapping(entries, _) => {
+                if entries.len() > FEW_KEYS {
+                    no_duplicate(&entries)?;
+                }
+                Value::Mapping(entries)
+            }
+            Children::Sequence(items) => Value::Sequence(items),
+        };
+        Ok(Node { position: self.position, value })
     }
 }
 
-/// A node of the raw tree: plain data, so that nobody else needs to know the parser.
-pub(crate) enum Node {
-    Mapping(Vec<(String, Node)>),
-    Sequence(Vec<Node>),
-    Text(String),
-    Other,
+fn no_duplicate(entries: &[Entry<'_>]) -> Result<(), (Position, String)> {
+    let mut seen = HashSet::with_capacity(entries.len());
+    match entries.iter().find(|entry| !seen.insert(entry.key.as_ref())) {
+        Some(twice) => Err((twice.position, format!("the key `{}` comes twice", twice.key))),
+        None => Ok(()),
+    }
 }
 
-/// Reads one OpenAPI document.
-pub(crate) fn load(source: &Source) -> Result<Document, Error> {
-    let (tree, places) = raw(source)?;
-    lint::document(&tree, &places)?;
-    let api: OpenAPI = typed(source, &places)?;
-    Ok(Document { api, places })
+fn position(span: &Span) -> Position {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Position { line: number(span.start.line()), column: number(span.start.col() + 1) }
 }
 
-/// Reads YAML into a type of serde's, with places for errors.
-pub(crate) fn typed<T: DeserializeOwned>(source: &Source, places: &Places) -> Result<T, Error> {
-    serde_yaml::from_str(&source.text).map_err(|error| {
-        let position = error.location().map(|at| (at.line(), at.column()));
-        let place = Place { position, ..places.at("") };
-        Error::Unexpected {
-            place,
-            expected: "a document of the known shape".to_owned(),
-            got: error.to_string(),
-        }
-    })
+fn at(position: Position) -> (usize, usize) {
+    (position.line as usize, position.column as usize)
 }
 
-/// Reads YAML into the raw tree: duplicate keys are errors, and every node has its place.
-pub(crate) fn raw(source: &Source) -> Result<(Node, Places), Error> {
-    let file = source.name.clone();
-    let syntax = |position, reason: String| Error::Syntax {
-        place: Place { file: file.clone(), position, pointer: String::new() },
+fn syntax(source: &Source, position: Option<(usize, usize)>, reason: String) -> Error {
+    Error::Syntax {
+        place: Place { file: source.name.clone(), position, pointer: String::new() },
         reason,
-    };
-    // Aliases can make a small text explode, and no fragment needs them.
-    let documents = MarkedYamlOwned::load_from_str(&source.text).map_err(|error| {
-        let marker = error.marker();
-        syntax(Some((marker.line(), marker.col() + 1)), error.info().to_owned())
-    })?;
-    let [root] = documents.as_slice() else {
-        return Err(syntax(None, format!("expected one document, got {}", documents.len())));
-    };
-    let mut places = Places { file: source.name.clone(), positions: HashMap::new() };
-    let tree = walk(root, "", 0, &mut places)?;
-    Ok((tree, places))
-}
-
-fn walk(
-    node: &MarkedYamlOwned,
-    pointer: &str,
-    depth: usize,
-    places: &mut Places,
-) -> Result<Node, Error> {
-    let start = node.span.start;
-    places.positions.insert(pointer.to_owned(), (start.line(), start.col() + 1));
-    if depth > DEPTH_LIMIT {
-        return Err(Error::Unexpected {
-            place: places.at(pointer),
-            expected: format!("at most {DEPTH_LIMIT} levels"),
-            got: "more".to_owned(),
-        });
     }
-    match &node.data {
-        YamlDataOwned::Mapping(mapping) => {
-            let mut entries = Vec::new();
-            for (key, value) in mapping {
-                let Some(name) = text(key) else {
-                    return Err(Error::Unexpected {
-                        place: places.at(pointer),
-                        expected: "text as a key".to_owned(),
-                        got: "something else".to_owned(),
-                    });
-                };
-                let child = below(pointer, &name);
-                entries.push((name, walk(value, &child, depth + 1, places)?));
-                let start = key.span.start;
-                places.positions.insert(child, (start.line(), start.col() + 1));
-            }
-            Ok(Node::Mapping(entries))
-        }
-        YamlDataOwned::Sequence(items) => {
-            let walked = items.iter().enumerate().map(|(index, item)| {
-                walk(item, &below(pointer, &index.to_string()), depth + 1, places)
-            });
-            Ok(Node::Sequence(walked.collect::<Result<_, _>>()?))
-        }
-        YamlDataOwned::Value(ScalarOwned::String(text)) => Ok(Node::Text(text.clone())),
-        _ => Ok(Node::Other),
-    }
-}
-
-fn text(node: &MarkedYamlOwned) -> Option<String> {
-    match &node.data {
-        YamlDataOwned::Value(ScalarOwned::String(text)) => Some(text.clone()),
-        YamlDataOwned::Value(ScalarOwned::Integer(number)) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The JSON pointer of a child (RFC 6901).
-pub(crate) fn below(pointer: &str, segment: &str) -> String {
-    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
 }

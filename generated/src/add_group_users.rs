@@ -1,11 +1,14 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/project_users.openapi.yaml.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Adds one user to one project.
-use crate::client::{Call, Client, Error, Undocumented};
-use crate::constraints;
+
+use crate::answer::Undocumented;
+use crate::client::{Client, Error};
+use crate::request::Call;
 use crate::types;
+
+use self::AddGroupUsersResponse as Answer;
 
 /// The method.
 pub const METHOD: &str = "POST";
@@ -28,23 +31,11 @@ pub struct Query {
     pub pretty: Option<bool>,
 }
 
-impl Query {
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        [
-            self.envelope.as_ref().map(|value| ("envelope", value.to_string())),
-            self.pretty.as_ref().map(|value| ("pretty", value.to_string())),
-        ]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-}
-
 /// The documented answers, and any other as it came.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AddGroupUsersResponse {
     /// 201: The user, added or invited.
-    Created(types::GroupUserResponse),
+    Created(Box<types::GroupUserResponse>),
     /// 400: The request is malformed or asks for what can not be.
     BadRequest(types::ApiError),
     /// 401: The credentials are missing or wrong.
@@ -66,39 +57,28 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// When the exchange fails, or a documented answer has another shape.
     pub async fn add_group_users(
         &self,
         group_id: &types::GroupId,
         query: &Query,
         body: &types::GroupUserRequest,
     ) -> Result<AddGroupUsersResponse, Error> {
-        let operation = &constraints::ADD_GROUP_USERS;
-        let path = operation.path_with(&[("groupId", group_id.as_str())]);
-        let body = Some((
-            REQUEST_MEDIA_TYPE,
-            serde_json::to_vec(body).map_err(Error::Encode)?,
-        ));
-        let call = Call {
-            operation,
-            path,
-            query: query.pairs(),
-            accept: ACCEPT,
-            body,
-        };
+        let mut call = Call::new(METHOD, PATH, ACCEPT);
+        call.path("groupId", group_id);
+        call.query("envelope", &query.envelope);
+        call.query("pretty", &query.pretty);
+        call.json(REQUEST_MEDIA_TYPE, body)?;
         let raw = self.send(call).await?;
-        Ok(
-            match raw.status {
-                201 => AddGroupUsersResponse::Created(raw.decode()?),
-                400 => AddGroupUsersResponse::BadRequest(raw.decode()?),
-                401 => AddGroupUsersResponse::Unauthorized(raw.decode()?),
-                403 => AddGroupUsersResponse::Forbidden(raw.decode()?),
-                404 => AddGroupUsersResponse::NotFound(raw.decode()?),
-                409 => AddGroupUsersResponse::Conflict(raw.decode()?),
-                500 => AddGroupUsersResponse::InternalServerError(raw.decode()?),
-                _ => AddGroupUsersResponse::Undocumented(raw.undocumented()),
-            },
-        )
+        Ok(match raw.status {
+            201 => Answer::Created(raw.decode()?),
+            400 => Answer::BadRequest(raw.decode()?),
+            401 => Answer::Unauthorized(raw.decode()?),
+            403 => Answer::Forbidden(raw.decode()?),
+            404 => Answer::NotFound(raw.decode()?),
+            409 => Answer::Conflict(raw.decode()?),
+            500 => Answer::InternalServerError(raw.decode()?),
+            _ => Answer::Undocumented(raw.undocumented()),
+        })
     }
 }

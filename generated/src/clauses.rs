@@ -1,8 +1,10 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/clauses.yaml.
+
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! The requirements that the documentation makes, each with a stable slug.
+
 /// How strict a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -37,22 +39,21 @@ pub enum Clause {
     RolesActiveUser,
     /// A role can be removed from a user whose invitation is pending.
     RolesPendingUser,
-    /// An only role is replaced by adding the new role and then removing the
-    /// old one; that sequence succeeds.
+    /// An only role is replaced by adding the new role and then removing the old
+    /// one; that sequence succeeds.
     RolesReplaceOnlyRole,
     /// A user has at least one role at all times. Removing the only role is
     /// refused with a documented 4xx status and the user keeps it.
     RolesNeverEmpty,
-    /// The only role is safe whichever role it is, for active and pending
-    /// users, under either authentication scheme, with and without envelope and
-    /// pretty.
+    /// The only role is safe whichever role it is, for active and pending users,
+    /// under either authentication scheme, with and without envelope and pretty.
     RolesNeverEmptyEverywhere,
     /// The rule holds when removals race. One role is left however many run at
     /// once, each 200 answers for a role that is gone, and each refusal for a
     /// role that is still there or was gone before.
     RolesNeverEmptyUnderRace,
-    /// A refused removal, whatever the cause, changes nothing, and a later
-    /// legal removal succeeds.
+    /// A refused removal, whatever the cause, changes nothing, and a later legal
+    /// removal succeeds.
     RolesRefusalChangesNothing,
     /// Which documented 4xx status and which errorCode refuse the removal of an
     /// only role.
@@ -63,8 +64,8 @@ pub enum Clause {
     /// Names match exactly. A role name or property name that differs in case,
     /// surrounding white space or length names something else.
     RolesExactName,
-    /// A user invited through the deprecated project invitation can't be
-    /// changed by this operation, which answers with a documented error.
+    /// A user invited through the deprecated project invitation can't be changed
+    /// by this operation, which answers with a documented error.
     RolesDeprecatedInvitation,
     /// Only POST changes anything. GET, HEAD, PUT, PATCH and DELETE on the path
     /// remove no role.
@@ -80,10 +81,10 @@ pub enum Clause {
     /// status.
     RequestEquivalentId,
     /// A well-formed userId that names no user of the project is answered with
-    /// 404.
+    /// 404\.
     RequestUnknownUser,
-    /// A well-formed groupId that names no project is answered with 404, or
-    /// with 401 or 403 where the server hides what the caller may not see.
+    /// A well-formed groupId that names no project is answered with 404, or with
+    /// 401 or 403 where the server hides what the caller may not see.
     RequestUnknownGroup,
     /// A body sent as the documented media type is accepted.
     RequestBodyMediaType,
@@ -104,13 +105,13 @@ pub enum Clause {
     /// A name that is no project role is refused with a documented 4xx status.
     RequestUnknownRole,
     /// Unknown properties, duplicate keys, deep nesting, large bodies and any
-    /// bytes at all are answered, within the documented statuses other than
-    /// 500; 413 and 415 are legal answers to size and media type.
+    /// bytes at all are answered, within the documented statuses other than 500;
+    /// 413 and 415 are legal answers to size and media type.
     RequestOddBodies,
     /// With envelope=true the answer is a JSON object that carries `status`,
     /// equal to the status of the same request without it, and the unwrapped
     /// payload under one other field. The status line keeps that status or is
-    /// 200.
+    /// 200\.
     QueryEnvelope,
     /// With envelope=true errors are wrapped as well.
     QueryEnvelopeErrors,
@@ -150,11 +151,10 @@ pub enum Clause {
     StatusSuccessIs200,
     /// 429 is waited for and retried, and counted.
     StatusRateLimit,
-    /// A 200 carries the documented media type of success; parameters and
-    /// letter case are free.
+    /// A 200 carries the documented media type of success; parameters and letter
+    /// case are free.
     MediaSuccess,
     /// A documented error carries the documented media type of errors;
-
     /// parameters and letter case are free.
     MediaErrors,
     /// The body is UTF-8 and exactly one JSON value, as long as Content-Length
@@ -162,8 +162,8 @@ pub enum Clause {
     MediaJson,
     /// No JSON object in a body has the same key twice.
     MediaUniqueKeys,
-    /// `id` is 24 hexadecimal digits in the published pattern, and the userId
-    /// of the path.
+    /// `id` is 24 hexadecimal digits in the published pattern, and the userId of
+    /// the path.
     SuccessId,
     /// `orgMembershipStatus` is one of the published values, PENDING for an
     /// invited user and ACTIVE for an active one.
@@ -181,8 +181,8 @@ pub enum Clause {
     SuccessInviter,
     /// `id`, `orgMembershipStatus`, `roles` and `username` are present.
     SuccessRequired,
-    /// A pending user has `invitationCreatedAt` and `inviterUsername`; an
-    /// active one `createdAt`, `firstName` and `lastName`.
+    /// A pending user has `invitationCreatedAt` and `inviterUsername`; an active
+    /// one `createdAt`, `firstName` and `lastName`.
     SuccessRequiredByStatus,
     /// Further documented fields have their published shape and the user's
     /// values; unknown fields are free.
@@ -210,8 +210,8 @@ pub enum Clause {
     HttpAnswers,
     /// Concurrent requests get the answers that single ones get.
     HttpConcurrent,
-    /// After any odd input the server goes on serving good requests, on the
-    /// same connection where it keeps it open.
+    /// After any odd input the server goes on serving good requests, on the same
+    /// connection where it keeps it open.
     HttpAfterOddInput,
 }
 

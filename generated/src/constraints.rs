@@ -1,8 +1,10 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/remove_role.openapi.yaml and spec/project_users.openapi.yaml.
+
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! The contract as data: operations and schemas as the documents have them.
+
 use crate::contract::{
     Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen,
     Response, Schema,

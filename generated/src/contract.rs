@@ -1,6 +1,5 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From codegen/runtime/contract.rs.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! The contract as data: what the documents say of an operation, for programs to read.
 

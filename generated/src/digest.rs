@@ -1,6 +1,5 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From codegen/runtime/digest.rs.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! HTTP Digest authentication, the client's part (RFC 7616; RFC 2069 where a server offers no qop).
 
@@ -94,7 +93,8 @@ impl Challenge {
         let get = |name: &str| {
             parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
         };
-        let is_true = |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        let is_true =
+            |name: &str| get(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let qop = get("qop");
         let qop_auth = qop
             .as_ref()
@@ -106,7 +106,8 @@ impl Challenge {
             realm: get("realm").unwrap_or_default(),
             nonce: get("nonce")?,
             opaque: get("opaque"),
-            algorithm: get("algorithm").map_or(Some(Algorithm::Md5), |name| Algorithm::named(&name))?,
+            algorithm: get("algorithm")
+                .map_or(Some(Algorithm::Md5), |name| Algorithm::named(&name))?,
             qop_auth,
             stale: is_true("stale"),
             userhash: is_true("userhash"),

@@ -1,11 +1,15 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/project_users.openapi.yaml.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Lists the users of one project.
-use crate::client::{Call, Client, Error, Undocumented};
-use crate::constraints;
+
+use crate::answer::Undocumented;
+use crate::client::{Client, Error};
+use crate::page::{Items, PageError, pages};
+use crate::request::Call;
 use crate::types;
+
+use self::ListGroupUsersResponse as Answer;
 
 /// The method.
 pub const METHOD: &str = "GET";
@@ -31,24 +35,6 @@ pub struct Query {
     pub page_num: Option<i64>,
 }
 
-impl Query {
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        [
-            self.envelope.as_ref().map(|value| ("envelope", value.to_string())),
-            self.pretty.as_ref().map(|value| ("pretty", value.to_string())),
-            self.username.as_ref().map(|value| ("username", value.to_string())),
-            self
-                .items_per_page
-                .as_ref()
-                .map(|value| ("itemsPerPage", value.to_string())),
-            self.page_num.as_ref().map(|value| ("pageNum", value.to_string())),
-        ]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-}
-
 /// The documented answers, and any other as it came.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListGroupUsersResponse {
@@ -71,33 +57,44 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// When the exchange fails, or a documented answer has another shape.
     pub async fn list_group_users(
         &self,
         group_id: &types::GroupId,
         query: &Query,
     ) -> Result<ListGroupUsersResponse, Error> {
-        let operation = &constraints::LIST_GROUP_USERS;
-        let path = operation.path_with(&[("groupId", group_id.as_str())]);
-        let body = None;
-        let call = Call {
-            operation,
-            path,
-            query: query.pairs(),
-            accept: ACCEPT,
-            body,
-        };
+        let mut call = Call::new(METHOD, PATH, ACCEPT);
+        call.path("groupId", group_id);
+        call.query("envelope", &query.envelope);
+        call.query("pretty", &query.pretty);
+        call.query("username", &query.username);
+        call.query("itemsPerPage", &query.items_per_page);
+        call.query("pageNum", &query.page_num);
         let raw = self.send(call).await?;
-        Ok(
-            match raw.status {
-                200 => ListGroupUsersResponse::Ok(raw.decode()?),
-                401 => ListGroupUsersResponse::Unauthorized(raw.decode()?),
-                403 => ListGroupUsersResponse::Forbidden(raw.decode()?),
-                404 => ListGroupUsersResponse::NotFound(raw.decode()?),
-                500 => ListGroupUsersResponse::InternalServerError(raw.decode()?),
-                _ => ListGroupUsersResponse::Undocumented(raw.undocumented()),
-            },
-        )
+        Ok(match raw.status {
+            200 => Answer::Ok(raw.decode()?),
+            401 => Answer::Unauthorized(raw.decode()?),
+            403 => Answer::Forbidden(raw.decode()?),
+            404 => Answer::NotFound(raw.decode()?),
+            500 => Answer::InternalServerError(raw.decode()?),
+            _ => Answer::Undocumented(raw.undocumented()),
+        })
+    }
+
+    /// The items of all pages, from the page that the query names:
+    /// \[`Self::list_group_users`\] again and again.
+    pub fn list_group_users_items(
+        &self,
+        group_id: &types::GroupId,
+        query: &Query,
+    ) -> impl Items<types::GroupUserResponse, Answer> {
+        pages(query.page_num, move |number| async move {
+            let query = Query { page_num: Some(number), ..query.clone() };
+            let answer = self.list_group_users(group_id, &query).await?;
+            match answer {
+                Answer::Ok(page) => Ok((page.total_count.map(i64::from), page.results)),
+                other => Err(PageError::Answer(other)),
+            }
+        })
     }
 }

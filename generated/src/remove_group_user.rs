@@ -1,11 +1,14 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/project_users.openapi.yaml.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Removes one user from one project.
-use crate::client::{Call, Client, Error, Undocumented};
-use crate::constraints;
+
+use crate::answer::Undocumented;
+use crate::client::{Client, Error};
+use crate::request::Call;
 use crate::types;
+
+use self::RemoveGroupUserResponse as Answer;
 
 /// The method.
 pub const METHOD: &str = "DELETE";
@@ -23,18 +26,6 @@ pub struct Query {
     pub envelope: Option<bool>,
     /// Whether the JSON of the answer is laid out over several lines.
     pub pretty: Option<bool>,
-}
-
-impl Query {
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        [
-            self.envelope.as_ref().map(|value| ("envelope", value.to_string())),
-            self.pretty.as_ref().map(|value| ("pretty", value.to_string())),
-        ]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
 }
 
 /// The documented answers, and any other as it came.
@@ -61,36 +52,27 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// When the exchange fails, or a documented answer has another shape.
     pub async fn remove_group_user(
         &self,
         group_id: &types::GroupId,
         user_id: &types::UserId,
         query: &Query,
     ) -> Result<RemoveGroupUserResponse, Error> {
-        let operation = &constraints::REMOVE_GROUP_USER;
-        let path = operation
-            .path_with(&[("groupId", group_id.as_str()), ("userId", user_id.as_str())]);
-        let body = None;
-        let call = Call {
-            operation,
-            path,
-            query: query.pairs(),
-            accept: ACCEPT,
-            body,
-        };
+        let mut call = Call::new(METHOD, PATH, ACCEPT);
+        call.path("groupId", group_id);
+        call.path("userId", user_id);
+        call.query("envelope", &query.envelope);
+        call.query("pretty", &query.pretty);
         let raw = self.send(call).await?;
-        Ok(
-            match raw.status {
-                204 => RemoveGroupUserResponse::NoContent,
-                400 => RemoveGroupUserResponse::BadRequest(raw.decode()?),
-                401 => RemoveGroupUserResponse::Unauthorized(raw.decode()?),
-                403 => RemoveGroupUserResponse::Forbidden(raw.decode()?),
-                404 => RemoveGroupUserResponse::NotFound(raw.decode()?),
-                500 => RemoveGroupUserResponse::InternalServerError(raw.decode()?),
-                _ => RemoveGroupUserResponse::Undocumented(raw.undocumented()),
-            },
-        )
+        Ok(match raw.status {
+            204 => Answer::NoContent,
+            400 => Answer::BadRequest(raw.decode()?),
+            401 => Answer::Unauthorized(raw.decode()?),
+            403 => Answer::Forbidden(raw.decode()?),
+            404 => Answer::NotFound(raw.decode()?),
+            500 => Answer::InternalServerError(raw.decode()?),
+            _ => Answer::Undocumented(raw.undocumented()),
+        })
     }
 }

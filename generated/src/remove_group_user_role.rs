@@ -1,11 +1,14 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/remove_role.openapi.yaml.
-#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Takes one project role from one user.
-use crate::client::{Call, Client, Error, Undocumented};
-use crate::constraints;
+
+use crate::answer::Undocumented;
+use crate::client::{Client, Error};
+use crate::request::Call;
 use crate::types;
+
+use self::RemoveGroupUserRoleResponse as Answer;
 
 /// The method.
 pub const METHOD: &str = "POST";
@@ -28,23 +31,11 @@ pub struct Query {
     pub pretty: Option<bool>,
 }
 
-impl Query {
-    fn pairs(&self) -> Vec<(&'static str, String)> {
-        [
-            self.envelope.as_ref().map(|value| ("envelope", value.to_string())),
-            self.pretty.as_ref().map(|value| ("pretty", value.to_string())),
-        ]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-}
-
 /// The documented answers, and any other as it came.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RemoveGroupUserRoleResponse {
     /// 200: The user after the removal.
-    Ok(types::GroupUserResponse),
+    Ok(Box<types::GroupUserResponse>),
     /// 400: The request is malformed or asks for what can not be.
     BadRequest(types::ApiError),
     /// 401: The credentials are missing or wrong.
@@ -66,8 +57,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the exchange fails, or a documented answer has a body of another
-    /// shape.
+    /// When the exchange fails, or a documented answer has another shape.
     pub async fn remove_group_user_role(
         &self,
         group_id: &types::GroupId,
@@ -75,32 +65,22 @@ impl Client {
         query: &Query,
         body: &types::AddOrRemoveGroupRole,
     ) -> Result<RemoveGroupUserRoleResponse, Error> {
-        let operation = &constraints::REMOVE_GROUP_USER_ROLE;
-        let path = operation
-            .path_with(&[("groupId", group_id.as_str()), ("userId", user_id.as_str())]);
-        let body = Some((
-            REQUEST_MEDIA_TYPE,
-            serde_json::to_vec(body).map_err(Error::Encode)?,
-        ));
-        let call = Call {
-            operation,
-            path,
-            query: query.pairs(),
-            accept: ACCEPT,
-            body,
-        };
+        let mut call = Call::new(METHOD, PATH, ACCEPT);
+        call.path("groupId", group_id);
+        call.path("userId", user_id);
+        call.query("envelope", &query.envelope);
+        call.query("pretty", &query.pretty);
+        call.json(REQUEST_MEDIA_TYPE, body)?;
         let raw = self.send(call).await?;
-        Ok(
-            match raw.status {
-                200 => RemoveGroupUserRoleResponse::Ok(raw.decode()?),
-                400 => RemoveGroupUserRoleResponse::BadRequest(raw.decode()?),
-                401 => RemoveGroupUserRoleResponse::Unauthorized(raw.decode()?),
-                403 => RemoveGroupUserRoleResponse::Forbidden(raw.decode()?),
-                404 => RemoveGroupUserRoleResponse::NotFound(raw.decode()?),
-                409 => RemoveGroupUserRoleResponse::Conflict(raw.decode()?),
-                500 => RemoveGroupUserRoleResponse::InternalServerError(raw.decode()?),
-                _ => RemoveGroupUserRoleResponse::Undocumented(raw.undocumented()),
-            },
-        )
+        Ok(match raw.status {
+            200 => Answer::Ok(raw.decode()?),
+            400 => Answer::BadRequest(raw.decode()?),
+            401 => Answer::Unauthorized(raw.decode()?),
+            403 => Answer::Forbidden(raw.decode()?),
+            404 => Answer::NotFound(raw.decode()?),
+            409 => Answer::Conflict(raw.decode()?),
+            500 => Answer::InternalServerError(raw.decode()?),
+            _ => Answer::Undocumented(raw.undocumented()),
+        })
     }
 }

@@ -1,11 +1,13 @@
 //! The chores of this repository. `cargo xtask --help` lists them.
 
+mod bench;
 mod codegen;
 mod conform;
+mod diagnose;
+mod folder;
 mod spec;
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,17 +22,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
-    /// Write generated/src from spec/.
-    Codegen {
-        /// Write nothing; say what is stale and end with 1 if anything is.
-        #[arg(long)]
-        check: bool,
-        /// The folder of the specification.
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"), hide_default_value = true)]
-        spec_dir: PathBuf,
-        /// The folder of the generated source.
-        #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/src"), hide_default_value = true)]
-        out_dir: PathBuf,
+    /// Write generated/src from spec/, or a package from a document.
+    Codegen(codegen::Options),
+    /// Measure a chore: the stages of the generator on a document.
+    Bench {
+        #[command(subcommand)]
+        what: bench::What,
     },
     /// Build the suite and run it, by default against an embedded reference server.
     Conform {
@@ -46,9 +43,8 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout();
     let mut err = std::io::stderr();
     let result = match Cli::parse().chore {
-        Chore::Codegen { check, spec_dir, out_dir } => {
-            codegen::run(check, &spec_dir, &out_dir, &mut out)
-        }
+        Chore::Bench { what } => bench::run(&what, &mut out),
+        Chore::Codegen(options) => codegen::run(&options, &mut out, &mut err),
         Chore::Conform { arguments } => conform::run(&arguments),
         Chore::Spec(args) => spec::run(&args, &mut anstream::stdout()),
     };

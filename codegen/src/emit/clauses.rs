@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::clauses::{Clause, Level};
-use crate::emit::docs;
-use crate::names::{ident, ty};
+use crate::emit::tokens::{docs, ident, module_docs};
+use crate::names::ty;
 
-pub(crate) fn emit(clauses: &[Clause]) -> TokenStream {
+pub(super) fn emit(clauses: &[Clause]) -> TokenStream {
     let module =
-        docs::inner("The requirements that the documentation makes, each with a stable slug.");
+        module_docs("The requirements that the documentation makes, each with a stable slug.");
     let level = level_enum();
     let variants: Vec<_> = clauses.iter().map(|clause| ident(&ty(&clause.slug))).collect();
     let documented = clauses.iter().zip(&variants).map(|(clause, variant)| {
-        let docs = docs::outer(&clause.text);
+        let docs = docs(&clause.text);
         quote! { #docs #variant }
     });
     let slugs: Vec<_> = clauses.iter().map(|clause| &clause.slug).collect();

@@ -1,19 +1,21 @@
 //! `constraints.rs`: the contract as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::docs;
-use crate::ir::{Api, Content, Kind, Location, Operation, Parameter, Response, Schema, Text};
-use crate::names::{ident, shouty};
+use crate::emit::tokens::{docs, ident, module_docs};
+use crate::ir::{
+    Api, Content, Kind, Location, Operation, Parameter, Response, Schema, Status, Text,
+};
+use crate::names::shouty;
 
-pub(crate) fn emit(api: &Api) -> TokenStream {
+pub(super) fn emit(api: &Api) -> TokenStream {
     let module =
-        docs::inner("The contract as data: operations and schemas as the documents have them.");
+        module_docs("The contract as data: operations and schemas as the documents have them.");
     let names = api.operations.iter().map(|operation| ident(&shouty(&operation.id)));
     let operations = api.operations.iter().map(operation);
     let schemas = api.schemas.iter().map(|(name, schema)| {
-        let docs = docs::outer(if schema.docs.is_empty() { name } else { &schema.docs });
+        let docs = docs(if schema.docs.is_empty() { name } else { &schema.docs });
         let ident = schema_ident(name);
         let value = body(name, schema);
         quote! { #docs pub static #ident: Schema = #value; }
@@ -31,12 +33,12 @@ pub(crate) fn emit(api: &Api) -> TokenStream {
     }
 }
 
-fn schema_ident(name: &str) -> proc_macro2::Ident {
+fn schema_ident(name: &str) -> Ident {
     ident(&format!("{}_SCHEMA", shouty(name)))
 }
 
 fn operation(operation: &Operation) -> TokenStream {
-    let docs = docs::outer(&operation.docs);
+    let docs = docs(&operation.docs);
     let name = ident(&shouty(&operation.id));
     let Operation { id, method, path, security, .. } = operation;
     let parameters = operation.parameters.iter().map(parameter);
@@ -48,7 +50,7 @@ fn operation(operation: &Operation) -> TokenStream {
             quote! { Some(RequestBody { required: #required, content: #content }) }
         }
     };
-    let responses = operation.responses.iter().map(response);
+    let responses = operation.responses.iter().filter_map(response);
     quote! {
         #docs
         pub static #name: Operation = Operation {
@@ -68,15 +70,19 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     let location = match parameter.location {
         Location::Path => quote! { Location::Path },
         Location::Query => quote! { Location::Query },
+        Location::Header => quote! { Location::Header },
+        Location::Cookie => quote! { Location::Cookie },
     };
     let schema = reference(&parameter.schema);
     quote! { Parameter { name: #name, location: #location, required: #required, schema: #schema } }
 }
 
-fn response(response: &Response) -> TokenStream {
-    let status = proc_macro2::Literal::u16_unsuffixed(response.status);
+/// The contract has statuses alone; a document with ranges was refused.
+fn response(response: &Response) -> Option<TokenStream> {
+    let Status::Code(status) = response.status else { return None };
+    let status = Literal::u16_unsuffixed(status);
     let content = contents(&response.content);
-    quote! { Response { status: #status, content: #content } }
+    Some(quote! { Response { status: #status, content: #content } })
 }
 
 fn contents(contents: &[Content]) -> TokenStream {
@@ -106,7 +112,8 @@ fn body(name: &str, schema: &Schema) -> TokenStream {
 
 fn kind(kind: &Kind) -> TokenStream {
     match kind {
-        Kind::Named(_) | Kind::Any => quote! { Kind::Any },
+        // A document with a union was refused.
+        Kind::Named(_) | Kind::Any | Kind::Union(_) => quote! { Kind::Any },
         Kind::Boolean => quote! { Kind::Boolean },
         Kind::Integer { minimum, maximum, .. } => {
             let minimum = option(minimum.map(integer));
@@ -114,8 +121,8 @@ fn kind(kind: &Kind) -> TokenStream {
             quote! { Kind::Integer { minimum: #minimum, maximum: #maximum } }
         }
         Kind::Number { minimum, maximum } => {
-            let minimum = option(minimum.map(|n| quote! { #n }));
-            let maximum = option(maximum.map(|n| quote! { #n }));
+            let minimum = option(minimum.map(float));
+            let maximum = option(maximum.map(float));
             quote! { Kind::Number { minimum: #minimum, maximum: #maximum } }
         }
         Kind::Text(text) => string(text),
@@ -126,7 +133,7 @@ fn kind(kind: &Kind) -> TokenStream {
                 Kind::Array { items: #items, min_items: #least, max_items: #most, unique_items: #unique }
             }
         }
-        Kind::Object { properties, required_when } => {
+        Kind::Object { properties, required_when, .. } => {
             let properties = properties.iter().map(|property| {
                 let (name, required) = (&property.name, property.required);
                 let schema = reference(&property.schema);
@@ -162,17 +169,26 @@ fn string(text: &Text) -> TokenStream {
 }
 
 fn integer(number: i64) -> TokenStream {
-    let literal = proc_macro2::Literal::i64_unsuffixed(number.saturating_abs());
+    let digits = Literal::u64_unsuffixed(number.unsigned_abs());
     if number < 0 {
-        quote! { -#literal }
+        quote! { -#digits }
     } else {
-        quote! { #literal }
+        quote! { #digits }
+    }
+}
+
+fn float(number: f64) -> TokenStream {
+    let digits = Literal::f64_unsuffixed(number.abs());
+    if number.is_sign_negative() {
+        quote! { -#digits }
+    } else {
+        quote! { #digits }
     }
 }
 
 fn size(size: Option<usize>) -> TokenStream {
     option(size.map(|size| {
-        let size = proc_macro2::Literal::usize_unsuffixed(size);
+        let size = Literal::usize_unsuffixed(size);
         quote! { #size }
     }))
 }

@@ -1,212 +1,326 @@
 //! One file per operation: constants, query, documented answers, and the client's method.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::emit::docs;
-use crate::emit::types::pattern;
-use crate::ir::{Kind, Location, Operation, Parameter, Response};
-use crate::names::{ident, shouty, snake, ty};
+use crate::emit::writer::{Writer, literal};
+use crate::ir::Status;
+use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
 
-pub(crate) fn emit(operation: &Operation) -> TokenStream {
-    let module = docs::inner(&operation.docs);
-    let constants = constants(operation);
-    let query = query(operation);
-    let answer = answer(operation);
-    let method = method(operation);
-    quote! {
-        #module
-        use crate::client::{Call, Client, Error, Undocumented};
-        use crate::constraints;
-        use crate::types;
-        #constants
-        #query
-        #answer
-        #method
+/// From how many path parameters on they come as one struct.
+const MANY: usize = 5;
+
+pub(super) fn emit(call: &Call, w: &mut Writer) {
+    w.module_docs(docs::brief(&call.docs, 0));
+    uses(call, w);
+    constants(call, w);
+    if call.in_path.len() >= MANY {
+        parameters("Path", "The parameters of the path.", &call.in_path, w);
     }
+    if !call.query.is_empty() {
+        parameters("Query", "The query parameters; `None` is not sent.", &call.query, w);
+    }
+    if !call.headers.is_empty() {
+        let docs = "The parameters in header fields and cookies; `None` is not sent.";
+        parameters("Headers", docs, &call.headers, w);
+    }
+    answers(call, w);
+    w.gap();
+    w.open("impl Client {");
+    method(call, w);
+    if let Some(pages) = &call.pages {
+        items(call, pages, w);
+    }
+    w.close("}");
 }
 
-fn constants(operation: &Operation) -> TokenStream {
-    let (verb, path) = (&operation.method, &operation.path);
-    let accept = accept(operation);
-    let request = operation.body.as_ref().map(|body| {
-        let media_type = &body.content[0].media_type;
-        quote! {
-            /// The media type of the request body.
-            pub const REQUEST_MEDIA_TYPE: &str = #media_type;
-        }
+fn uses(call: &Call, w: &mut Writer) {
+    w.line("");
+
+    let closed = !call.answers.iter().any(|answer| answer.status == Status::Default);
+    if closed {
+        w.line("use crate::answer::Undocumented;");
+    }
+    w.line("use crate::client::{Client, Error};");
+    if call.pages.is_some() {
+        w.line("use crate::page::{Items, PageError, pages};");
+    }
+    w.line("use crate::request::Call;");
+    if uses_types(call) {
+        w.line("use crate::types;");
+    }
+    w.line("");
+    w.line(&format!("use self::{} as Answer;", call.answer));
+}
+
+fn uses_types(call: &Call) -> bool {
+    let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers);
+    let payloads = call.answers.iter().filter_map(|answer| answer.payload.as_ref());
+    let payloads = payloads.chain(call.body.as_ref().map(|body| &body.payload));
+    let in_payloads = payloads.filter_map(|payload| match payload {
+        Payload::Json(ty) => Some(ty),
+        Payload::Text | Payload::Bytes => None,
     });
-    quote! {
-        /// The method.
-        pub const METHOD: &str = #verb;
-        /// The path template.
-        pub const PATH: &str = #path;
-        #request
-        /// The media type that is asked for.
-        pub const ACCEPT: &str = #accept;
+    arguments.map(|argument| &argument.ty).chain(in_payloads).any(|ty| ty.named().is_some())
+}
+
+fn constants(call: &Call, w: &mut Writer) {
+    let mut constant = |docs: &str, name: &str, value: &str| {
+        w.gap();
+        w.docs(docs);
+        w.assignment(&format!("pub const {name}: &str ="), &literal(value));
+    };
+    constant("The method.", "METHOD", &call.verb);
+    constant("The path template.", "PATH", &call.path);
+    if let Some(body) = &call.body {
+        constant("The media type of the request body.", "REQUEST_MEDIA_TYPE", &body.media_type);
+    }
+    constant("The media type that is asked for.", "ACCEPT", &call.accept);
+}
+
+fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
+    w.gap();
+    w.docs(docs);
+    let fractions = arguments.iter().any(|argument| argument.ty == Type::F64);
+    let default = arguments.iter().all(|argument| !argument.required);
+    let (default, eq) =
+        (if default { "Default, " } else { "" }, if fractions { "" } else { ", Eq" });
+    w.line(&format!("#[derive(Debug, Clone, {default}PartialEq{eq})]"));
+    w.open(&format!("pub struct {name} {{"));
+    for argument in arguments {
+        // What many operations have in common is told in a sentence.
+        w.docs(if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs });
+        let ty = argument.ty.rust("types::");
+        let ty = if argument.required { ty } else { format!("Option<{ty}>") };
+        w.line(&format!("pub {}: {ty},", argument.name));
+    }
+    w.close("}");
+}
+
+fn answers(call: &Call, w: &mut Writer) {
+    w.gap();
+    w.docs("The documented answers, and any other as it came.");
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.open(&format!("pub enum {} {{", call.answer));
+    for answer in &call.answers {
+        w.docs(&answer.docs);
+        let payload = answer.payload.as_ref().map(payload);
+        let parts: Vec<_> =
+            [status_type(answer).map(str::to_owned), payload].into_iter().flatten().collect();
+        if parts.is_empty() {
+            w.line(&format!("{},", answer.variant));
+        } else {
+            w.line(&format!("{}({}),", answer.variant, parts.join(", ")));
+        }
+    }
+    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
+        w.docs("An answer that the document does not name.");
+        w.line("Undocumented(Undocumented),");
+    }
+    w.close("}");
+}
+
+/// What covers several statuses says which one came.
+fn status_type(answer: &Answer) -> Option<&'static str> {
+    match answer.status {
+        Status::Code(_) => None,
+        Status::Range(_) | Status::Default => Some("u16"),
     }
 }
 
-/// The media type of the first success that has a body, or else of the first answer that has.
-fn accept(operation: &Operation) -> &str {
-    let content = operation.responses.iter().find_map(|response| response.content.first());
-    content.map_or("application/json", |content| &content.media_type)
-}
-
-fn query_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.location == Location::Query)
-}
-
-fn query(operation: &Operation) -> TokenStream {
-    let fields = query_parameters(operation).map(|parameter| {
-        let docs = docs::outer(&parameter.docs);
-        let name = ident(&snake(&parameter.name));
-        let rust = scalar(&parameter.schema.kind);
-        quote! { #docs pub #name: Option<#rust> }
-    });
-    let pairs = query_parameters(operation).map(|parameter| {
-        let (name, field) = (&parameter.name, ident(&snake(&parameter.name)));
-        quote! { self.#field.as_ref().map(|value| (#name, value.to_string())) }
-    });
-    quote! {
-        /// The query parameters; `None` is not sent.
-        #[derive(Debug, Clone, Default, PartialEq, Eq)]
-        pub struct Query { #(#fields),* }
-        impl Query {
-            fn pairs(&self) -> Vec<(&'static str, String)> {
-                [#(#pairs),*].into_iter().flatten().collect()
-            }
-        }
+fn payload(payload: &Payload) -> String {
+    match payload {
+        Payload::Json(ty) => ty.rust("types::"),
+        Payload::Text => "String".to_owned(),
+        Payload::Bytes => "bytes::Bytes".to_owned(),
     }
 }
 
-fn scalar(kind: &Kind) -> TokenStream {
-    match kind {
-        Kind::Boolean => quote! { bool },
-        Kind::Integer { .. } => quote! { i64 },
-        _ => quote! { String },
-    }
-}
-
-/// `Ok`, `BadRequest`: the reason phrases of HTTP (RFC 9110, 15), or the number.
-fn variant(status: u16) -> proc_macro2::Ident {
-    ident(match status {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        204 => "NoContent",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "NotFound",
-        409 => "Conflict",
-        429 => "TooManyRequests",
-        500 => "InternalServerError",
-        other => return ident(&format!("Status{other}")),
-    })
-}
-
-fn payload(response: &Response) -> Option<TokenStream> {
-    let schema = response.content.first()?.schema.as_ref()?;
-    Some(match &schema.kind {
-        Kind::Named(name) => {
-            let name = ident(&ty(name));
-            quote! { types::#name }
-        }
-        _ => quote! { serde_json::Value },
-    })
-}
-
-fn answer(operation: &Operation) -> TokenStream {
-    let name = ident(&format!("{}Response", ty(&operation.id)));
-    let variants = operation.responses.iter().map(|response| {
-        let docs = docs::outer(&format!("{}: {}", response.status, response.docs));
-        let variant = variant(response.status);
-        match payload(response) {
-            Some(payload) => quote! { #docs #variant(#payload) },
-            None => quote! { #docs #variant },
-        }
-    });
-    quote! {
-        /// The documented answers, and any other as it came.
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum #name {
-            #(#variants,)*
-            /// An answer that the document does not name.
-            Undocumented(Undocumented),
+/// The arguments of the method, after `self`.
+fn arguments(call: &Call) -> Vec<String> {
+    let mut arguments = Vec::new();
+    if call.in_path.len() >= MANY {
+        arguments.push("path: &Path".to_owned());
+    } else {
+        for argument in &call.in_path {
+            let ty = match &argument.ty {
+                Type::Bool | Type::I32 | Type::I64 | Type::F64 => argument.ty.rust(""),
+                Type::Text => "&str".to_owned(),
+                Type::List(items) => format!("&[{}]", items.rust("types::")),
+                other => format!("&{}", other.rust("types::")),
+            };
+            arguments.push(format!("{}: {ty}", argument.name));
         }
     }
+    if !call.query.is_empty() {
+        arguments.push("query: &Query".to_owned());
+    }
+    if !call.headers.is_empty() {
+        arguments.push("headers: &Headers".to_owned());
+    }
+    if let Some(body) = &call.body {
+        let ty = match &body.payload {
+            Payload::Json(Type::List(items)) => format!("&[{}]", items.rust("types::")),
+            Payload::Json(ty) => format!("&{}", ty.rust("types::")),
+            Payload::Text => "&str".to_owned(),
+            Payload::Bytes => "bytes::Bytes".to_owned(),
+        };
+        let ty = if body.required { ty } else { format!("Option<{ty}>") };
+        arguments.push(format!("body: {ty}"));
+    }
+    arguments
 }
 
-fn method(operation: &Operation) -> TokenStream {
-    let docs = docs::outer(&format!(
-        "{}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has a body of another shape.",
-        operation.docs
+fn method(call: &Call, w: &mut Writer) {
+    let headers = match call.answer_headers.as_slice() {
+        [] => String::new(),
+        names => format!("\n\nAnswers may have the headers {}.", names.join(", ")),
+    };
+    w.docs(&format!(
+        "{}{headers}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has another shape.",
+        call.docs
     ));
-    let name = ident(&snake(&operation.id));
-    let answer = ident(&format!("{}Response", ty(&operation.id)));
-    let constant = ident(&shouty(&operation.id));
-    let in_path: Vec<_> =
-        operation.parameters.iter().filter(|p| p.location == Location::Path).collect();
-    let arguments = in_path.iter().map(|parameter| {
-        let argument = ident(&snake(&parameter.name));
-        let rust = if pattern(parameter).is_some() {
-            let newtype = ident(&ty(&parameter.name));
-            quote! { &types::#newtype }
-        } else {
-            quote! { &str }
-        };
-        quote! { #argument: #rust }
-    });
-    let values = in_path.iter().map(|parameter| {
-        let (label, argument) = (&parameter.name, ident(&snake(&parameter.name)));
-        let text = if pattern(parameter).is_some() {
-            quote! { #argument.as_str() }
-        } else {
-            quote! { #argument }
-        };
-        quote! { (#label, #text) }
-    });
-    let (body_argument, body) = body(operation);
-    let arms = operation.responses.iter().map(|response| {
-        let (status, variant) =
-            (proc_macro2::Literal::u16_unsuffixed(response.status), variant(response.status));
-        match payload(response) {
-            Some(_) => quote! { #status => #answer::#variant(raw.decode()?), },
-            None => quote! { #status => #answer::#variant, },
+    if call.deprecated {
+        w.line("#[deprecated = \"the document calls it deprecated\"]");
+    }
+    let mut inputs = vec!["&self".to_owned()];
+    inputs.extend(arguments(call));
+    let close = format!(") -> Result<{}, Error> {{", call.answer);
+    w.list(&format!("pub async fn {}(", call.method), &inputs, &close);
+    w.open_block();
+    let parts = [&call.in_path, &call.query, &call.headers];
+    let filled = call.body.is_some() || parts.iter().any(|arguments| !arguments.is_empty());
+    let mutable = if filled { "mut " } else { "" };
+    w.line(&format!("let {mutable}call = Call::new(METHOD, PATH, ACCEPT);"));
+    let many = call.in_path.len() >= MANY;
+    for argument in &call.in_path {
+        let label = literal(&argument.label);
+        let (name, by_value) = (&argument.name, matches!(argument.ty, Type::Named(_)));
+        match &argument.ty {
+            Type::List(_) if many => w.line(&format!("call.path_list({label}, &path.{name});")),
+            Type::List(_) => w.line(&format!("call.path_list({label}, {name});")),
+            _ if many => w.line(&format!("call.path({label}, &path.{name});")),
+            _ if by_value => w.line(&format!("call.path({label}, {name});")),
+            _ => w.line(&format!("call.path({label}, &{name});")),
         }
+    }
+    for argument in &call.query {
+        parameter("query", "query", argument, w);
+    }
+    for argument in &call.headers {
+        parameter(if argument.cookie { "cookie" } else { "header" }, "headers", argument, w);
+    }
+    body(call, w);
+    w.line("let raw = self.send(call).await?;");
+    w.open("Ok(match raw.status {");
+    for answer in &call.answers {
+        arm(answer, w);
+    }
+    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
+        w.line("_ => Answer::Undocumented(raw.undocumented()),");
+    }
+    w.close("})");
+    w.close("}");
+}
+
+fn parameter(kind: &str, from: &str, argument: &Argument, w: &mut Writer) {
+    let (label, value) = (literal(&argument.label), format!("&{from}.{}", argument.name));
+    let required = if argument.required { "required_" } else { "" };
+    let inputs = match (&argument.ty, argument.explode && kind == "query") {
+        (Type::List(_), true) => (format!("{required}each"), vec![label, value]),
+        (Type::List(_), false) => (format!("{required}{kind}_list"), vec![label, value]),
+        _ => (format!("{required}{kind}"), vec![label, value]),
+    };
+    w.list(&format!("call.{}(", inputs.0), &inputs.1, ");");
+}
+
+fn body(call: &Call, w: &mut Writer) {
+    let Some(body) = &call.body else { return };
+    let line = match &body.payload {
+        Payload::Json(_) => "call.json(REQUEST_MEDIA_TYPE, body)?;",
+        Payload::Text => "call.body(REQUEST_MEDIA_TYPE, body.to_owned());",
+        Payload::Bytes => "call.body(REQUEST_MEDIA_TYPE, body);",
+    };
+    if body.required {
+        return w.line(line);
+    }
+    w.open("if let Some(body) = body {");
+    w.line(line);
+    w.close("}");
+}
+
+fn arm(answer: &Answer, w: &mut Writer) {
+    let pattern = match answer.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(class) => format!("status @ {class}00..={class}99"),
+        Status::Default => "status".to_owned(),
+    };
+    let payload = answer.payload.as_ref().map(|payload| match payload {
+        Payload::Json(_) => "raw.decode()?",
+        Payload::Text => "raw.text()?",
+        Payload::Bytes => "raw.body",
     });
-    quote! {
-        impl Client {
-            #docs
-            pub async fn #name(&self, #(#arguments,)* query: &Query, #body_argument) -> Result<#answer, Error> {
-                let operation = &constraints::#constant;
-                let path = operation.path_with(&[#(#values),*]);
-                let body = #body;
-                let call = Call { operation, path, query: query.pairs(), accept: ACCEPT, body };
-                let raw = self.send(call).await?;
-                Ok(match raw.status {
-                    #(#arms)*
-                    _ => #answer::Undocumented(raw.undocumented()),
-                })
-            }
-        }
+    let parts: Vec<_> =
+        [status_type(answer).map(|_| "status"), payload].into_iter().flatten().collect();
+    let variant = &answer.variant;
+    if parts.is_empty() {
+        w.line(&format!("{pattern} => Answer::{variant},"));
+    } else {
+        w.line(&format!("{pattern} => Answer::{variant}({}),", parts.join(", ")));
     }
 }
 
-/// The argument for the request body, and its bytes.
-fn body(operation: &Operation) -> (TokenStream, TokenStream) {
-    let schema = operation.body.as_ref().and_then(|body| body.content[0].schema.as_ref());
-    match schema.map(|schema| &schema.kind) {
-        None => (quote! {}, quote! { None }),
-        Some(Kind::Named(name)) => {
-            let name = ident(&ty(name));
-            (quote! { body: &types::#name }, encode())
-        }
-        Some(_) => (quote! { body: &serde_json::Value }, encode()),
+/// The method that walks through all pages.
+fn items(call: &Call, pages: &Pages, w: &mut Writer) {
+    w.gap();
+    w.docs(&format!(
+        "The items of all pages, from the page that the query names: [`Self::{}`] again and again.",
+        call.method
+    ));
+    let mut inputs = vec!["&self".to_owned()];
+    inputs.extend(arguments(call));
+    if call.deprecated {
+        w.line("#[deprecated = \"the document calls it deprecated\"]");
     }
-}
-
-fn encode() -> TokenStream {
-    quote! { Some((REQUEST_MEDIA_TYPE, serde_json::to_vec(body).map_err(Error::Encode)?)) }
+    let item = pages.item.rust("types::");
+    w.list(
+        &format!("pub fn {}_items(", call.method),
+        &inputs,
+        &format!(") -> impl Items<{item}, Answer> {{"),
+    );
+    w.open_block();
+    let number = &pages.number;
+    let wide = pages.number_type == Type::I64;
+    let first =
+        if wide { format!("query.{number}") } else { format!("query.{number}.map(i64::from)") };
+    if call.deprecated {
+        w.line("#[expect(deprecated, reason = \"both are\")]");
+    }
+    w.open(&format!("pages({first}, move |number| async move {{"));
+    let some = if wide { "Some(number)" } else { "i32::try_from(number).ok()" };
+    w.line(&format!("let query = Query {{ {number}: {some}, ..query.clone() }};"));
+    let mut passed: Vec<String> = if call.in_path.len() >= MANY {
+        vec!["path".to_owned()]
+    } else {
+        call.in_path.iter().map(|argument| argument.name.clone()).collect()
+    };
+    passed.push("&query".to_owned());
+    if !call.headers.is_empty() {
+        passed.push("headers".to_owned());
+    }
+    if call.body.is_some() {
+        passed.push("body".to_owned());
+    }
+    w.awaited("let answer =", &format!("self.{}", call.method), &passed);
+    w.open("match answer {");
+    let total = match pages.total {
+        None => "None".to_owned(),
+        Some(Presence::Required) => "Some(page.total_count.into())".to_owned(),
+        Some(_) => "page.total_count.map(i64::from)".to_owned(),
+    };
+    let results =
+        if pages.items_are_optional { "page.results.unwrap_or_default()" } else { "page.results" };
+    w.arm(&format!("Answer::{}(page)", pages.variant), &format!("Ok(({total}, {results}))"));
+    w.line("other => Err(PageError::Answer(other)),");
+    w.close("}");
+    w.close("})");
+    w.close("}");
 }

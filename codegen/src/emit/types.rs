@@ -1,146 +1,215 @@
-//! `types.rs`: the named schemas, and a newtype for each path parameter with a pattern.
+//! The types of requests and answers.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
 use crate::emit::docs;
-use crate::ir::{Api, Kind, Location, Parameter, Property, Schema, Text};
-use crate::names::{ident, snake, ty};
+use crate::emit::writer::{WIDTH, Writer, literal};
+use crate::model::{Field, Model, Pattern, Presence, Shape, Type, TypeDef, UnionVariant};
 
-pub(crate) fn emit(api: &Api) -> TokenStream {
-    let module = docs::inner("The types of requests and answers.");
-    let mut newtypes: BTreeMap<String, (&Parameter, &str)> = BTreeMap::new();
-    for parameter in api.operations.iter().flat_map(|operation| &operation.parameters) {
-        if let Some(pattern) = pattern(parameter) {
-            newtypes.insert(ty(&parameter.name), (parameter, pattern));
-        }
+/// From how many characters on no further sentence of a field's description is told.
+const FIELD_DOCS: usize = 160;
+
+/// `types.rs`: every type.
+pub(super) fn all(model: &Model, w: &mut Writer) {
+    w.module_docs("The types of requests and answers.");
+    let types: Vec<_> = model.types.iter().collect();
+    uses(&types, &model.patterns, true, w);
+    patterns_then_types(&model.patterns, &types, w);
+}
+
+/// The types that several groups use.
+pub(super) fn shared(model: &Model, w: &mut Writer) {
+    w.module_docs("The types that several groups of operations use.");
+    let types: Vec<_> = model.types.iter().filter(|def| def.home.is_none()).collect();
+    uses(&types, &model.patterns, false, w);
+    patterns_then_types(&model.patterns, &types, w);
+}
+
+/// The types that one group uses.
+pub(super) fn of_group(tag: &str, types: &[&TypeDef], w: &mut Writer) {
+    w.module_docs(&format!("The types of {tag}."));
+    uses(types, &[], false, w);
+    patterns_then_types(&[], types, w);
+}
+
+fn patterns_then_types(patterns: &[Pattern], types: &[&TypeDef], w: &mut Writer) {
+    for item in patterns {
+        pattern(item, w);
     }
-    let newtypes =
-        newtypes.into_iter().map(|(name, (parameter, pattern))| newtype(&name, parameter, pattern));
-    let types = api.schemas.iter().map(|(name, schema)| named(name, schema));
-    quote! {
-        #module
-        use std::fmt;
-        use std::str::FromStr;
-        use std::sync::LazyLock;
-
-        use regex::Regex;
-        use serde::{Deserialize, Serialize};
-
-        /// Text that is not what its type asks for.
-        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-        #[error("expected {name} to match {pattern}, got `{got}`")]
-        pub struct PatternError {
-            /// What it was to be.
-            pub name: &'static str,
-            /// The pattern of the document.
-            pub pattern: &'static str,
-            /// What came.
-            pub got: String,
-        }
-        #(#newtypes)*
-        #(#types)*
+    for def in types {
+        define(def, w);
     }
 }
 
-/// The pattern of a path parameter, which makes a newtype of it.
-pub(crate) fn pattern(parameter: &Parameter) -> Option<&str> {
-    match &parameter.schema.kind {
-        Kind::Text(Text { pattern: Some(pattern), .. }) if parameter.location == Location::Path => {
-            Some(pattern)
-        }
-        _ => None,
+fn uses(types: &[&TypeDef], patterns: &[Pattern], flat: bool, w: &mut Writer) {
+    w.line("");
+    let mut parts = types.iter().flat_map(|def| parts(&def.shape));
+    let has = |wanted: fn(&Shape) -> bool| types.iter().any(|def| wanted(&def.shape));
+    let enumerations = has(|shape| matches!(shape, Shape::Enumeration(_)));
+    let unions = has(|shape| matches!(shape, Shape::Union { .. }));
+    if parts.clone().any(|ty| contains(ty, |ty| matches!(ty, Type::Map(_)))) {
+        w.line("use std::collections::BTreeMap;");
+        w.line("");
     }
-}
-
-fn newtype(name: &str, parameter: &Parameter, pattern: &str) -> TokenStream {
-    let docs = docs::outer(&parameter.docs);
-    let (ident, label) = (ident(name), &parameter.name);
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #ident(String);
-        impl #ident {
-            /// The pattern of the document.
-            pub const PATTERN: &'static str = #pattern;
-            /// The text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-        impl FromStr for #ident {
-            type Err = PatternError;
-            fn from_str(text: &str) -> Result<Self, PatternError> {
-                static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(#ident::PATTERN).ok());
-                if PATTERN.as_ref().is_some_and(|pattern| pattern.is_match(text)) {
-                    return Ok(Self(text.to_owned()));
-                }
-                Err(PatternError { name: #label, pattern: Self::PATTERN, got: text.to_owned() })
-            }
-        }
-        impl fmt::Display for #ident {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
+    let macros = [
+        (enumerations, "enumeration"),
+        (has(|shape| matches!(shape, Shape::Struct(_))), "object"),
+        (unions, "one_of"),
+        (!patterns.is_empty(), "patterned"),
+    ];
+    let macros: Vec<_> =
+        macros.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect();
+    // In the order of rustfmt, which has a single name before a path and a list after it.
+    if let [only] = macros.as_slice() {
+        w.line(&format!("use crate::{only};"));
     }
-}
-
-fn named(name: &str, schema: &Schema) -> TokenStream {
-    let docs = docs::outer(if schema.docs.is_empty() { name } else { &schema.docs });
-    let ident = ident(&ty(name));
-    let Kind::Object { properties, .. } = &schema.kind else {
-        let alias = rust_type(&schema.kind);
-        return quote! { #docs pub type #ident = #alias; };
-    };
-    // What is required comes first: a reader sees what is always there.
-    let (required, optional): (Vec<_>, Vec<_>) = properties.iter().partition(|p| p.required);
-    let fields = required.into_iter().chain(optional).map(field);
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        pub struct #ident { #(#fields),* }
+    if parts.any(|ty| contains(ty, |ty| *ty == Type::Secret)) {
+        w.line("use crate::text::Secret;");
     }
-}
-
-fn field(property: &Property) -> TokenStream {
-    let text = if property.schema.docs.is_empty() { &property.name } else { &property.schema.docs };
-    let docs = docs::outer(text);
-    let name = snake(&property.name);
-    let rename = (name != property.name).then(|| {
-        let original = &property.name;
-        quote! { #[serde(rename = #original)] }
-    });
-    let plain = rust_type(&property.schema.kind);
-    let optional = !property.required || property.schema.nullable;
-    let (default, rust) = if optional {
-        let attribute = quote! { #[serde(default, skip_serializing_if = "Option::is_none")] };
-        (Some(attribute), quote! { Option<#plain> })
+    if flat {
+        w.line("pub use crate::text::PatternError;");
     } else {
-        (None, plain)
-    };
-    let ident = ident(&name);
-    quote! { #docs #rename #default pub #ident: #rust }
-}
-
-fn rust_type(kind: &Kind) -> TokenStream {
-    match kind {
-        Kind::Named(name) => {
-            let ident = ident(&ty(name));
-            quote! { #ident }
-        }
-        Kind::Any | Kind::Object { .. } => quote! { serde_json::Value },
-        Kind::Boolean => quote! { bool },
-        Kind::Integer { wide: false, .. } => quote! { i32 },
-        Kind::Integer { .. } => quote! { i64 },
-        Kind::Number { .. } => quote! { f64 },
-        // An open string stays one: a server may know values that the document does not.
-        Kind::Text(_) => quote! { String },
-        Kind::Array { items, .. } => {
-            let items = rust_type(&items.kind);
-            quote! { Vec<#items> }
+        let needed = types.iter().flat_map(|def| self::parts(&def.shape)).filter_map(Type::named);
+        let own = |name: &str| {
+            types.binary_search_by(|def| def.name.as_str().cmp(name)).is_ok()
+                || patterns.iter().any(|pattern| pattern.name == name)
+        };
+        let mut foreign: Vec<_> = needed.filter(|name| !own(name)).collect();
+        foreign.sort_unstable();
+        foreign.dedup();
+        match foreign.as_slice() {
+            [] => {}
+            [only] => w.line(&format!("use crate::types::shared::{only};")),
+            several => imports("use crate::types::shared::", several, w),
         }
     }
+    if macros.len() > 1 {
+        w.line(&format!("use crate::{{{}}};", macros.join(", ")));
+    }
+}
+
+/// `use path::{A, B};`, filled line by line where one is not enough.
+fn imports(path: &str, names: &[&str], w: &mut Writer) {
+    let flat = format!("{path}{{{}}};", names.join(", "));
+    if flat.len() <= WIDTH {
+        return w.line(&flat);
+    }
+    w.open(&format!("{path}{{"));
+    let mut line = String::new();
+    for name in names {
+        if !line.is_empty() && 4 + line.len() + 2 + name.len() >= WIDTH {
+            w.line(&std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        let _ = write!(line, "{name},");
+    }
+    w.line(&line);
+    w.close("};");
+}
+
+/// The types that a definition writes out.
+fn parts(shape: &Shape) -> impl Iterator<Item = &Type> + Clone {
+    let (fields, variants, alias): (&[Field], &[UnionVariant], Option<&Type>) = match shape {
+        Shape::Struct(fields) => (fields, &[], None),
+        Shape::Union { variants, .. } => (&[], variants, None),
+        Shape::Alias(ty) => (&[], &[], Some(ty)),
+        Shape::Enumeration(_) => (&[], &[], None),
+    };
+    let fields = fields.iter().map(|field| &field.ty);
+    fields.chain(variants.iter().map(|variant| &variant.ty)).chain(alias)
+}
+
+fn contains(ty: &Type, wanted: fn(&Type) -> bool) -> bool {
+    wanted(ty)
+        || match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) | Type::Optional(inner) => {
+                contains(inner, wanted)
+            }
+            _ => false,
+        }
+}
+
+fn pattern(pattern: &Pattern, w: &mut Writer) {
+    w.gap();
+    w.open("patterned! {");
+    w.docs(if pattern.docs.is_empty() { &pattern.label } else { &pattern.docs });
+    let (name, label) = (&pattern.name, literal(&pattern.label));
+    w.line(&format!("pub struct {name} = {label}, {};", literal(&pattern.pattern)));
+    w.close("}");
+}
+
+fn define(def: &TypeDef, w: &mut Writer) {
+    w.gap();
+    // Where a field says what its type is, the type needs no more than a sentence.
+    let docs = if def.inline { docs::brief(&def.docs, 0) } else { &def.docs };
+    match &def.shape {
+        Shape::Alias(ty) => {
+            w.docs(docs);
+            w.assignment(&format!("pub type {} =", def.name), &ty.rust(""));
+        }
+        Shape::Struct(fields) => object(def, fields, w),
+        Shape::Enumeration(values) => {
+            w.open("enumeration! {");
+            w.docs(docs);
+            w.open(&format!("pub enum {} {{", def.name));
+            for (variant, value) in values {
+                w.line(&format!("{variant} = {},", literal(value)));
+            }
+            w.close("}");
+            w.close("}");
+        }
+        Shape::Union { discriminator, variants } => {
+            w.open("one_of! {");
+            w.docs(docs);
+            let by = discriminator.as_ref().map(|by| format!(" by {}", literal(by)));
+            w.open(&format!("pub enum {}{} {{", def.name, by.unwrap_or_default()));
+            for variant in variants {
+                variant_line(variant, discriminator.is_some(), w);
+            }
+            w.close("}");
+            w.close("}");
+        }
+    }
+}
+
+fn variant_line(variant: &UnionVariant, tagged: bool, w: &mut Writer) {
+    let head = format!("{}({})", variant.name, variant.ty.rust(""));
+    if !tagged {
+        return w.line(&format!("{head},"));
+    }
+    let values: Vec<_> = variant.values.iter().map(|value| literal(value)).collect();
+    w.list(&format!("{head} = ["), &values, "],");
+}
+
+fn object(def: &TypeDef, fields: &[Field], w: &mut Writer) {
+    w.open("object! {");
+    w.docs(if def.inline { docs::brief(&def.docs, 0) } else { &def.docs });
+    w.open(&format!("pub struct {} {{", def.name));
+    for field in fields {
+        member(field, w);
+    }
+    w.close("}");
+    w.close("}");
+}
+
+fn member(field: &Field, w: &mut Writer) {
+    let ty = field.ty.rust("");
+    let ty = match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+    };
+    let Some(json) = &field.json else {
+        w.line("..");
+        w.docs(docs::brief(&field.docs, FIELD_DOCS));
+        return w.line(&format!("pub {}: {ty},", field.name));
+    };
+    w.docs(docs::brief(&field.docs, FIELD_DOCS));
+    let name = match field.presence {
+        Presence::Nullable => format!(" = {} or null", literal(json)),
+        _ if *json == field.name => String::new(),
+        _ => format!(" = {}", literal(json)),
+    };
+    w.line(&format!("pub {}: {ty}{name},", field.name));
 }

@@ -1,6 +1,12 @@
-//! openapiv3 → intermediate representation: every key is lowered, ignored by name, or an error.
+//! Document to intermediate representation. Every key is lowered, ignored by name, or an error.
 
+mod all_of;
+mod object;
 mod operation;
+mod parameter;
 mod schema;
+mod text;
+mod union;
+mod walk;
 
-pub(crate) use operation::lower;
+pub(crate) use walk::{Purpose, lower};

@@ -1,273 +1,181 @@
 //! Schemas.
 
-use openapiv3::{
-    AdditionalProperties, IntegerFormat, ReferenceOr, Schema, SchemaKind, Type,
-    VariantOrUnknownOrEmpty,
-};
+use std::collections::BTreeMap;
 
+use crate::document::Node;
 use crate::error::Error;
-use crate::ir::{Api, Kind, Property, RequiredWhen, Text};
-use crate::load::{Document, below};
-use crate::resolve::name_in;
-use crate::{ir, names};
+use crate::ir::{Api, Kind, Schema};
+use crate::lower::walk::{Walk, name_in};
+use crate::names;
 
-/// The one extension that is read: requirements that depend on a property's value.
-const REQUIRED_WHEN: &str = "x-required-when";
+const ADVICE: &str = "describe the shape without it";
 
-/// Lowers the named schemas of a document; the same name twice must be the same shape.
-pub(crate) fn named_schemas(document: &Document, api: &mut Api) -> Result<(), Error> {
-    let Some(components) = &document.api.components else { return Ok(()) };
-    for (name, item) in &components.schemas {
-        let pointer = below("/components/schemas", name);
-        let collision = |reason: String| Error::Collision {
-            place: document.places.at(&pointer),
-            what: "the schema name",
-            name: name.clone(),
-            reason,
+impl<'a, 't> Walk<'a, 't> {
+    /// Lowers the named schemas of a document; the same name twice must be the same shape.
+    pub(super) fn named_schemas(&mut self, api: &mut Api) {
+        let Some(schemas) = self.tree.root.get("components").and_then(|c| c.get("schemas")) else {
+            return;
         };
-        let lowered = schema(document, item, &pointer)?;
-        if matches!(&lowered.kind, Kind::Named(_)) {
-            return Err(unsupported(
-                document,
-                &pointer,
-                "a schema that is only a reference",
-                "name its target",
-            ));
-        }
-        let twin =
-            api.schemas.keys().find(|known| *known != name && names::ty(known) == names::ty(name));
-        if let Some(twin) = twin {
-            return Err(collision(format!("in Rust `{twin}` has the same name")));
-        }
-        if api.schemas.get(name).is_some_and(|known| *known != lowered) {
-            return Err(collision("another document gives it another shape".to_owned()));
-        }
-        api.schemas.insert(name.clone(), lowered);
-    }
-    Ok(())
-}
-
-/// Lowers one schema; a reference stays a name.
-pub(crate) fn schema(
-    document: &Document,
-    item: &ReferenceOr<Schema>,
-    pointer: &str,
-) -> Result<ir::Schema, Error> {
-    match item {
-        ReferenceOr::Reference { reference } => named(document, reference, pointer),
-        ReferenceOr::Item(schema) => inline(document, schema, pointer),
-    }
-}
-
-fn named(document: &Document, reference: &str, pointer: &str) -> Result<ir::Schema, Error> {
-    let wrong = |problem| Error::Reference {
-        place: document.places.at(pointer),
-        target: reference.to_owned(),
-        problem,
-    };
-    let name =
-        name_in(reference, "schemas").ok_or_else(|| wrong("is no `#/components/schemas/…`"))?;
-    let schemas = document.api.components.as_ref().map(|components| &components.schemas);
-    if !schemas.is_some_and(|schemas| schemas.contains_key(name)) {
-        return Err(wrong("leads to nothing"));
-    }
-    Ok(ir::Schema { docs: String::new(), nullable: false, kind: Kind::Named(name.to_owned()) })
-}
-
-fn boxed(
-    document: &Document,
-    item: &ReferenceOr<Box<Schema>>,
-    pointer: &str,
-) -> Result<ir::Schema, Error> {
-    match item {
-        ReferenceOr::Reference { reference } => named(document, reference, pointer),
-        ReferenceOr::Item(schema) => inline(document, schema, pointer),
-    }
-}
-
-fn inline(document: &Document, schema: &Schema, pointer: &str) -> Result<ir::Schema, Error> {
-    let data = &schema.schema_data;
-    let not_yet = |key: &str| {
-        Err(unsupported(document, &below(pointer, key), key, "describe the shape without it"))
-    };
-    if data.discriminator.is_some() {
-        return not_yet("discriminator");
-    }
-    let kind = match &schema.schema_kind {
-        SchemaKind::OneOf { .. } => return not_yet("oneOf"),
-        SchemaKind::AllOf { .. } => return not_yet("allOf"),
-        SchemaKind::AnyOf { .. } => return not_yet("anyOf"),
-        SchemaKind::Not { .. } => return not_yet("not"),
-        SchemaKind::Any(any)
-            if any.typ.is_none()
-                && any.properties.is_empty()
-                && any.one_of.is_empty()
-                && any.all_of.is_empty()
-                && any.any_of.is_empty()
-                && any.enumeration.is_empty() =>
-        {
-            Kind::Any
-        }
-        SchemaKind::Any(_) => {
-            let construct = "this mixture of keywords";
-            return Err(unsupported(
-                document,
-                pointer,
-                construct,
-                "give it one `type` and that type's keywords",
-            ));
-        }
-        SchemaKind::Type(Type::Boolean(_)) => Kind::Boolean,
-        SchemaKind::Type(Type::Integer(integer)) => {
-            if integer.multiple_of.is_some() {
-                return not_yet("multipleOf");
+        let known = api.schemas.keys().map(|name| (names::ty(name), name.clone()));
+        let mut rust_names: BTreeMap<String, String> = known.collect();
+        for entry in schemas.entries() {
+            let name = entry.key.as_ref();
+            let lowered = self.schema_named(&entry.node, Some(name));
+            if self.is_contract() && matches!(&lowered.kind, Kind::Named(_)) {
+                let construct = "a schema that is only a reference";
+                self.unsupported(&entry.node, "", construct, "name its target");
             }
-            if integer.exclusive_minimum || integer.exclusive_maximum {
-                return not_yet("exclusiveMinimum or exclusiveMaximum");
-            }
-            if !integer.enumeration.is_empty() {
-                return not_yet("enum");
-            }
-            let wide = integer.format != VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32);
-            let (low, high) = if wide {
-                (None, None)
-            } else {
-                (Some(i64::from(i32::MIN)), Some(i64::from(i32::MAX)))
-            };
-            Kind::Integer {
-                minimum: integer.minimum.or(low),
-                maximum: integer.maximum.or(high),
-                wide,
-            }
-        }
-        SchemaKind::Type(Type::Number(number)) => {
-            if number.multiple_of.is_some() || number.exclusive_minimum || number.exclusive_maximum
+            let twin = rust_names.insert(names::ty(name), name.to_owned());
+            if let Some(twin) = twin.filter(|twin| twin != name)
+                && self.is_contract()
             {
-                return not_yet("multipleOf, exclusiveMinimum or exclusiveMaximum");
+                self.collision(&entry.node, name, format!("in Rust `{twin}` has the same name"));
             }
-            Kind::Number { minimum: number.minimum, maximum: number.maximum }
-        }
-        SchemaKind::Type(Type::String(string)) => Kind::Text(text(document, string, pointer)?),
-        SchemaKind::Type(Type::Array(array)) => {
-            let items = match &array.items {
-                Some(items) => boxed(document, items, &below(pointer, "items"))?,
-                None => ir::Schema { docs: String::new(), nullable: true, kind: Kind::Any },
-            };
-            Kind::Array {
-                items: Box::new(items),
-                min_items: array.min_items,
-                max_items: array.max_items,
-                unique: array.unique_items,
+            if api.schemas.get(name).is_some_and(|known| *known != lowered) {
+                let reason = "another document gives it another shape".to_owned();
+                self.collision(&entry.node, name, reason);
             }
+            api.schemas.insert(name.to_owned(), lowered);
         }
-        SchemaKind::Type(Type::Object(object)) => object_kind(document, object, schema, pointer)?,
-    };
-    Ok(ir::Schema {
-        docs: data.description.clone().unwrap_or_default(),
-        nullable: data.nullable,
-        kind,
-    })
-}
+    }
 
-fn text(document: &Document, string: &openapiv3::StringType, pointer: &str) -> Result<Text, Error> {
-    if let Some(pattern) = &string.pattern
-        && let Err(error) = regex_syntax::parse(pattern)
-    {
-        return Err(Error::Unexpected {
-            place: document.places.at(&below(pointer, "pattern")),
-            expected: "a regular expression without look-around".to_owned(),
-            got: format!("`{pattern}` ({})", error.to_string().lines().last().unwrap_or_default()),
+    fn collision(&mut self, node: &Node<'_>, name: &str, reason: String) {
+        let place = self.tree.place(node);
+        self.fail(Error::Collision {
+            place,
+            what: "the schema name",
+            name: name.to_owned(),
+            reason,
         });
     }
-    let format = match &string.format {
-        VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::DateTime) => {
-            Some("date-time".to_owned())
+
+    /// Lowers one schema; a reference stays a name.
+    pub(super) fn schema(&mut self, node: &'a Node<'t>) -> Schema {
+        self.schema_named(node, None)
+    }
+
+    fn schema_named(&mut self, node: &'a Node<'t>, name: Option<&'a str>) -> Schema {
+        if node.get("$ref").is_some() {
+            return Schema { kind: self.named(node), ..Schema::default() };
         }
-        VariantOrUnknownOrEmpty::Item(openapiv3::StringFormat::Date) => Some("date".to_owned()),
-        VariantOrUnknownOrEmpty::Item(other) => {
-            let construct = format!("the string format {other:?}");
-            return Err(unsupported(
-                document,
-                &below(pointer, "format"),
-                &construct,
-                "use plain text",
-            ));
+        let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
+        let flag = |key| node.get(key).and_then(Node::boolean).unwrap_or_default();
+        Schema {
+            docs: text("description").or_else(|| text("title")).unwrap_or_default(),
+            nullable: flag("nullable"),
+            deprecated: flag("deprecated"),
+            read_only: flag("readOnly"),
+            write_only: flag("writeOnly"),
+            kind: self.kind(node, name),
         }
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    };
-    Ok(Text {
-        format,
-        pattern: string.pattern.clone(),
-        min_length: string.min_length,
-        max_length: string.max_length,
-        values: string.enumeration.iter().flatten().cloned().collect(),
-    })
-}
+    }
 
-fn object_kind(
-    document: &Document,
-    object: &openapiv3::ObjectType,
-    schema: &Schema,
-    pointer: &str,
-) -> Result<Kind, Error> {
-    let not_yet = |key: &str| {
-        Err(unsupported(document, &below(pointer, key), key, "describe the shape without it"))
-    };
-    if matches!(&object.additional_properties, Some(AdditionalProperties::Schema(_))) {
-        return not_yet("additionalProperties");
+    /// A reference, which leads somewhere and in no circle.
+    fn named(&mut self, node: &'a Node<'t>) -> Kind {
+        let reference = node.get("$ref").and_then(Node::raw).unwrap_or_default();
+        let Some(name) = name_in(reference, "schemas") else {
+            self.wrong_reference(node, "is no `#/components/schemas/…`");
+            return Kind::Any;
+        };
+        match self.resolve(node, "schemas") {
+            Some(_) => Kind::Named(name.to_owned()),
+            None => Kind::Any,
+        }
     }
-    if object.min_properties.is_some() || object.max_properties.is_some() {
-        return not_yet("minProperties or maxProperties");
-    }
-    let mut properties = Vec::new();
-    for (name, item) in &object.properties {
-        let pointer = below(&below(pointer, "properties"), name);
-        properties.push(Property {
-            name: name.clone(),
-            required: object.required.contains(name),
-            schema: boxed(document, item, &pointer)?,
-        });
-    }
-    let known = |name: &String| object.properties.contains_key(name);
-    let required_when = required_when(document, schema, pointer)?;
-    let conditional =
-        required_when.iter().flat_map(|when| when.required.iter().chain([&when.property]));
-    if let Some(stranger) = object.required.iter().chain(conditional).find(|name| !known(name)) {
-        return Err(Error::Unexpected {
-            place: document.places.at(&below(pointer, "required")),
-            expected: "names of properties of this object".to_owned(),
-            got: format!("`{stranger}`"),
-        });
-    }
-    Ok(Kind::Object { properties, required_when })
-}
 
-fn required_when(
-    document: &Document,
-    schema: &Schema,
-    pointer: &str,
-) -> Result<Vec<RequiredWhen>, Error> {
-    let Some(value) = schema.schema_data.extensions.get(REQUIRED_WHEN) else {
-        return Ok(Vec::new());
-    };
-    serde_json::from_value(value.clone()).map_err(|error| Error::Unexpected {
-        place: document.places.at(&below(pointer, REQUIRED_WHEN)),
-        expected: "a list of {property, equals, required}".to_owned(),
-        got: error.to_string(),
-    })
-}
+    fn kind(&mut self, node: &'a Node<'t>, name: Option<&'a str>) -> Kind {
+        if node.get("not").is_some() {
+            self.unsupported(node, "not", "not", ADVICE);
+            return Kind::Any;
+        }
+        if self.is_contract() && !self.fits_a_contract(node) {
+            return Kind::Any;
+        }
+        if node.get("oneOf").is_some() || node.get("anyOf").is_some() {
+            return self.union(node);
+        }
+        if node.get("allOf").is_some() {
+            return self.all_of(node, name);
+        }
+        if node.get("discriminator").is_some_and(|tells| tells.get("mapping").is_some()) {
+            return self.union(node);
+        }
+        self.typed(node)
+    }
 
-/// An error about a construct that is valid and not known.
-pub(crate) fn unsupported(
-    document: &Document,
-    pointer: &str,
-    construct: &str,
-    advice: &str,
-) -> Error {
-    Error::Unsupported {
-        place: document.places.at(pointer),
-        construct: construct.to_owned(),
-        advice: advice.to_owned(),
+    fn typed(&mut self, node: &'a Node<'t>) -> Kind {
+        let named = |key: &str| node.get(key).is_some();
+        match node.get("type").and_then(Node::text) {
+            Some("boolean") => Kind::Boolean,
+            Some("integer") => {
+                let wide = node.get("format").and_then(Node::raw) != Some("int32");
+                let (low, high) = if wide {
+                    (None, None)
+                } else {
+                    (Some(i32::MIN.into()), Some(i32::MAX.into()))
+                };
+                let bound = |key| node.get(key).and_then(Node::integer);
+                let (minimum, maximum) = (bound("minimum").or(low), bound("maximum").or(high));
+                Kind::Integer { minimum, maximum, wide }
+            }
+            Some("number") => {
+                let bound = |key| node.get(key).and_then(Node::number);
+                Kind::Number { minimum: bound("minimum"), maximum: bound("maximum") }
+            }
+            Some("string") => Kind::Text(self.text(node)),
+            Some("array") => self.array(node),
+            Some("object") => self.object(node),
+            _ if named("properties") || named("additionalProperties") => self.object(node),
+            _ if named("items") => self.array(node),
+            _ if named("enum") => Kind::Text(self.text(node)),
+            _ => Kind::Any,
+        }
+    }
+
+    fn array(&mut self, node: &'a Node<'t>) -> Kind {
+        let items = match node.get("items") {
+            Some(items) => self.schema(items),
+            None => Schema { nullable: true, ..Schema::default() },
+        };
+        let size =
+            |key| node.get(key).and_then(Node::integer).and_then(|n| usize::try_from(n).ok());
+        let unique = node.get("uniqueItems").and_then(Node::boolean).unwrap_or_default();
+        let (min_items, max_items) = (size("minItems"), size("maxItems"));
+        Kind::Array { items: Box::new(items), min_items, max_items, unique }
+    }
+
+    /// The contract as data holds less than a client needs to know.
+    fn fits_a_contract(&mut self, node: &'a Node<'t>) -> bool {
+        let ty = node.get("type").and_then(Node::text);
+        let refused = [
+            "oneOf",
+            "allOf",
+            "anyOf",
+            "discriminator",
+            "multipleOf",
+            "minProperties",
+            "maxProperties",
+        ];
+        let mut wrong = refused.into_iter().find(|key| node.get(key).is_some());
+        let exclusive = ["exclusiveMinimum", "exclusiveMaximum"].into_iter();
+        let is_true = |key: &&str| node.get(key).and_then(Node::boolean).unwrap_or_default();
+        wrong = wrong.or_else(|| exclusive.clone().find(is_true));
+        if matches!(ty, Some("integer" | "number" | "boolean")) {
+            wrong = wrong.or_else(|| node.get("enum").map(|_| "enum"));
+        }
+        if node.get("additionalProperties").is_some_and(|more| more.boolean().is_none()) {
+            wrong = wrong.or(Some("additionalProperties"));
+        }
+        if let Some(key) = wrong {
+            self.unsupported(node, key, key, ADVICE);
+            return false;
+        }
+        if ty.is_none() && ["properties", "enum", "items"].iter().any(|key| node.get(key).is_some())
+        {
+            let advice = "give it one `type` and that type's keywords";
+            self.unsupported(node, "", "this mixture of keywords", advice);
+            return false;
+        }
+        true
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas_codegen::{Source, Sources};
+use atlas_codegen::{Package, Source, Sources};
 
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -25,6 +25,11 @@ pub(crate) fn all(folder: &str) -> Vec<Source> {
             text: fs::read_to_string(path).expect("the fixture"),
         })
         .collect()
+}
+
+/// A package that has to hold everything.
+pub(crate) fn package(name: &str) -> Package {
+    Package { name: name.to_owned(), allow_unsupported: false }
 }
 
 /// One document with a single clause.

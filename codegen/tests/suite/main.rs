@@ -4,5 +4,6 @@ mod accept;
 mod diff;
 mod fixtures;
 mod freshness;
+mod hostile;
 mod reject;
 mod sensitivity;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use atlas_codegen::generate;
+use atlas_codegen::{Package, client, generate};
 
-use crate::fixtures::{all, own, sources};
+use crate::fixtures::{all, own, package, sources};
 
 #[test]
 fn each_refusal_says_what_where_and_what_to_do() {
@@ -20,4 +20,35 @@ fn each_refusal_says_what_where_and_what_to_do() {
         let _ = writeln!(messages, "{error}");
     }
     insta::assert_snapshot!("messages", messages);
+}
+
+#[test]
+fn a_client_is_refused_less() {
+    let mut messages = String::new();
+    for fixture in all("reject") {
+        match client(&fixture, &package("things")) {
+            Ok(_) => {
+                let _ = writeln!(messages, "{}: a client", fixture.name);
+            }
+            Err(errors) => {
+                let _ = writeln!(messages, "{errors}");
+            }
+        }
+    }
+    insta::assert_snapshot!("client_messages", messages);
+}
+
+#[test]
+fn what_is_allowed_unsupported_is_a_warning_each_time() {
+    let fixtures = all("unsupported");
+    let mut messages = String::new();
+    for fixture in fixtures {
+        let name = fixture.name.clone();
+        let errors = client(&fixture, &package("things")).expect_err(&name);
+        let allowed = Package { allow_unsupported: true, ..package("things") };
+        let written = client(&fixture, &allowed).unwrap_or_else(|errors| panic!("{errors}"));
+        assert_eq!(written.warnings, errors.0, "{name}");
+        let _ = writeln!(messages, "{errors}");
+    }
+    insta::assert_snapshot!("unsupported", messages);
 }

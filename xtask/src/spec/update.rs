@@ -51,7 +51,7 @@ pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, St
             .map(|outcome| (outcome.path.clone(), write(&outcome.update.fragment)))
             .collect();
         files::replace(&changed)?;
-        codegen::run(false, &args.spec_dir, &args.out_dir, &mut generated)?;
+        codegen::contract(false, &args.spec_dir, &args.out_dir, &mut generated)?;
         if args.no_test { None } else { Some(tests()?) }
     };
     let generated = String::from_utf8_lossy(&generated).into_owned();
@@ -90,9 +90,11 @@ fn rehearse(args: &UpdateArgs, outcomes: &[Outcome]) -> Result<(), String> {
         let name = outcome.path.file_name().unwrap_or_default();
         fs::write(spec.join(name), write(&outcome.update.fragment)).map_err(failed)?;
     }
-    codegen::run(false, &spec, &folder.path().join("src"), &mut Vec::new()).map_err(|reason| {
-        format!("nothing was written, because the generator refuses the outcome: {reason}")
-    })?;
+    codegen::contract(false, &spec, &folder.path().join("src"), &mut Vec::new()).map_err(
+        |reason| {
+            format!("nothing was written, because the generator refuses the outcome: {reason}")
+        },
+    )?;
     Ok(())
 }
 

@@ -1,0 +1,229 @@
+//! The Rust that is to be written, as plain data: what each thing is called and of what type it is.
+
+mod build;
+mod calls;
+mod direction;
+mod home;
+mod layout;
+mod pages;
+mod share;
+
+pub(crate) use build::model;
+
+/// Everything that is written for a client.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) calls: Vec<Call>,
+    /// The groups of operations, each a module and a feature; none where the client is flat.
+    pub(crate) groups: Vec<Group>,
+}
+
+impl Model {
+    /// Whether no type is shared by several groups.
+    pub(crate) fn is_empty_of_shared(&self) -> bool {
+        self.patterns.is_empty() && self.types.iter().all(|def| def.home.is_some())
+    }
+}
+
+/// The operations of one tag.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) tag: String,
+    pub(crate) module: String,
+    pub(crate) docs: String,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct TypeDef {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    /// Whether the document has no name for it.
+    pub(crate) inline: bool,
+    pub(crate) shape: Shape,
+    /// The group that alone uses it.
+    pub(crate) home: Option<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Shape {
+    Struct(Vec<Field>),
+    /// Variants and the text of each.
+    Enumeration(Vec<(String, String)>),
+    Union {
+        discriminator: Option<String>,
+        variants: Vec<UnionVariant>,
+    },
+    Alias(Type),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    /// Its name in JSON; `None` for the rest of the properties.
+    pub(crate) json: Option<String>,
+    pub(crate) docs: String,
+    pub(crate) presence: Presence,
+    pub(crate) ty: Type,
+}
+
+/// Docs make no difference to what a field is.
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        let same = self.name == other.name && self.json == other.json;
+        same && self.presence == other.presence && self.ty == other.ty
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// Always there.
+    Required,
+    /// There, or null.
+    Nullable,
+    /// There, or left out.
+    Optional,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct UnionVariant {
+    pub(crate) name: String,
+    pub(crate) values: Vec<String>,
+    pub(crate) ty: Type,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Type {
+    Bool,
+    I32,
+    I64,
+    F64,
+    Text,
+    /// Text that is not shown.
+    Secret,
+    Value,
+    /// An object of which nothing is known.
+    Object,
+    Named(String),
+    List(Box<Type>),
+    Map(Box<Type>),
+    Boxed(Box<Type>),
+    /// An element that may be null.
+    Optional(Box<Type>),
+}
+
+impl Type {
+    /// Its name in Rust, where `types` is the path to the named ones.
+    pub(crate) fn rust(&self, types: &str) -> String {
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::I32 => "i32".to_owned(),
+            Self::I64 => "i64".to_owned(),
+            Self::F64 => "f64".to_owned(),
+            Self::Text => "String".to_owned(),
+            Self::Secret if types.is_empty() => "Secret".to_owned(),
+            Self::Secret => "crate::text::Secret".to_owned(),
+            Self::Value => "serde_json::Value".to_owned(),
+            Self::Object => "serde_json::Map<String, serde_json::Value>".to_owned(),
+            Self::Named(name) => format!("{types}{name}"),
+            Self::List(items) => format!("Vec<{}>", items.rust(types)),
+            Self::Map(values) => format!("BTreeMap<String, {}>", values.rust(types)),
+            Self::Boxed(inner) => format!("Box<{}>", inner.rust(types)),
+            Self::Optional(inner) => format!("Option<{}>", inner.rust(types)),
+        }
+    }
+
+    /// The named type in it, if there is one.
+    pub(crate) fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Optional(inner) => {
+                inner.named()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Text with a pattern, which has a type of its own as a path parameter.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) docs: String,
+    pub(crate) pattern: String,
+}
+
+/// One operation as a method of the client.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) group: Option<usize>,
+    pub(crate) source: String,
+    pub(crate) module: String,
+    pub(crate) method: String,
+    pub(crate) answer: String,
+    pub(crate) docs: String,
+    pub(crate) deprecated: bool,
+    pub(crate) verb: String,
+    pub(crate) path: String,
+    pub(crate) accept: String,
+    pub(crate) in_path: Vec<Argument>,
+    pub(crate) query: Vec<Argument>,
+    pub(crate) headers: Vec<Argument>,
+    pub(crate) body: Option<SentBody>,
+    pub(crate) answers: Vec<Answer>,
+    /// The names of the header fields that answers have, in backticks.
+    pub(crate) answer_headers: Vec<String>,
+    pub(crate) pages: Option<Pages>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) docs: String,
+    /// Whether other operations have it as well.
+    pub(crate) shared: bool,
+    pub(crate) required: bool,
+    pub(crate) cookie: bool,
+    pub(crate) explode: bool,
+    pub(crate) ty: Type,
+}
+
+#[derive(Debug)]
+pub(crate) struct SentBody {
+    pub(crate) media_type: String,
+    pub(crate) required: bool,
+    pub(crate) payload: Payload,
+}
+
+/// What a body is in Rust.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Payload {
+    Json(Type),
+    Text,
+    Bytes,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: crate::ir::Status,
+    pub(crate) variant: String,
+    pub(crate) docs: String,
+    pub(crate) payload: Option<Payload>,
+}
+
+/// How an operation that answers in pages is walked through.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    /// The field of the query that is the page's number, and its type.
+    pub(crate) number: String,
+    pub(crate) number_type: Type,
+    /// The variant that is a page, and the type of its items.
+    pub(crate) variant: String,
+    pub(crate) item: Type,
+    pub(crate) items_are_optional: bool,
+    /// Whether the page says how many items there are in all, always or sometimes.
+    pub(crate) total: Option<Presence>,
+}
