@@ -102,9 +102,26 @@ fn swap_case(c: char) -> char {
 
 /// Sends the call, expects 401, and nothing changed.
 async fn unauthorized(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
+    // Credentials that lack a part are malformed as well, which 400 says (RFC 6750, 3.1; RFC 7616, 3.4).
+    let malformed =
+        matches!(&call.credential, Some(Credential::Header(value)) if lacks_a_part(value));
+    let legal: &[u16] = if malformed { &[401, 400] } else { &[401] };
     let exchange = probe.send(call).await?;
-    probe.expect_status(&exchange, Clause::AuthRequired, &[401]);
+    probe.expect_status(&exchange, Clause::AuthRequired, legal);
     probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
+}
+
+/// Whether an Authorization value has not all that its scheme asks for.
+fn lacks_a_part(value: &str) -> bool {
+    const DIGEST: [&str; 5] = ["username", "realm", "nonce", "uri", "response"];
+    let (scheme, parameters) = value.split_once(' ').unwrap_or((value, ""));
+    match scheme {
+        "Digest" => DIGEST.iter().any(|name| {
+            let value = parameters.split_once(&format!("{name}=\""));
+            value.is_none_or(|(_, value)| value.starts_with('"'))
+        }),
+        _ => parameters.is_empty(),
+    }
 }
 
 /// Nobody is known by the connection.
@@ -244,4 +261,18 @@ fn altered_response(value: &str) -> String {
     };
     let digit = if value[at..].starts_with('0') { "1" } else { "0" };
     format!("{}{digit}{}", &value[..at], &value[at + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lacks_a_part;
+
+    #[test]
+    fn whole_credentials_lack_nothing() {
+        let whole = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"/\", response=\"0f\"";
+        assert!(!lacks_a_part(whole) && !lacks_a_part("Bearer x") && !lacks_a_part("Token x"));
+        assert!(lacks_a_part("Bearer") && lacks_a_part("Digest"));
+        assert!(lacks_a_part(&whole.replace("response=\"0f\"", "response=\"\"")));
+        assert!(lacks_a_part(&whole.replace(", nonce=\"n\"", "")));
+    }
 }

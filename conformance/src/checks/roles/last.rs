@@ -62,8 +62,8 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
         "pretty=maybe",
         "unknown=1",
     ];
-    // What HTTP allows to answer another media type and another framing (RFC 9110, RFC 9112).
-    const OTHERWISE: &[u16] = &[406, 411, 415, 501];
+    // What HTTP allows to answer another media type, framing or method (RFC 9110, RFC 9112).
+    const OTHERWISE: &[u16] = &[405, 406, 411, 415, 501];
     let clause = Clause::RolesNeverEmptyEverywhere;
     for membership in probe.memberships() {
         for role in probe.some(probe.roles())? {
