@@ -129,13 +129,13 @@ pub(super) static FAULTS: &[Fault] = &[
         ],
     },
     Fault {
-        name: "crowds-of-twelve-fail",
+        name: "crowds-of-eight-fail",
         clause: "http.concurrent",
-        summary: "Removals bring 500 where twelve requests are under way.",
+        summary: "Removals bring 500 where eight requests are under way.",
         hooks: &[
             Hook::Before(|call| if call.memory.is_crowded() { 10 * MOMENT } else { MOMENT }),
             Hook::Decision(|call, _, decision| {
-                if call.memory.under_way() >= 12 {
+                if call.memory.under_way() >= 8 {
                     *decision = Err(BROKEN);
                 }
             }),
