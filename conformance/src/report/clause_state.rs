@@ -142,9 +142,5 @@ fn unbroken(
         return (ClauseState::Skipped, skipped.reason.clone());
     }
     let because = clause.uncheckable().unwrap_or("no check of it was selected");
-    let because = match clause {
-        Clause::StatusRateLimit => "429 is waited out and counted, not provoked",
-        _ => because,
-    };
     (ClauseState::NotJudged, Some(because.to_owned()))
 }
