@@ -13,6 +13,7 @@ use atlas_conformance::state::provider::Provider;
 use atlas_conformance::target::confirmation;
 
 use crate::args::DoctorArgs;
+use crate::command::target_options::TargetOptions;
 
 /// Looks at a target and says which checks can run.
 pub(crate) fn doctor(args: &DoctorArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
@@ -27,12 +28,13 @@ pub(crate) fn doctor(args: &DoctorArgs, out: &mut dyn Write, err: &mut dyn Write
 
 fn attempt(args: &DoctorArgs, out: &mut dyn Write) -> Result<Exit, (Exit, String)> {
     let usage = |reason: String| (Exit::Usage, reason);
-    let environment = |name: &str| std::env::var(name).ok();
-    let mut config = Config::load(args.config.as_deref(), &environment)
-        .map_err(|error| usage(error.to_string()))?;
-    config.target = args.target.clone().or(config.target);
-    config.confirm_target = args.confirm_target.clone().or(config.confirm_target);
-    config.confirm_project = args.confirm_project.clone().or(config.confirm_project);
+    let named = TargetOptions {
+        config: args.config.as_deref(),
+        target: args.target.as_ref(),
+        confirm_target: args.confirm_target.as_ref(),
+        confirm_project: args.confirm_project.as_ref(),
+    };
+    let config = named.configuration().map_err(usage)?;
     if config.target.is_none() {
         return Err(usage(
             "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass \

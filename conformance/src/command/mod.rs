@@ -14,3 +14,4 @@ mod new_file;
 mod output;
 pub(crate) mod run;
 pub(crate) mod serve;
+mod target_options;

@@ -28,6 +28,7 @@ use crate::args::RunArgs;
 use crate::command::against;
 use crate::command::needs;
 use crate::command::new_file::NewFile;
+use crate::command::target_options::TargetOptions;
 
 /// Why there is no run.
 pub(super) struct Refusal(pub(super) Exit, pub(super) String);
@@ -133,12 +134,13 @@ fn write_expectations(
 /// The configuration, and the embedded server where no target is named.
 pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
-    let environment = |name: &str| std::env::var(name).ok();
-    let mut config = Config::load(args.config.as_deref(), &environment)
-        .map_err(|error| usage(error.to_string()))?;
-    config.target = args.target.clone().or(config.target);
-    config.confirm_target = args.confirm_target.clone().or(config.confirm_target);
-    config.confirm_project = args.confirm_project.clone().or(config.confirm_project);
+    let named = TargetOptions {
+        config: args.config.as_deref(),
+        target: args.target.as_ref(),
+        confirm_target: args.confirm_target.as_ref(),
+        confirm_project: args.confirm_project.as_ref(),
+    };
+    let config = named.configuration().map_err(usage)?;
     if config.target.is_some() {
         return Ok((config, None));
     }
