@@ -1,8 +1,12 @@
 //! One request as it was sent and what came back, byte for byte.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+
+/// How much of an `errorCode` is told, in characters.
+const CODE_TOLD: usize = 120;
 
 /// Header fields in the order of the wire; values are bytes, since a server may send any.
 pub type Headers = Vec<(String, Vec<u8>)>;
@@ -54,18 +58,24 @@ impl Answer {
 /// Why no complete answer came.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Silence {
-    /// No connection.
+    /// No connection, so nothing was sent.
     #[error("no connection: {0}")]
     Unreachable(String),
-    /// The time limit passed.
-    #[error("no complete answer within {} s", .0.as_secs_f64())]
+    /// The time limit passed before an answer began.
+    #[error("no answer within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
-    /// The connection ended before an answer began.
-    #[error("the connection ended before an answer came: {0}")]
-    Closed(String),
+    /// The time limit passed in the middle of an answer.
+    #[error("an answer began and was not complete within {} s", .0.as_secs_f64())]
+    Stalled(Duration),
+    /// The connection ended before an answer began: it was `closed` or `reset`.
+    #[error("the connection was {0} before an answer came")]
+    Closed(&'static str),
     /// The connection ended in the middle of an answer.
     #[error("the connection ended before the answer was complete: {0}")]
     Dropped(String),
+    /// What came is no answer of HTTP/1.1.
+    #[error("the answer can't be read: {0}")]
+    Unreadable(String),
     /// The body passed the limit.
     #[error("the body is longer than {0} bytes")]
     Endless(usize),
@@ -113,10 +123,18 @@ impl Exchange {
                     body.get("errorCode").and_then(|code| code.as_str().map(str::to_owned))
                 });
                 match code {
-                    Some(code) => format!("{} {code}", answer.status),
+                    Some(code) => format!("{} {}", answer.status, shortened(&code, CODE_TOLD)),
                     None => answer.status.to_string(),
                 }
             }
         }
+    }
+}
+
+/// The beginning of a text that a target may have made as long as it likes.
+pub(crate) fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
