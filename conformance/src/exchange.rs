@@ -24,6 +24,13 @@ pub struct Request {
     pub body: Bytes,
 }
 
+impl Request {
+    /// Whether it is one of the operation under test.
+    pub fn is_removal(&self) -> bool {
+        self.target.contains(":removeRole")
+    }
+}
+
 /// An answer, complete to the last byte.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -105,7 +112,7 @@ impl Exchange {
 
     /// Whether the request is one of the operation under test.
     pub fn is_removal(&self) -> bool {
-        self.request.target.contains(":removeRole")
+        self.request.is_removal()
     }
 
     /// The answer's status, if there is an answer.

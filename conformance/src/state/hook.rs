@@ -12,6 +12,7 @@ use crate::exchange::{Exchange, Request};
 use crate::judge::subject::{listed, roles};
 use crate::secret::Secret;
 use crate::state::journal::Journal;
+use crate::target::trust::Trust;
 use crate::target::wire::Wire;
 use crate::user::{Membership, User};
 
@@ -31,11 +32,17 @@ impl Hook {
     ///
     /// # Errors
     /// In words, when the URL can't be used.
-    pub fn new(text: &str, token: Option<Secret>, timeout: Duration) -> Result<Self, String> {
+    pub fn new(
+        text: &str,
+        token: Option<Secret>,
+        trust: &Trust,
+        timeout: Duration,
+    ) -> Result<Self, String> {
         let url: Url = text.parse().map_err(|error| {
             format!("state.hook: expected a URL like http://127.0.0.1:8080/state, got `{text}` ({error})")
         })?;
-        let wire = Wire::new(&url, timeout).map_err(|reason| format!("state.hook: {reason}"))?;
+        let wire = Wire::new(&url, trust, timeout);
+        let wire = wire.map_err(|reason| format!("state.hook: {reason}"))?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let path = format!("{}{query}", url.path());
         Ok(Self { wire, url: text.to_owned(), path, token })

@@ -1,0 +1,175 @@
+//! How much of a run one part of a target may cost: a target that has stopped answering is given
+//! up, so that a run ends whatever the target does.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use crate::exchange::{Answer, Silence};
+
+/// Twelve time limits, or many connections that ended, which cost no time.
+const PATIENCE: u32 = 600;
+const OF_A_TIME_LIMIT: u32 = PATIENCE / 12;
+
+/// An answer of this length costs nothing; the documented ones are below 2 KiB.
+const SHORT: usize = 8 * 1024;
+
+/// How many bytes may come beyond that in all answers together.
+const VOLUME: usize = 16 * 1024 * 1024;
+
+/// So many time limits, and at most a minute, a run waits for a target that asks it to wait or is
+/// gone, without an answer in between.
+const WAITS: u32 = 10;
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// What is left for one part of a target: the operation, its siblings, or the token endpoint.
+pub struct Patience {
+    left: Cell<u32>,
+    volume: Cell<usize>,
+    waiting_since: Cell<Option<Instant>>,
+    longest_wait: Duration,
+}
+
+impl Patience {
+    /// The patience of a run whose exchanges may last for `timeout`.
+    pub fn new(timeout: Duration) -> Self {
+        Self {
+            left: Cell::new(PATIENCE),
+            volume: Cell::new(VOLUME),
+            waiting_since: Cell::new(None),
+            longest_wait: (timeout * WAITS).min(LONGEST_WAIT),
+        }
+    }
+
+    /// Counts what an exchange has cost.
+    pub fn spend(&self, outcome: &Result<Answer, Silence>) {
+        let cost = match outcome {
+            Ok(answer) => {
+                let long = answer.body.len().saturating_sub(SHORT);
+                self.volume.set(self.volume.get().saturating_sub(long));
+                0
+            }
+            Err(Silence::Dropped(_) | Silence::Closed(_) | Silence::Unreadable(_)) => 1,
+            Err(
+                Silence::Unreachable(_)
+                | Silence::TimedOut(_)
+                | Silence::Stalled(_)
+                | Silence::Endless(_),
+            ) => OF_A_TIME_LIMIT,
+        };
+        self.left.set(self.left.get().saturating_sub(cost));
+    }
+
+    /// Whether it is worth sending another request.
+    ///
+    /// # Errors
+    /// In words, when the target was given up.
+    pub fn lasts(&self) -> Result<(), String> {
+        if self.left.get() == 0 {
+            return Err(
+                "the target has stopped answering: too many requests got no answer".to_owned()
+            );
+        }
+        if self.volume.get() == 0 {
+            return Err(format!(
+                "the target was given up: its answers came to {} MiB beyond {} KiB each",
+                VOLUME / (1024 * 1024),
+                SHORT / 1024
+            ));
+        }
+        Ok(())
+    }
+
+    /// Notes that an answer came which did not ask to wait.
+    pub fn goes_on(&self) {
+        self.waiting_since.set(None);
+    }
+
+    /// Whether it is worth waiting for this long, after nothing else was said for a while.
+    ///
+    /// # Errors
+    /// In words, when the wait is too long, or all waits together were.
+    pub fn allows(&self, wait: Duration) -> Result<(), String> {
+        let since = self.waiting_since.get().unwrap_or_else(Instant::now);
+        self.waiting_since.set(Some(since));
+        let most = self.longest_wait.as_secs_f64();
+        if wait > self.longest_wait {
+            return Err(format!(
+                "the target answered 429 and asks to wait {} s: a run waits {most} s, ten times \
+                 --timeout and a minute at most",
+                wait.as_secs()
+            ));
+        }
+        if since.elapsed() > self.longest_wait {
+            return Err(format!(
+                "the target answered nothing but 429 for {most} s, ten times --timeout"
+            ));
+        }
+        Ok(())
+    }
+
+    /// How long a target that is gone is looked for.
+    pub fn longest_wait(&self) -> Duration {
+        self.longest_wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+
+    use super::{PATIENCE, Patience};
+    use crate::exchange::{Answer, Silence};
+
+    const LIMIT: Duration = Duration::from_secs(2);
+
+    fn answer(length: usize) -> Result<Answer, Silence> {
+        Ok(Answer { status: 200, headers: Vec::new(), body: Bytes::from(vec![b' '; length]) })
+    }
+
+    #[test]
+    fn twelve_time_limits_are_enough_and_answers_cost_nothing() {
+        let patience = Patience::new(LIMIT);
+        for _ in 0..11 {
+            patience.spend(&Err(Silence::TimedOut(LIMIT)));
+            patience.spend(&answer(2000));
+        }
+        assert_eq!(patience.lasts(), Ok(()));
+        patience.spend(&Err(Silence::Stalled(LIMIT)));
+        assert!(patience.lasts().is_err_and(|reason| reason.contains("stopped answering")));
+    }
+
+    #[test]
+    fn connections_that_end_are_borne_for_long_but_not_for_ever() {
+        let patience = Patience::new(LIMIT);
+        for _ in 1..PATIENCE {
+            patience.spend(&Err(Silence::Closed("reset")));
+        }
+        assert_eq!(patience.lasts(), Ok(()));
+        patience.spend(&Err(Silence::Dropped(String::new())));
+        assert!(patience.lasts().is_err());
+    }
+
+    #[test]
+    fn long_answers_are_borne_up_to_a_volume() {
+        let patience = Patience::new(LIMIT);
+        for _ in 0..16 {
+            patience.spend(&answer(1024 * 1024));
+        }
+        assert_eq!(patience.lasts(), Ok(()));
+        patience.spend(&answer(1024 * 1024));
+        assert!(patience.lasts().is_err_and(|reason| reason.contains("16 MiB")));
+    }
+
+    #[test]
+    fn a_wait_is_bound_by_the_time_limit_and_by_a_minute() {
+        let patience = Patience::new(LIMIT);
+        assert_eq!(patience.allows(Duration::from_secs(20)), Ok(()));
+        let refused = patience.allows(Duration::from_secs(21));
+        assert!(refused.is_err_and(|reason| reason.contains("asks to wait 21 s")));
+        let patient = Patience::new(Duration::from_secs(3600));
+        assert_eq!(patient.allows(Duration::from_secs(60)), Ok(()));
+        assert!(patient.allows(Duration::from_secs(61)).is_err());
+    }
+}
