@@ -62,7 +62,8 @@ impl Session {
             format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
         })?;
         let trust = Trust::read(config.ca_file.as_deref())?;
-        let wire = Wire::new(&url, &trust, timeout).map_err(|reason| format!("target: {reason}"))?;
+        let wire =
+            Wire::new(&url, &trust, timeout).map_err(|reason| format!("target: {reason}"))?;
         let credentials = &config.credentials;
         Ok(Self {
             wire,

@@ -173,7 +173,10 @@ mod tests {
             why(b"<html>hello\n"),
             "it begins with `<html>hello`, not with a status line of HTTP/1.1"
         );
-        assert_eq!(why(b"\x15\x03\x03\0\x02\x02\x28"), "it is of TLS, not of HTTP: is the target https://?");
+        assert_eq!(
+            why(b"\x15\x03\x03\0\x02\x02\x28"),
+            "it is of TLS, not of HTTP: is the target https://?"
+        );
         assert_eq!(why(b"HTTP/1.1 abc\r\n\r\n"), "its status line is `HTTP/1.1 abc`");
         assert_eq!(why(b"HTTP/1.1 000 X\r\n\r\n"), "its status line is `HTTP/1.1 000 X`");
         assert_eq!(why(b"HTTP/1.1 200 X\r\nfoo\r\n\r\n"), "a line of its head has no colon: `foo`");

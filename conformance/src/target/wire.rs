@@ -130,11 +130,9 @@ impl Wire {
         connection.received.forget();
         let outcome = match self.prepare(&request) {
             Err(reason) => Err(Silence::Dropped(reason)),
-            Ok(prepared) => {
-                tokio::time::timeout(self.timeout, exchange(connection, prepared))
-                    .await
-                    .unwrap_or_else(|_| Err(self.late(connection)))
-            }
+            Ok(prepared) => tokio::time::timeout(self.timeout, exchange(connection, prepared))
+                .await
+                .unwrap_or_else(|_| Err(self.late(connection))),
         };
         connection.answers += u32::from(outcome.is_ok());
         Exchange { request, outcome, started, duration: started.elapsed() }
