@@ -83,8 +83,8 @@ pub enum Silence {
     /// What came is no answer of HTTP/1.1.
     #[error("the answer can't be read: {0}")]
     Unreadable(String),
-    /// The body passed the limit.
-    #[error("the body is longer than {0} bytes")]
+    /// The answer, or what was to become one, passed the limit.
+    #[error("the answer is longer than {} KiB", .0 / 1024)]
     Endless(usize),
 }
 
@@ -99,6 +99,8 @@ pub struct Exchange {
     pub started: Instant,
     /// From the first byte sent to the last received.
     pub duration: Duration,
+    /// How many bytes came, with those of interim answers and chunk sizes.
+    pub came: usize,
 }
 
 impl Exchange {
@@ -118,6 +120,14 @@ impl Exchange {
     /// The answer's status, if there is an answer.
     pub fn status(&self) -> Option<u16> {
         self.outcome.as_ref().ok().map(|answer| answer.status)
+    }
+
+    /// ... as a sentence goes on after the name of an operation.
+    pub fn was_answered(&self) -> String {
+        match &self.outcome {
+            Ok(_) => format!("was answered with {}", self.received()),
+            Err(silence) => format!("was not answered: {silence}"),
+        }
     }
 
     /// What came back, in a few words.

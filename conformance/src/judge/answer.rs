@@ -55,7 +55,8 @@ fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violat
     let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));
     let secrets: Vec<_> = asked.secrets.iter().cloned().chain(sent).collect();
-    let echoed = secrets.iter().any(|secret| texts.iter().any(|text| leak::repeats(text, secret)));
+    let forms: Vec<_> = secrets.iter().flat_map(|secret| leak::forms(secret)).collect();
+    let echoed = texts.iter().any(|text| forms.iter().any(|form| text.contains(form)));
     let expected = "no header and no body repeats a credential";
     echoed
         .then(|| Violation::new(Clause::AuthNoEcho, expected, "a credential of the run", exchange))

@@ -12,8 +12,11 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 const KEPT: usize = 16 * 1024;
 
 /// What came since the last `forget`.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Received(Arc<Mutex<Came>>);
+#[derive(Debug, Clone)]
+pub(super) struct Received {
+    came: Arc<Mutex<Came>>,
+    most: usize,
+}
 
 #[derive(Debug, Default)]
 struct Came {
@@ -22,6 +25,16 @@ struct Came {
 }
 
 impl Received {
+    /// Nothing so far; once more than `most` bytes came, no more is read.
+    pub(super) fn up_to(most: usize) -> Self {
+        Self { came: Arc::default(), most }
+    }
+
+    /// The limit, where it was passed.
+    pub(super) fn passed(&self) -> Option<usize> {
+        (self.bytes() > self.most).then_some(self.most)
+    }
+
     /// What comes from now on is counted.
     pub(super) fn forget(&self) {
         *self.came() = Came::default();
@@ -45,7 +58,7 @@ impl Received {
     }
 
     fn came(&self) -> MutexGuard<'_, Came> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.came.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -67,6 +80,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.received.passed().is_some() {
+            return Poll::Ready(Err(io::Error::other("too much came")));
+        }
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
         if let Some(new) = buffer.filled().get(before..).filter(|new| !new.is_empty()) {

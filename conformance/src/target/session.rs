@@ -80,9 +80,9 @@ impl Session {
             unwell: Cell::new(0),
             answered: Cell::new(false),
             gone_since: Cell::new(None),
-            with_operation: Patience::new(timeout),
-            with_siblings: Patience::new(timeout),
-            with_tokens: Patience::new(timeout),
+            with_operation: Patience::new("the target", timeout),
+            with_siblings: Patience::new("the target", timeout),
+            with_tokens: Patience::new("the token endpoint", timeout),
             cnonces: Cell::new(0),
             watcher: OnceCell::new(),
         })
@@ -151,11 +151,11 @@ impl Session {
     }
 
     async fn token_request(&self, request: Request) -> Result<Answer, String> {
-        self.with_tokens.lasts().map_err(|reason| format!("the token endpoint: {reason}"))?;
+        self.with_tokens.lasts()?;
         self.count();
-        let outcome = self.sent(request).await.outcome;
-        self.with_tokens.spend(&outcome);
-        outcome.map_err(|silence| format!("the token endpoint: {silence}"))
+        let exchange = self.sent(request).await;
+        self.with_tokens.spend(&exchange);
+        exchange.outcome.map_err(|silence| format!("the token endpoint: {silence}"))
     }
 
     /// The patience with the part of the target that a request is for.
@@ -265,7 +265,7 @@ impl Session {
             Some(connection) => self.wire.send_on(connection, request).await,
             None => self.sent(request).await,
         };
-        self.patience(&exchange.request).spend(&exchange.outcome);
+        self.patience(&exchange.request).spend(&exchange);
         let exchange = Rc::new(exchange);
         if let Some(watcher) = self.watcher.get() {
             // Whoever watched may have gone.

@@ -17,24 +17,36 @@ pub(super) fn head(
     fields: usize,
 ) -> Silence {
     let beginning = received.beginning();
+    if let Some(most) = received.passed() {
+        return Silence::Endless(most);
+    }
     if error.is_parse_too_large() {
-        return Silence::Unreadable(match received.bytes() >= longest {
-            true => format!("its head is longer than {} KiB", longest / 1024),
-            false => format!("its head has more than {fields} fields"),
+        let many = lines(&beginning).count() > fields || received.bytes() < longest;
+        return Silence::Unreadable(match many {
+            true => format!("its head has more than {fields} fields"),
+            false => format!("its head is longer than {} KiB", longest / 1024),
         });
     }
-    if error.is_parse() {
-        let why = why_no_head(&beginning).unwrap_or_else(|| chain(error));
-        return Silence::Unreadable(why);
+    if received.bytes() == 0 {
+        return Silence::Closed(how_it_ended(error));
     }
-    match received.bytes() {
-        0 => Silence::Closed(how_it_ended(error)),
-        bytes => Silence::Dropped(format!("{bytes} bytes came, and no whole head")),
+    match why_no_head(&beginning) {
+        Some(why) => Silence::Unreadable(why),
+        None if error.is_parse() => Silence::Unreadable(chain(error)),
+        None => Silence::Dropped(format!("{} bytes came, and no whole head", received.bytes())),
     }
 }
 
 /// The head came, and no whole body; `length` is what Content-Length promised.
-pub(super) fn body(error: &hyper::Error, came: usize, length: Option<&[u8]>) -> Silence {
+pub(super) fn body(
+    error: &hyper::Error,
+    received: &Received,
+    came: usize,
+    length: Option<&[u8]>,
+) -> Silence {
+    if let Some(most) = received.passed() {
+        return Silence::Endless(most);
+    }
     let ended = [
         io::ErrorKind::UnexpectedEof,
         io::ErrorKind::ConnectionReset,
@@ -60,11 +72,14 @@ fn why_no_head(bytes: &[u8]) -> Option<String> {
     if matches!(bytes, [0x14..=0x17, 3, ..]) {
         return Some("it is of TLS, not of HTTP: is the target https://?".to_owned());
     }
-    let mut lines = lines(bytes);
-    let first = lines.next()?;
-    if !first.starts_with(b"HTTP/1.") {
+    if !bytes.iter().zip(b"HTTP/1.").all(|(byte, wanted)| byte == wanted) {
+        let first = lines(bytes).next()?;
         return Some(format!("it begins with {}, not with a status line of HTTP/1.1", told(first)));
     }
+    // A line that has not come to its end may yet be right.
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let mut lines = lines(&bytes[..whole]);
+    let first = lines.next().filter(|line| !line.is_empty())?;
     let code = first.get(9..).unwrap_or_default();
     let digits = code.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let status = std::str::from_utf8(&code[..digits]).ok().and_then(|code| code.parse().ok());
@@ -200,5 +215,7 @@ mod tests {
     fn what_is_not_understood_is_left_to_others() {
         assert_eq!(why_no_head(b"HTTP/1.1 200 X\r\nA: b\r\n\r\n"), None);
         assert_eq!(why_no_head(b"HTTP/1.1 100 X\r\n"), None);
+        assert_eq!(why_no_head(b"HTTP/1.1 40"), None);
+        assert_eq!(why_no_head(b"HTTP/1.1 403 X\r\nContent-Ty"), None);
     }
 }

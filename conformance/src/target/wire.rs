@@ -3,6 +3,7 @@
 //! A client library would normalise paths, follow redirects, retry and decompress. The suite
 //! has to send what a well-behaved client never would and to see what really came back.
 
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -24,9 +25,15 @@ use crate::target::unreadable;
 /// longest request is below 400 KiB.
 const BODY_LIMIT: usize = 1024 * 1024;
 
+/// The most bytes that are read for one answer, interim answers and sizes of chunks included.
+const MOST: usize = 2 * 1024 * 1024;
+
 /// The longest head that is read, and the most fields in it.
 const LONGEST_HEAD: usize = 128 * 1024;
 const FIELDS: usize = 256;
+
+/// A timer that goes off this much too late tells that this process was held up.
+const HELD_UP: Duration = Duration::from_millis(50);
 
 /// The way to one target.
 #[derive(Clone)]
@@ -119,7 +126,8 @@ impl Wire {
             Ok(mut connection) => self.send_on(&mut connection, request).await,
             Err(silence) => {
                 let started = Instant::now();
-                Exchange { request, outcome: Err(silence), started, duration: Duration::ZERO }
+                let (outcome, duration) = (Err(silence), Duration::ZERO);
+                Exchange { request, outcome, started, duration, came: 0 }
             }
         }
     }
@@ -127,15 +135,34 @@ impl Wire {
     /// Sends one request on an open connection.
     pub async fn send_on(&self, connection: &mut Connection, request: Request) -> Exchange {
         let started = Instant::now();
-        connection.received.forget();
+        if connection.answers > 0 {
+            connection.received.forget();
+        }
         let outcome = match self.prepare(&request) {
             Err(reason) => Err(Silence::Dropped(reason)),
-            Ok(prepared) => tokio::time::timeout(self.timeout, exchange(connection, prepared))
+            Ok(prepared) => self
+                .in_time(exchange(connection, prepared))
                 .await
-                .unwrap_or_else(|_| Err(self.late(connection))),
+                .unwrap_or_else(|| Err(self.late(connection))),
         };
         connection.answers += u32::from(outcome.is_ok());
-        Exchange { request, outcome, started, duration: started.elapsed() }
+        let came = connection.received.bytes();
+        Exchange { request, outcome, started, duration: started.elapsed(), came }
+    }
+
+    /// The output of a future, unless the time limit passes. For as long as this process itself
+    /// was held up when the limit passed, the server has a little more time.
+    async fn in_time<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = pin!(future);
+        let until = tokio::time::Instant::now() + self.timeout;
+        if let Ok(output) = tokio::time::timeout_at(until, &mut future).await {
+            return Some(output);
+        }
+        let held_up = until.elapsed();
+        if held_up < HELD_UP {
+            return None;
+        }
+        tokio::time::timeout(held_up.min(self.timeout), future).await.ok()
     }
 
     /// What the time limit cut off.
@@ -172,7 +199,7 @@ async fn speak<S>(stream: S) -> hyper::Result<Connection>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let received = Received::default();
+    let received = Received::up_to(MOST);
     let io = TokioIo::new(Watched::new(stream, received.clone()));
     let mut protocol = http1::Builder::new();
     protocol.max_headers(FIELDS).max_buf_size(LONGEST_HEAD);
@@ -198,7 +225,7 @@ async fn exchange(
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| {
             let length = head.headers.get("Content-Length").map(|value| value.as_bytes());
-            unreadable::body(&error, bytes.len(), length)
+            unreadable::body(&error, received, bytes.len(), length)
         })?;
         if let Some(data) = frame.data_ref() {
             bytes.extend_from_slice(data);

@@ -32,7 +32,7 @@ pub(crate) const ALL: [Hostility; 23] = bodies! {
     "300,000 empty lists" => format!("{{\"parameters\":[{}[]]}}", "[],".repeat(300_000));
     "1 MiB of spaces" => format!("{}{{}}", " ".repeat(1024 * 1024 - 2));
     "1 MiB of spaces and one" => format!("{}{{}}", " ".repeat(1024 * 1024 - 1));
-    "8 KiB" => format!("{{\"detail\":\"{}\"}}", "d".repeat(8000));
+    "7 KiB" => format!("{{\"detail\":\"{}\"}}", "d".repeat(7000));
 };
 
 /// Whose Content-Encoding was not asked for.

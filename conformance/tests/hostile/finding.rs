@@ -1,6 +1,6 @@
 //! What became of one run, as the snapshot tells it and as it was measured.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -8,6 +8,23 @@ use serde_json::Value;
 
 /// The bound of memory, in KiB.
 const MEMORY: u64 = 64 * 1024;
+
+/// The clauses that answers by themselves break, the most telling first.
+const TELLING: [&str; 9] = [
+    "http.answers",
+    "status.no-server-error",
+    "status.documented",
+    "status.success-is-200",
+    "media.json",
+    "media.success",
+    "media.unique-keys",
+    "success.required",
+    "auth.valid-credentials",
+];
+
+/// How errors begin that are about the target as a whole.
+const WHOLE: [&str; 4] =
+    ["the target has", "the target was", "the target went", "the target answered"];
 
 /// How one run ended, and all that it wrote.
 pub(crate) struct Finding {
@@ -20,6 +37,7 @@ pub(crate) struct Finding {
     pub(crate) report: Option<Value>,
     pub(crate) others: Vec<String>,
     pub(crate) url: String,
+    pub(crate) folder: String,
 }
 
 impl Finding {
@@ -74,38 +92,33 @@ impl Finding {
         if began && (self.report.is_none() || self.others.iter().any(String::is_empty)) {
             found.push("LOST A REPORT");
         }
-        let left = self.report.as_ref().and_then(|report| report["left_behind"].as_array());
-        if left.is_some_and(|left| !left.is_empty()) {
-            found.push("leaves users behind");
-        }
         found
     }
 
-    /// The clauses that are broken, with the sentence of each; else the sentences of errors.
-    fn said(&self) -> BTreeSet<String> {
+    /// What the run said: of breaches the first of `TELLING`, and errors that are about the target
+    /// as a whole. Which others there are depends on what ran beside what.
+    fn said(&self) -> Vec<String> {
         let Some(report) = &self.report else {
             return self.err.lines().map(|line| self.without_what_changes(line)).collect();
         };
-        let checks = report["checks"].as_array().into_iter().flatten();
-        let mut sentences: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for check in checks {
-            let word = check["verdict"].as_str().unwrap_or_default();
-            let (of, said) = match word {
-                "fail" | "warn" => (check["broken"][0].as_str(), check["received"].as_str()),
-                "error" => (Some("error"), check["message"].as_str()),
-                _ => continue,
-            };
-            let said = self.without_what_changes(said.unwrap_or_default());
-            sentences.entry(of.unwrap_or_default().to_owned()).or_default().insert(said);
-        }
-        let line = |(of, said): (&String, &BTreeSet<String>)| {
-            said.iter().map(|said| format!("{of}: {said}")).collect::<Vec<_>>()
+        let checks = || report["checks"].as_array().into_iter().flatten();
+        let broken = |clause: &str| {
+            let breach = checks().find(|check| check["broken"][0] == clause)?;
+            let received = self.without_what_changes(breach["received"].as_str()?);
+            Some(format!("{clause}: {received}"))
         };
-        sentences.iter().flat_map(line).collect()
+        let told = TELLING.iter().filter_map(|clause| broken(clause)).take(2);
+        let errors: BTreeSet<&str> = checks()
+            .filter(|check| check["verdict"] == "error")
+            .filter_map(|check| check["message"].as_str())
+            .filter(|message| WHOLE.iter().any(|beginning| message.starts_with(beginning)))
+            .collect();
+        let errors = errors.into_iter().map(|error| self.without_what_changes(error));
+        told.chain(errors.map(|error| format!("error: {error}"))).collect()
     }
 
     fn without_what_changes(&self, text: &str) -> String {
-        text.replace(&self.url, "URL").replace(self.url.rsplit(':').next().unwrap_or(" "), "PORT")
+        text.replace(&self.folder, "FOLDER").replace(&self.url, "URL")
     }
 }
 

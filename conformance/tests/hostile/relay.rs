@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 /// A request as it came, with `Connection: close` added.
 #[derive(Debug, Clone, Default)]
@@ -11,7 +12,24 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// Reads a head, byte for byte, so that nothing of the body is read.
+    /// Reads a head, and nothing of the body.
+    pub(crate) fn read_head_alone(mut stream: &TcpStream) -> io::Result<Self> {
+        let mut seen = vec![0; 64 * 1024];
+        loop {
+            let there = stream.peek(&mut seen)?;
+            if there == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            if let Some(end) = seen[..there].windows(4).position(|end| end == b"\r\n\r\n") {
+                let mut head = vec![0; end + 4];
+                stream.read_exact(&mut head)?;
+                return Ok(Self { head, body: Vec::new() });
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Reads a head, byte for byte.
     pub(crate) fn read_head(stream: &mut impl Read) -> io::Result<Self> {
         let mut head = Vec::new();
         let mut byte = [0];

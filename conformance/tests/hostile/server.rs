@@ -94,7 +94,7 @@ fn visit(
 ) -> io::Result<()> {
     let mut request = Request::default();
     if place != Place::Connection {
-        request = Request::read_head(&mut stream)?;
+        request = Request::read_head_alone(stream)?;
     }
     let spoilt = place.holds(&request);
     if place != Place::Connection && (hostility.hears || !spoilt) {

@@ -43,8 +43,7 @@ pub(crate) const ALL: [Hostility; 15] = [
 ];
 
 /// What is done as soon as a connection is open.
-pub(crate) const AT_ONCE: [Hostility; 5] = [
-    after("answers before it was asked", |visit| visit.refuse_with(b"")),
+pub(crate) const AT_ONCE: [Hostility; 4] = [
     after("speaks SSH", |visit| visit.say("SSH-2.0-OpenSSH_9.6\r\n")),
     after("sends zeros without end", |visit| visit.flood([0; 64])),
     after("closes each connection", |_| Ok(())),

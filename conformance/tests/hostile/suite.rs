@@ -72,6 +72,7 @@ pub(crate) fn run(url: &str, fixture: &Fixture, told: &Told) -> Finding {
         report: serde_json::from_str::<Value>(&text("json")).ok(),
         others: ["html", "junit"].map(text).to_vec(),
         url: url.to_owned(),
+        folder: folder.path().display().to_string(),
     }
 }
 
