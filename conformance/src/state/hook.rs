@@ -12,6 +12,7 @@ use crate::exchange::{Exchange, Request};
 use crate::judge::subject::{listed, roles};
 use crate::secret::Secret;
 use crate::state::journal::Journal;
+use crate::target::patience::Patience;
 use crate::target::trust::Trust;
 use crate::target::wire::Wire;
 use crate::user::{Membership, User};
@@ -25,6 +26,7 @@ pub struct Hook {
     url: String,
     path: String,
     token: Option<Secret>,
+    patience: Patience,
 }
 
 impl Hook {
@@ -45,7 +47,8 @@ impl Hook {
         let wire = wire.map_err(|reason| format!("state.hook: {reason}"))?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let path = format!("{}{query}", url.path());
-        Ok(Self { wire, url: text.to_owned(), path, token })
+        let patience = Patience::new("the hook", timeout);
+        Ok(Self { wire, url: text.to_owned(), path, token, patience })
     }
 
     /// Asks for a user with these roles. The name is a wish, so that tests can tell users apart.
@@ -203,7 +206,9 @@ impl Hook {
             headers,
             body: Bytes::from(body),
         };
+        self.patience.lasts()?;
         let mut exchange = self.wire.send(request).await;
+        self.patience.spend(&exchange);
         // Evidence shows where the request went, which is not the target.
         exchange.request.target.clone_from(&self.url);
         let answer = exchange.outcome.as_ref().map_err(|silence| {

@@ -36,23 +36,26 @@ pub(crate) fn rows() -> Vec<Row> {
         &redirects::ALL,
     ];
     let anywhere = || anywhere.into_iter().flatten();
-    let operation =
-        anywhere().chain(&limits::ELSEWHERE).chain(&login::ALL).chain(&turns::OPERATION);
+    let operation = anywhere().chain(&limits::ELSEWHERE).chain(&login::ALL);
     let tokens =
         anywhere().chain(&tokens::NO_TOKEN).chain(&tokens::LIFETIMES).chain(&tokens::AT_FIRST);
-    let everywhere = silence::ALL[..6].iter().chain(&turns::EVERYWHERE).chain(&login::ALL[7..8]);
+    let everywhere = silence::ALL[..6].iter().chain(&login::ALL[7..8]);
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(operation.map(|hostility| hostile(Place::Operation, *hostility)));
     rows.extend(tokens.map(|hostility| hostile(Place::Tokens, *hostility)));
     rows.extend(everywhere.map(|hostility| hostile(Place::Everywhere, *hostility)));
     rows.extend(silence::AT_ONCE.iter().map(|hostility| hostile(Place::Connection, *hostility)));
-    rows.push(Row::Hostile {
-        place: Place::Operation,
-        hostility: turns::SLOW,
-        told: Told { arguments: vec!["--only=roles/last/refused".to_owned()] },
-    });
+    // What these do depends on what was asked before, so one check runs after the other.
+    let in_turn = "--jobs=1";
+    rows.extend(turns::OPERATION.map(|it| told(Place::Operation, it, in_turn)));
+    rows.extend(turns::EVERYWHERE.map(|it| told(Place::Everywhere, it, in_turn)));
+    rows.push(told(Place::Operation, turns::SLOW, "--only=roles/last/refused"));
     rows.extend(tls::ALL.iter().map(Row::Tls));
     rows
+}
+
+fn told(place: Place, hostility: Hostility, argument: &str) -> Row {
+    Row::Hostile { place, hostility, told: Told { arguments: vec![argument.to_owned()] } }
 }
 
 const fn hostile(place: Place, hostility: Hostility) -> Row {

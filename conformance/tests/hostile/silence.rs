@@ -43,9 +43,8 @@ pub(crate) const ALL: [Hostility; 15] = [
 ];
 
 /// What is done as soon as a connection is open.
-pub(crate) const AT_ONCE: [Hostility; 4] = [
+pub(crate) const AT_ONCE: [Hostility; 3] = [
     after("speaks SSH", |visit| visit.say("SSH-2.0-OpenSSH_9.6\r\n")),
     after("sends zeros without end", |visit| visit.flood([0; 64])),
-    after("closes each connection", |_| Ok(())),
     after("speaks TLS where HTTP is asked for", |visit| visit.say(b"\x15\x03\x03\0\x02\x02\x28")),
 ];
