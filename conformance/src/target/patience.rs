@@ -112,8 +112,8 @@ impl Patience {
     }
 
     /// How long a target that is gone is looked for.
-    pub fn longest_wait(&self) -> Duration {
-        self.longest_wait
+    pub fn longest_absence(&self) -> Duration {
+        self.longest_wait / 2
     }
 }
 

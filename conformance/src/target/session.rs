@@ -297,7 +297,7 @@ impl Session {
     fn may_return(&self) -> bool {
         let since = self.gone_since.get().unwrap_or_else(Instant::now);
         self.gone_since.set(Some(since));
-        self.answered.get() && since.elapsed() < self.with_operation.longest_wait()
+        self.answered.get() && since.elapsed() < self.with_operation.longest_absence()
     }
 
     fn count(&self) {

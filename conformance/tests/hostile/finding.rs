@@ -92,6 +92,9 @@ impl Finding {
         {
             found.push("PANICKED");
         }
+        if self.others.iter().any(|text| text.contains("<script>alert(1)")) {
+            found.push("RUNS IN A PAGE");
+        }
         let began = !self.out.is_empty();
         if began && (self.report.is_none() || self.others.iter().any(String::is_empty)) {
             found.push("LOST A REPORT");
