@@ -93,7 +93,7 @@ impl Account {
         };
         let Some(body) = body else { return unusable("its body is no JSON") };
         let token = match body["access_token"].as_str() {
-            None => return unusable("it is no string"),
+            None => return unusable("there is none that is a string"),
             Some("") => return unusable("it is empty"),
             Some(token) if token.len() > LONGEST_TOKEN => {
                 return unusable(&format!("it is longer than {LONGEST_TOKEN} characters"));

@@ -88,6 +88,7 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
         let expected = "a WWW-Authenticate header with the 401";
         found.push(Violation::new(Clause::AuthChallenge, expected, "none", exchange));
     }
+    found.extend(length(answer, exchange));
     let document = match json::read(&answer.body) {
         Ok(document) => document,
         Err(error) => {
@@ -126,6 +127,17 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
         }
     }
     found
+}
+
+/// Content-Length beside chunks, which HTTP forbids (RFC 9112, 6.2), and which says otherwise. One
+/// that is alone and untrue leaves no whole answer.
+fn length(answer: &Answer, exchange: &Rc<Exchange>) -> Option<Violation> {
+    let _chunked = answer.header("Transfer-Encoding")?;
+    let said = answer.header("Content-Length")?;
+    let length = answer.body.len();
+    let expected = format!("no Content-Length but the body's, {length}");
+    (said.trim().parse() != Ok(length))
+        .then(|| Violation::new(Clause::MediaJson, expected, said, exchange))
 }
 
 /// The status and the payload of an envelope: an object that carries `status` and one object.

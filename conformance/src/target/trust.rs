@@ -202,7 +202,10 @@ fn why_no_certificate(error: &CertificateError, host: &str) -> String {
 }
 
 fn other_host(host: &str, presented: &[String]) -> String {
-    let whose = match presented {
+    // rustls tells names as `DnsName("name")`.
+    let names: Vec<&str> =
+        presented.iter().map(|name| name.split('"').nth(1).unwrap_or(name)).collect();
+    let whose = match names.as_slice() {
         [] => String::new(),
         names => format!("; it is for {}", names.join(", ")),
     };

@@ -56,8 +56,9 @@ pub(super) fn body(
     if let Some(cause) = io_error(error)
         && !ended.contains(&cause.kind())
     {
+        let cause = cause.to_string().to_lowercase();
         let why = format!("a chunk of its body is wrong, after {came} bytes: {cause}");
-        return Silence::Unreadable(why.to_lowercase());
+        return Silence::Unreadable(why);
     }
     Silence::Dropped(match length {
         Some(length) => {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use atlas_conformance::reference::Fixture;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::finding::Finding;
@@ -19,7 +19,7 @@ use crate::suite::{Told, run};
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
     port: Port,
-    /// Whether the authority of the gallery is trusted, with `--ca-file`.
+    /// Whether who signed the certificate is trusted, with `--ca-file`.
     trusting: bool,
 }
 
@@ -49,8 +49,9 @@ const fn raw(name: &'static str, port: fn(&mut TcpStream) -> std::io::Result<()>
     Setting { name, port: Port::Raw(port), trusting: true }
 }
 
-pub(crate) const ALL: [Setting; 13] = [
+pub(crate) const ALL: [Setting; 14] = [
     with("TLS, trusted with --ca-file", Certificate::Good, true),
+    with("TLS, self-signed and trusted with --ca-file", Certificate::SelfSigned, true),
     with("TLS, unknown issuer", Certificate::Good, false),
     with("TLS, self-signed", Certificate::SelfSigned, false),
     with("TLS, expired", Certificate::Expired, true),
@@ -88,12 +89,12 @@ impl Setting {
     /// Runs a few checks against the setting.
     pub(crate) fn try_out(&self, fixture: &Fixture, relay: &Relay) -> Finding {
         let folder = tempfile::tempdir().expect("a folder");
-        let authority = authority();
-        let file = folder.path().join("authority.pem");
-        std::fs::write(&file, authority.pem()).expect("the authority");
+        let file = folder.path().join("trusted.pem");
+        std::fs::write(&file, authority().pem()).expect("a file");
         let server = match self.port {
             Port::Certificate(certificate) => {
-                let config = server_config(certificate, &authority);
+                let (config, signer) = server_config(certificate);
+                std::fs::write(&file, signer).expect("a file");
                 let relay = relay.clone();
                 Server::accepting(move |stream| {
                     // A client that trusts nobody goes.
@@ -129,10 +130,9 @@ fn authority() -> CertifiedIssuer<'static, KeyPair> {
     CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority")
 }
 
-fn server_config(
-    kind: Certificate,
-    authority: &CertifiedIssuer<'static, KeyPair>,
-) -> Arc<ServerConfig> {
+/// A server with such a certificate, and the certificate of whoever signed it.
+fn server_config(kind: Certificate) -> (Arc<ServerConfig>, String) {
+    let authority = authority();
     let host = if kind == Certificate::OtherHost { "elsewhere.example" } else { "127.0.0.1" };
     let mut params = CertificateParams::new(vec![host.to_owned()]).expect("a name");
     match kind {
@@ -142,9 +142,14 @@ fn server_config(
         Certificate::Good | Certificate::OtherHost | Certificate::SelfSigned => {}
     }
     let key = KeyPair::generate().expect("a key");
-    let certificate: CertificateDer<'static> = match kind {
-        Certificate::SelfSigned => params.self_signed(&key).expect("a certificate").der().clone(),
-        _ => params.signed_by(&key, authority).expect("a certificate").der().clone(),
+    let certificate = match kind {
+        Certificate::SelfSigned => params.self_signed(&key),
+        _ => params.signed_by(&key, &authority),
+    };
+    let certificate = certificate.expect("a certificate");
+    let signer = match kind {
+        Certificate::SelfSigned => certificate.pem(),
+        _ => authority.pem(),
     };
     let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -152,7 +157,7 @@ fn server_config(
         .with_safe_default_protocol_versions()
         .expect("versions")
         .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
+        .with_single_cert(vec![certificate.der().clone()], key)
         .expect("a certificate and its key");
-    Arc::new(config)
+    (Arc::new(config), signer)
 }
