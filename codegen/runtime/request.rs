@@ -163,3 +163,37 @@ fn joined<T: Display>(values: &[T]) -> String {
 fn encoded(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).to_string()
 }
+
+/// A struct of parameters. A parameter has the name of its field, or the one after `=`, and is added
+/// to a call by the method of [`Call`] after `as`, by default as a part of the query.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! parameters {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$docs:meta])* pub $field:ident: $ty:ty $(= $label:literal)? $(as $how:ident)?,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[$docs])* pub $field: $ty,)*
+        }
+
+        impl $name {
+            fn add_to(&self, call: &mut $crate::request::Call) {
+                $($crate::parameters!(@add call, self.$field, [$field $($label)?] $($how)?);)*
+            }
+        }
+    };
+    (@add $call:ident, $value:expr, [$($name:tt)+]) => {
+        $crate::parameters!(@add $call, $value, [$($name)+] query)
+    };
+    (@add $call:ident, $value:expr, [$field:ident] $how:ident) => {
+        $call.$how(stringify!($field), &$value)
+    };
+    (@add $call:ident, $value:expr, [$field:ident $label:literal] $how:ident) => {
+        $call.$how($label, &$value)
+    };
+}

@@ -80,12 +80,13 @@ pub(crate) enum Status {
     Default,
 }
 
+/// As a document has it.
 impl std::fmt::Display for Status {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Code(code) => write!(f, "{code}"),
             Self::Range(class) => write!(f, "{class}XX"),
-            Self::Default => f.write_str("Any other status"),
+            Self::Default => f.write_str("default"),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! One file per operation: constants, query, documented answers, and the client's method.
+//! One file per operation: constants, parameters, documented answers, and the client's method.
 
 use crate::emit::docs;
 use crate::emit::writer::{Writer, literal};
-use crate::ir::Status;
+use crate::ir::{Location, Status};
 use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
 
 /// From how many path parameters on they come as one struct.
@@ -13,7 +13,7 @@ pub(super) fn emit(call: &Call, w: &mut Writer) {
     uses(call, w);
     constants(call, w);
     if call.in_path.len() >= MANY {
-        parameters("Path", "The parameters of the path.", &call.in_path, w);
+        path(&call.in_path, w);
     }
     if !call.query.is_empty() {
         parameters("Query", "The query parameters; `None` is not sent.", &call.query, w);
@@ -34,10 +34,10 @@ pub(super) fn emit(call: &Call, w: &mut Writer) {
 
 fn uses(call: &Call, w: &mut Writer) {
     w.line("");
-
-    let closed = !call.answers.iter().any(|answer| answer.status == Status::Default);
-    if closed {
-        w.line("use crate::answer::Undocumented;");
+    let with_parameters = !(call.query.is_empty() && call.headers.is_empty());
+    // In the order of rustfmt, which has a single name before a path and a list after it.
+    if !with_parameters {
+        w.line("use crate::answers;");
     }
     w.line("use crate::client::{Client, Error};");
     if call.pages.is_some() {
@@ -47,8 +47,13 @@ fn uses(call: &Call, w: &mut Writer) {
     if uses_types(call) {
         w.line("use crate::types;");
     }
-    w.line("");
-    w.line(&format!("use self::{} as Answer;", call.answer));
+    if with_parameters {
+        w.line("use crate::{answers, parameters};");
+    }
+    if call.pages.is_some() {
+        w.line("");
+        w.line(&format!("use self::{} as Answer;", call.answer));
+    }
 }
 
 fn uses_types(call: &Call) -> bool {
@@ -76,46 +81,91 @@ fn constants(call: &Call, w: &mut Writer) {
     constant("The media type that is asked for.", "ACCEPT", &call.accept);
 }
 
-fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
+/// The parameters of a path, where they are many.
+fn path(arguments: &[Argument], w: &mut Writer) {
     w.gap();
-    w.docs(docs);
-    let fractions = arguments.iter().any(|argument| argument.ty == Type::F64);
-    let default = arguments.iter().all(|argument| !argument.required);
-    let (default, eq) =
-        (if default { "Default, " } else { "" }, if fractions { "" } else { ", Eq" });
-    w.line(&format!("#[derive(Debug, Clone, {default}PartialEq{eq})]"));
-    w.open(&format!("pub struct {name} {{"));
+    w.docs("The parameters of the path.");
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.open("pub struct Path {");
     for argument in arguments {
-        // What many operations have in common is told in a sentence.
-        w.docs(if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs });
-        let ty = argument.ty.rust("types::");
-        let ty = if argument.required { ty } else { format!("Option<{ty}>") };
-        w.line(&format!("pub {}: {ty},", argument.name));
+        w.docs(docs_of(argument));
+        w.line(&format!("pub {}: {},", argument.name, argument.ty.rust("types::")));
     }
     w.close("}");
 }
 
-fn answers(call: &Call, w: &mut Writer) {
+fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
     w.gap();
-    w.docs("The documented answers, and any other as it came.");
-    w.line("#[derive(Debug, Clone, PartialEq)]");
-    w.open(&format!("pub enum {} {{", call.answer));
-    for answer in &call.answers {
-        w.docs(&answer.docs);
-        let payload = answer.payload.as_ref().map(payload);
-        let parts: Vec<_> =
-            [status_type(answer).map(str::to_owned), payload].into_iter().flatten().collect();
-        if parts.is_empty() {
-            w.line(&format!("{},", answer.variant));
-        } else {
-            w.line(&format!("{}({}),", answer.variant, parts.join(", ")));
-        }
+    w.open("parameters! {");
+    w.docs(docs);
+    if arguments.iter().all(|argument| !argument.required) {
+        w.line("#[derive(Default)]");
     }
-    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
-        w.docs("An answer that the document does not name.");
-        w.line("Undocumented(Undocumented),");
+    w.open(&format!("pub struct {name} {{"));
+    for argument in arguments {
+        w.docs(docs_of(argument));
+        let ty = argument.ty.rust("types::");
+        let ty = if argument.required { ty } else { format!("Option<{ty}>") };
+        let own_name = argument.label == argument.name;
+        let label =
+            if own_name { String::new() } else { format!(" = {}", literal(&argument.label)) };
+        let how = how(argument).map(|how| format!(" as {how}")).unwrap_or_default();
+        w.line(&format!("pub {}: {ty}{label}{how},", argument.name));
     }
     w.close("}");
+    w.close("}");
+}
+
+/// What many operations have in common is told in a sentence.
+fn docs_of(argument: &Argument) -> &str {
+    if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs }
+}
+
+/// The method of a call that adds a parameter, where it is not the one for a single optional part of a query.
+fn how(argument: &Argument) -> Option<String> {
+    let required = if argument.required { "required_" } else { "" };
+    let kind = match argument.place {
+        Location::Cookie => "cookie",
+        Location::Header => "header",
+        Location::Path | Location::Query => "query",
+    };
+    let how = match (&argument.ty, argument.explode && kind == "query") {
+        (Type::List(_), true) => format!("{required}each"),
+        (Type::List(_), false) => format!("{required}{kind}_list"),
+        _ => format!("{required}{kind}"),
+    };
+    (how != "query").then_some(how)
+}
+
+fn answers(call: &Call, w: &mut Writer) {
+    w.gap();
+    w.open("answers! {");
+    w.open(&format!("pub enum {} {{", call.answer));
+    for answer in &call.answers {
+        if !is_its_name(&answer.docs, &answer.variant) {
+            w.docs(&answer.docs);
+        }
+        let payload = answer.payload.as_ref().map(payload);
+        let parts = [status_type(answer).map(str::to_owned), payload];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let parts =
+            if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
+        let form = match answer.payload {
+            Some(Payload::Text) => " as text",
+            Some(Payload::Bytes) => " as bytes",
+            Some(Payload::Json(_)) | None => "",
+        };
+        w.line(&format!("{}{parts} = {}{form},", answer.variant, answer.status));
+    }
+    let covers_all = call.answers.iter().any(|answer| answer.status == Status::Default);
+    w.close(if covers_all { "}" } else { "} or Undocumented" });
+    w.close("}");
+}
+
+/// Whether docs are no more than the reason phrase that the variant is named after.
+fn is_its_name(docs: &str, variant: &str) -> bool {
+    let letters = docs.chars().filter(|c| !c.is_whitespace() && *c != '.');
+    letters.map(|c| c.to_ascii_lowercase()).eq(variant.chars().map(|c| c.to_ascii_lowercase()))
 }
 
 /// What covers several statuses says which one came.
@@ -172,7 +222,7 @@ fn arguments(call: &Call) -> Vec<String> {
 fn method(call: &Call, w: &mut Writer) {
     let headers = match call.answer_headers.as_slice() {
         [] => String::new(),
-        names => format!("\n\nAnswers may have the headers {}.", names.join(", ")),
+        names => format!("\n\nHeaders of answers: {}.", names.join(", ")),
     };
     w.docs(&format!(
         "{}{headers}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has another shape.",
@@ -202,34 +252,15 @@ fn method(call: &Call, w: &mut Writer) {
             _ => w.line(&format!("call.path({label}, &{name});")),
         }
     }
-    for argument in &call.query {
-        parameter("query", "query", argument, w);
+    if !call.query.is_empty() {
+        w.line("query.add_to(&mut call);");
     }
-    for argument in &call.headers {
-        parameter(if argument.cookie { "cookie" } else { "header" }, "headers", argument, w);
+    if !call.headers.is_empty() {
+        w.line("headers.add_to(&mut call);");
     }
     body(call, w);
-    w.line("let raw = self.send(call).await?;");
-    w.open("Ok(match raw.status {");
-    for answer in &call.answers {
-        arm(answer, w);
-    }
-    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
-        w.line("_ => Answer::Undocumented(raw.undocumented()),");
-    }
-    w.close("})");
+    w.line("self.send(call).await?.answer()");
     w.close("}");
-}
-
-fn parameter(kind: &str, from: &str, argument: &Argument, w: &mut Writer) {
-    let (label, value) = (literal(&argument.label), format!("&{from}.{}", argument.name));
-    let required = if argument.required { "required_" } else { "" };
-    let inputs = match (&argument.ty, argument.explode && kind == "query") {
-        (Type::List(_), true) => (format!("{required}each"), vec![label, value]),
-        (Type::List(_), false) => (format!("{required}{kind}_list"), vec![label, value]),
-        _ => (format!("{required}{kind}"), vec![label, value]),
-    };
-    w.list(&format!("call.{}(", inputs.0), &inputs.1, ");");
 }
 
 fn body(call: &Call, w: &mut Writer) {
@@ -245,27 +276,6 @@ fn body(call: &Call, w: &mut Writer) {
     w.open("if let Some(body) = body {");
     w.line(line);
     w.close("}");
-}
-
-fn arm(answer: &Answer, w: &mut Writer) {
-    let pattern = match answer.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(class) => format!("status @ {class}00..={class}99"),
-        Status::Default => "status".to_owned(),
-    };
-    let payload = answer.payload.as_ref().map(|payload| match payload {
-        Payload::Json(_) => "raw.decode()?",
-        Payload::Text => "raw.text()?",
-        Payload::Bytes => "raw.body",
-    });
-    let parts: Vec<_> =
-        [status_type(answer).map(|_| "status"), payload].into_iter().flatten().collect();
-    let variant = &answer.variant;
-    if parts.is_empty() {
-        w.line(&format!("{pattern} => Answer::{variant},"));
-    } else {
-        w.line(&format!("{pattern} => Answer::{variant}({}),", parts.join(", ")));
-    }
 }
 
 /// The method that walks through all pages.

@@ -162,7 +162,7 @@ fn call(
             },
             shared: parameter.shared,
             required: parameter.required,
-            cookie: parameter.location == Location::Cookie,
+            place: parameter.location,
             explode: parameter.explode,
             // A secret in a query is no secret.
             ty: if ty == Type::Secret { Type::Text } else { ty },
@@ -251,8 +251,7 @@ fn answer(
     let content = response.content.first().filter(|_| !empty);
     let payload =
         content.and_then(|content| payload(content, &format!("{rust}{variant}"), builder));
-    let docs = format!("{}: {}", response.status, response.docs);
-    Answer { status: response.status, variant, docs, payload }
+    Answer { status: response.status, variant, docs: response.docs.clone(), payload }
 }
 
 /// `Ok`, `BadRequest`: the reason phrases of HTTP (RFC 9110, 15), or the number.

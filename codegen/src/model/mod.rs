@@ -1,5 +1,7 @@
 //! The Rust that is to be written, as plain data: what each thing is called and of what type it is.
 
+use crate::ir::Location;
+
 mod build;
 mod calls;
 mod direction;
@@ -186,7 +188,7 @@ pub(crate) struct Argument {
     /// Whether other operations have it as well.
     pub(crate) shared: bool,
     pub(crate) required: bool,
-    pub(crate) cookie: bool,
+    pub(crate) place: Location,
     pub(crate) explode: bool,
     pub(crate) ty: Type,
 }
