@@ -14,11 +14,10 @@ pub const METHOD: &str = "GET";
 /// The path template.
 pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users/{userId}";
 
-/// The media type that is asked for.
+/// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
 parameters! {
-    /// The query parameters; `None` is not sent.
     #[derive(Default)]
     pub struct Query {
         /// Whether the answer is wrapped in an object that carries its status.
@@ -47,10 +46,6 @@ answers! {
 
 impl Client {
     /// Reads one user of one project.
-    ///
-    /// # Errors
-    ///
-    /// When the exchange fails, or a documented answer has another shape.
     pub async fn get_group_user(
         &self,
         group_id: &types::GroupId,

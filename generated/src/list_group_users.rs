@@ -17,11 +17,10 @@ pub const METHOD: &str = "GET";
 /// The path template.
 pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users";
 
-/// The media type that is asked for.
+/// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
 parameters! {
-    /// The query parameters; `None` is not sent.
     #[derive(Default)]
     pub struct Query {
         /// Whether the answer is wrapped in an object that carries its status.
@@ -54,10 +53,6 @@ answers! {
 
 impl Client {
     /// Lists the users of one project.
-    ///
-    /// # Errors
-    ///
-    /// When the exchange fails, or a documented answer has another shape.
     pub async fn list_group_users(
         &self,
         group_id: &types::GroupId,

@@ -2,7 +2,7 @@
 
 use crate::emit::docs;
 use crate::emit::writer::{Writer, literal};
-use crate::ir::{Location, Status};
+use crate::ir::Status;
 use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
 
 /// From how many path parameters on they come as one struct.
@@ -16,11 +16,13 @@ pub(super) fn emit(call: &Call, w: &mut Writer) {
         path(&call.in_path, w);
     }
     if !call.query.is_empty() {
-        parameters("Query", "The query parameters; `None` is not sent.", &call.query, w);
+        parameters("Query", &call.query, w);
     }
     if !call.headers.is_empty() {
-        let docs = "The parameters in header fields and cookies; `None` is not sent.";
-        parameters("Headers", docs, &call.headers, w);
+        parameters("Headers", &call.headers, w);
+    }
+    if !call.form.is_empty() {
+        parameters("Form", &call.form, w);
     }
     answers(call, w);
     w.gap();
@@ -34,7 +36,8 @@ pub(super) fn emit(call: &Call, w: &mut Writer) {
 
 fn uses(call: &Call, w: &mut Writer) {
     w.line("");
-    let with_parameters = !(call.query.is_empty() && call.headers.is_empty());
+    let lists = [&call.query, &call.headers, &call.form];
+    let with_parameters = lists.iter().any(|arguments| !arguments.is_empty());
     // In the order of rustfmt, which has a single name before a path and a list after it.
     if !with_parameters {
         w.line("use crate::answers;");
@@ -57,12 +60,12 @@ fn uses(call: &Call, w: &mut Writer) {
 }
 
 fn uses_types(call: &Call) -> bool {
-    let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers);
+    let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers).chain(&call.form);
     let payloads = call.answers.iter().filter_map(|answer| answer.payload.as_ref());
     let payloads = payloads.chain(call.body.as_ref().map(|body| &body.payload));
     let in_payloads = payloads.filter_map(|payload| match payload {
         Payload::Json(ty) => Some(ty),
-        Payload::Text | Payload::Bytes => None,
+        Payload::Fields | Payload::Parts | Payload::Text | Payload::Bytes => None,
     });
     arguments.map(|argument| &argument.ty).chain(in_payloads).any(|ty| ty.named().is_some())
 }
@@ -78,7 +81,7 @@ fn constants(call: &Call, w: &mut Writer) {
     if let Some(body) = &call.body {
         constant("The media type of the request body.", "REQUEST_MEDIA_TYPE", &body.media_type);
     }
-    constant("The media type that is asked for.", "ACCEPT", &call.accept);
+    constant("The media type of answers.", "ACCEPT", &call.accept);
 }
 
 /// The parameters of a path, where they are many.
@@ -94,10 +97,9 @@ fn path(arguments: &[Argument], w: &mut Writer) {
     w.close("}");
 }
 
-fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
+fn parameters(name: &str, arguments: &[Argument], w: &mut Writer) {
     w.gap();
     w.open("parameters! {");
-    w.docs(docs);
     if arguments.iter().all(|argument| !argument.required) {
         w.line("#[derive(Default)]");
     }
@@ -109,7 +111,12 @@ fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
         let own_name = argument.label == argument.name;
         let label =
             if own_name { String::new() } else { format!(" = {}", literal(&argument.label)) };
-        let how = how(argument).map(|how| format!(" as {how}")).unwrap_or_default();
+        let how = match (argument.required, argument.adds) {
+            (true, "query") => " as required".to_owned(),
+            (true, adds) => format!(" as required {adds}"),
+            (false, "query") => String::new(),
+            (false, adds) => format!(" as {adds}"),
+        };
         w.line(&format!("pub {}: {ty}{label}{how},", argument.name));
     }
     w.close("}");
@@ -119,22 +126,6 @@ fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
 /// What many operations have in common is told in a sentence.
 fn docs_of(argument: &Argument) -> &str {
     if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs }
-}
-
-/// The method of a call that adds a parameter, where it is not the one for a single optional part of a query.
-fn how(argument: &Argument) -> Option<String> {
-    let required = if argument.required { "required_" } else { "" };
-    let kind = match argument.place {
-        Location::Cookie => "cookie",
-        Location::Header => "header",
-        Location::Path | Location::Query => "query",
-    };
-    let how = match (&argument.ty, argument.explode && kind == "query") {
-        (Type::List(_), true) => format!("{required}each"),
-        (Type::List(_), false) => format!("{required}{kind}_list"),
-        _ => format!("{required}{kind}"),
-    };
-    (how != "query").then_some(how)
 }
 
 fn answers(call: &Call, w: &mut Writer) {
@@ -151,8 +142,8 @@ fn answers(call: &Call, w: &mut Writer) {
         let parts =
             if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
         let form = match answer.payload {
-            Some(Payload::Text) => " as text",
-            Some(Payload::Bytes) => " as bytes",
+            Some(Payload::Fields | Payload::Text) => " as text",
+            Some(Payload::Parts | Payload::Bytes) => " as bytes",
             Some(Payload::Json(_)) | None => "",
         };
         w.line(&format!("{}{parts} = {}{form},", answer.variant, answer.status));
@@ -179,8 +170,8 @@ fn status_type(answer: &Answer) -> Option<&'static str> {
 fn payload(payload: &Payload) -> String {
     match payload {
         Payload::Json(ty) => ty.rust("types::"),
-        Payload::Text => "String".to_owned(),
-        Payload::Bytes => "bytes::Bytes".to_owned(),
+        Payload::Fields | Payload::Text => "String".to_owned(),
+        Payload::Parts | Payload::Bytes => "bytes::Bytes".to_owned(),
     }
 }
 
@@ -210,6 +201,7 @@ fn arguments(call: &Call) -> Vec<String> {
         let ty = match &body.payload {
             Payload::Json(Type::List(items)) => format!("&[{}]", items.rust("types::")),
             Payload::Json(ty) => format!("&{}", ty.rust("types::")),
+            Payload::Fields | Payload::Parts => "&Form".to_owned(),
             Payload::Text => "&str".to_owned(),
             Payload::Bytes => "bytes::Bytes".to_owned(),
         };
@@ -222,12 +214,9 @@ fn arguments(call: &Call) -> Vec<String> {
 fn method(call: &Call, w: &mut Writer) {
     let headers = match call.answer_headers.as_slice() {
         [] => String::new(),
-        names => format!("\n\nHeaders of answers: {}.", names.join(", ")),
+        names => format!("\n\nAnswers may have the headers {}.", names.join(", ")),
     };
-    w.docs(&format!(
-        "{}{headers}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has another shape.",
-        call.docs
-    ));
+    w.docs(&format!("{}{headers}", call.docs));
     if call.deprecated {
         w.line("#[deprecated = \"the document calls it deprecated\"]");
     }
@@ -265,16 +254,18 @@ fn method(call: &Call, w: &mut Writer) {
 
 fn body(call: &Call, w: &mut Writer) {
     let Some(body) = &call.body else { return };
-    let line = match &body.payload {
-        Payload::Json(_) => "call.json(REQUEST_MEDIA_TYPE, body)?;",
-        Payload::Text => "call.body(REQUEST_MEDIA_TYPE, body.to_owned());",
-        Payload::Bytes => "call.body(REQUEST_MEDIA_TYPE, body);",
+    let lines: &[&str] = match &body.payload {
+        Payload::Json(_) => &["call.json(REQUEST_MEDIA_TYPE, body)?;"],
+        Payload::Fields => &["body.add_to(&mut call);", "call.urlencoded(REQUEST_MEDIA_TYPE);"],
+        Payload::Parts => &["body.add_to(&mut call);", "call.multipart(REQUEST_MEDIA_TYPE);"],
+        Payload::Text => &["call.body(REQUEST_MEDIA_TYPE, body.to_owned());"],
+        Payload::Bytes => &["call.body(REQUEST_MEDIA_TYPE, body);"],
     };
     if body.required {
-        return w.line(line);
+        return lines.iter().for_each(|line| w.line(line));
     }
     w.open("if let Some(body) = body {");
-    w.line(line);
+    lines.iter().for_each(|line| w.line(line));
     w.close("}");
 }
 
@@ -322,12 +313,16 @@ fn items(call: &Call, pages: &Pages, w: &mut Writer) {
     w.awaited("let answer =", &format!("self.{}", call.method), &passed);
     w.open("match answer {");
     let total = match pages.total {
-        None => "None".to_owned(),
-        Some(Presence::Required) => "Some(page.total_count.into())".to_owned(),
-        Some(_) => "page.total_count.map(i64::from)".to_owned(),
+        None => "None",
+        Some(Presence::Required) => "Some(page.total_count.into())",
+        Some(Presence::Nullable | Presence::Optional) => "page.total_count.map(i64::from)",
+        Some(Presence::Either) => "page.total_count.flatten().map(i64::from)",
     };
-    let results =
-        if pages.items_are_optional { "page.results.unwrap_or_default()" } else { "page.results" };
+    let results = match pages.results {
+        Presence::Required => "page.results",
+        Presence::Nullable | Presence::Optional => "page.results.unwrap_or_default()",
+        Presence::Either => "page.results.flatten().unwrap_or_default()",
+    };
     w.arm(&format!("Answer::{}(page)", pages.variant), &format!("Ok(({total}, {results}))"));
     w.line("other => Err(PageError::Answer(other)),");
     w.close("}");

@@ -2,7 +2,7 @@
 
 use crate::ir::Status;
 use crate::model::build::Builder;
-use crate::model::{Call, Pages, Payload, Presence, Type};
+use crate::model::{Call, Pages, Payload, Type};
 
 /// The parameter that numbers pages, and the fields of a page.
 const NUMBER: &str = "pageNum";
@@ -28,7 +28,7 @@ pub(super) fn of(call: &Call, builder: &Builder<'_>) -> Option<Pages> {
         number_type: number.ty.clone(),
         variant: answer.variant.clone(),
         item: (**item).clone(),
-        items_are_optional: results.presence != Presence::Required,
+        results: results.presence,
         total: total.map(|total| total.presence),
     })
 }
