@@ -7,9 +7,12 @@ pub(super) fn own_peak() -> Option<u64> {
     peak("self")
 }
 
-/// Of another process that still runs, in bytes.
+/// Of another process that still runs, or of the largest that it started, in bytes.
 pub(super) fn peak_of(process: u32) -> Option<u64> {
-    peak(&process.to_string())
+    let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children"));
+    let children = children.unwrap_or_default();
+    let started = children.split(' ').filter_map(|child| peak_of(child.parse().ok()?));
+    started.chain(peak(&process.to_string())).max()
 }
 
 fn peak(process: &str) -> Option<u64> {

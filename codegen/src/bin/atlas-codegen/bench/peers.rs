@@ -20,6 +20,8 @@ pub(super) struct Peer {
     program: Option<OsString>,
     /// Its arguments for a document and a folder.
     arguments: fn(&Path, &Path) -> Vec<OsString>,
+    /// What it needs of its environment.
+    environment: &'static [(&'static str, &'static str)],
 }
 
 /// What came of a run.
@@ -33,7 +35,7 @@ pub(super) enum Outcome {
     Ran {
         wall: Duration,
         peak: Option<u64>,
-        /// The last line that it wrote, if it failed.
+        /// What it wrote of it, if it failed.
         failure: Option<String>,
     },
 }
@@ -42,16 +44,19 @@ pub(super) enum Outcome {
 pub(super) fn all() -> [Peer; 3] {
     let own = env::current_exe().ok().map(OsString::from);
     [
-        Peer { name: "atlas-codegen", program: own, arguments: own_arguments },
+        Peer { name: "atlas-codegen", program: own, arguments: own_arguments, environment: &[] },
         Peer {
             name: "progenitor",
             program: installed("cargo-progenitor"),
             arguments: progenitor_arguments,
+            environment: &[],
         },
         Peer {
             name: "openapi-generator",
             program: installed("openapi-generator-cli").or_else(|| installed("openapi-generator")),
             arguments: openapi_generator_arguments,
+            // Its reader of YAML stops at three megabytes by default.
+            environment: &[("JAVA_TOOL_OPTIONS", "-DmaxYamlCodePoints=99999999")],
         },
     ]
 }
@@ -112,6 +117,7 @@ impl Peer {
         let since = Instant::now();
         let mut child = Command::new(program)
             .args((self.arguments)(spec, out))
+            .envs(self.environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(file.try_clone().map_err(failed)?)
             .stderr(file)
@@ -119,7 +125,7 @@ impl Peer {
             .map_err(failed)?;
         let mut peak = None;
         let status = loop {
-            peak = memory::peak_of(child.id()).or(peak);
+            peak = memory::peak_of(child.id()).max(peak);
             match child.try_wait().map_err(failed)? {
                 Some(status) => break status,
                 None => sleep(INTERVAL),
@@ -128,8 +134,15 @@ impl Peer {
         let wall = since.elapsed();
         let said = std::fs::read(&log).map_err(failed)?;
         let said = String::from_utf8_lossy(&said);
-        let last = said.lines().rev().map(str::trim).find(|line| !line.is_empty());
-        let failure = (!status.success()).then(|| last.unwrap_or("no reason given").to_owned());
+        let failure = (!status.success()).then(|| reason(&said).to_owned());
         Ok(Process { name, outcome: Outcome::Ran { wall, peak, failure } })
     }
+}
+
+/// The first line that speaks of an error, else the last one.
+fn reason(said: &str) -> &str {
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let error =
+        |line: &&str| ["error", "Error", "Exception"].iter().any(|word| line.contains(word));
+    lines.clone().find(error).or_else(|| lines.next_back()).unwrap_or("no reason given")
 }
