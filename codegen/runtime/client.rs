@@ -31,6 +31,12 @@ pub enum Error {
         /// The path template.
         path: &'static str,
     },
+    /// A link of an answer leads to another server.
+    #[error("expected a link to the same server, got `{link}`")]
+    Link {
+        /// The link.
+        link: String,
+    },
     /// The request could not be sent or its answer not be read.
     #[error("the exchange failed")]
     Transport(#[from] reqwest::Error),
@@ -234,6 +240,12 @@ impl Client {
     fn url(&self, call: &Call) -> Result<Url, Error> {
         if let Some(reason) = &call.unwritten {
             return Err(Error::Encode(serde::ser::Error::custom(reason)));
+        }
+        if let Some(link) = &call.link {
+            let there = self.base.join(link).ok();
+            // Credentials are for this server alone.
+            let own = there.filter(|there| there.origin() == self.base.origin());
+            return own.ok_or_else(|| Error::Link { link: link.clone() });
         }
         // A URL has no way to say that a segment of dots is no step (RFC 3986, 5.2.4).
         if call.path.split('/').any(|segment| matches!(segment, "." | "..")) {

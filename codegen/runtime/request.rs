@@ -22,6 +22,8 @@ pub struct Call {
     pub(crate) template: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) path: String,
+    /// A link that is followed in place of path and query.
+    pub(crate) link: Option<String>,
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
@@ -39,6 +41,7 @@ impl Call {
             template,
             accept,
             path: template.to_owned(),
+            link: None,
             query: Vec::new(),
             headers: Vec::new(),
             cookies: Vec::new(),
@@ -46,6 +49,16 @@ impl Call {
             body: None,
             unwritten: None,
         }
+    }
+
+    /// A call that goes where a link of an answer leads.
+    pub fn follow(
+        method: &'static str,
+        template: &'static str,
+        accept: &'static str,
+        link: String,
+    ) -> Self {
+        Self { link: Some(link), ..Self::new(method, template, accept) }
     }
 
     /// Fills a parameter of the path in.

@@ -65,7 +65,7 @@ impl Client {
     }
 
     /// The items of all pages, from the page that the query names:
-    /// \[`Self::list_group_users`\] again and again.
+    /// `list_group_users` again and again.
     pub fn list_group_users_items(
         &self,
         group_id: &types::GroupId,

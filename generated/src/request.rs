@@ -25,6 +25,8 @@ pub struct Call {
     pub(crate) template: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) path: String,
+    /// A link that is followed in place of path and query.
+    pub(crate) link: Option<String>,
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
@@ -42,6 +44,7 @@ impl Call {
             template,
             accept,
             path: template.to_owned(),
+            link: None,
             query: Vec::new(),
             headers: Vec::new(),
             cookies: Vec::new(),
@@ -49,6 +52,16 @@ impl Call {
             body: None,
             unwritten: None,
         }
+    }
+
+    /// A call that goes where a link of an answer leads.
+    pub fn follow(
+        method: &'static str,
+        template: &'static str,
+        accept: &'static str,
+        link: String,
+    ) -> Self {
+        Self { link: Some(link), ..Self::new(method, template, accept) }
     }
 
     /// Fills a parameter of the path in.

@@ -4,6 +4,7 @@ mod clauses;
 mod constraints;
 pub(crate) mod docs;
 mod headers;
+mod items;
 mod operation;
 mod package;
 mod runtime;

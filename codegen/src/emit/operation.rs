@@ -1,12 +1,13 @@
 //! One file per operation: constants, parameters, documented answers, and the client's method.
 
 use crate::emit::docs;
+use crate::emit::items;
 use crate::emit::writer::{Writer, literal};
 use crate::ir::Status;
-use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
+use crate::model::{Answer, Argument, Call, Payload, Type, Walk};
 
 /// From how many path parameters on they come as one struct.
-const MANY: usize = 5;
+pub(super) const MANY: usize = 5;
 
 pub(super) fn emit(call: &Call, w: &mut Writer) {
     w.module_docs(docs::brief(&call.docs, 0));
@@ -29,7 +30,7 @@ pub(super) fn emit(call: &Call, w: &mut Writer) {
     w.open("impl Client {");
     method(call, w);
     if let Some(pages) = &call.pages {
-        items(call, pages, w);
+        items::emit(call, pages, w);
     }
     w.close("}");
 }
@@ -43,8 +44,10 @@ fn uses(call: &Call, w: &mut Writer) {
         w.line("use crate::answers;");
     }
     w.line("use crate::client::{Client, Error};");
-    if call.pages.is_some() {
-        w.line("use crate::page::{Items, PageError, pages};");
+    match call.pages.as_ref().map(|pages| &pages.walk) {
+        Some(Walk::Number { .. }) => w.line("use crate::page::{Items, PageError, pages};"),
+        Some(Walk::Links(_)) => w.line("use crate::page::{Items, linked, next};"),
+        None => {}
     }
     w.line("use crate::request::Call;");
     if uses_types(call) {
@@ -176,7 +179,7 @@ fn payload(payload: &Payload) -> String {
 }
 
 /// The arguments of the method, after `self`.
-fn arguments(call: &Call) -> Vec<String> {
+pub(super) fn arguments(call: &Call) -> Vec<String> {
     let mut arguments = Vec::new();
     if call.in_path.len() >= MANY {
         arguments.push("path: &Path".to_owned());
@@ -266,66 +269,5 @@ fn body(call: &Call, w: &mut Writer) {
     }
     w.open("if let Some(body) = body {");
     lines.iter().for_each(|line| w.line(line));
-    w.close("}");
-}
-
-/// The method that walks through all pages.
-fn items(call: &Call, pages: &Pages, w: &mut Writer) {
-    w.gap();
-    w.docs(&format!(
-        "The items of all pages, from the page that the query names: [`Self::{}`] again and again.",
-        call.method
-    ));
-    let mut inputs = vec!["&self".to_owned()];
-    inputs.extend(arguments(call));
-    if call.deprecated {
-        w.line("#[deprecated = \"the document calls it deprecated\"]");
-    }
-    let item = pages.item.rust("types::");
-    w.list(
-        &format!("pub fn {}_items(", call.method),
-        &inputs,
-        &format!(") -> impl Items<{item}, Answer> {{"),
-    );
-    w.open_block();
-    let number = &pages.number;
-    let wide = pages.number_type == Type::I64;
-    let first =
-        if wide { format!("query.{number}") } else { format!("query.{number}.map(i64::from)") };
-    if call.deprecated {
-        w.line("#[expect(deprecated, reason = \"both are\")]");
-    }
-    w.open(&format!("pages({first}, move |number| async move {{"));
-    let some = if wide { "Some(number)" } else { "i32::try_from(number).ok()" };
-    w.line(&format!("let query = Query {{ {number}: {some}, ..query.clone() }};"));
-    let mut passed: Vec<String> = if call.in_path.len() >= MANY {
-        vec!["path".to_owned()]
-    } else {
-        call.in_path.iter().map(|argument| argument.name.clone()).collect()
-    };
-    passed.push("&query".to_owned());
-    if !call.headers.is_empty() {
-        passed.push("headers".to_owned());
-    }
-    if call.body.is_some() {
-        passed.push("body".to_owned());
-    }
-    w.awaited("let answer =", &format!("self.{}", call.method), &passed);
-    w.open("match answer {");
-    let total = match pages.total {
-        None => "None",
-        Some(Presence::Required) => "Some(page.total_count.into())",
-        Some(Presence::Nullable | Presence::Optional) => "page.total_count.map(i64::from)",
-        Some(Presence::Either) => "page.total_count.flatten().map(i64::from)",
-    };
-    let results = match pages.results {
-        Presence::Required => "page.results",
-        Presence::Nullable | Presence::Optional => "page.results.unwrap_or_default()",
-        Presence::Either => "page.results.flatten().unwrap_or_default()",
-    };
-    w.arm(&format!("Answer::{}(page)", pages.variant), &format!("Ok(({total}, {results}))"));
-    w.line("other => Err(PageError::Answer(other)),");
-    w.close("}");
-    w.close("})");
     w.close("}");
 }

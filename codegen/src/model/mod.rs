@@ -242,14 +242,24 @@ pub(crate) struct Answer {
 /// How an operation that answers in pages is walked through.
 #[derive(Debug)]
 pub(crate) struct Pages {
-    /// The field of the query that is the page's number, and its type.
-    pub(crate) number: String,
-    pub(crate) number_type: Type,
+    pub(crate) walk: Walk,
     /// The variant that is a page, and the type of its items.
     pub(crate) variant: String,
     pub(crate) item: Type,
     /// Whether a page has items always.
     pub(crate) results: Presence,
-    /// Whether the page says how many items there are in all, always or sometimes.
-    pub(crate) total: Option<Presence>,
+}
+
+/// How one page leads to the next.
+#[derive(Debug)]
+pub(crate) enum Walk {
+    /// By its number, a field of the query.
+    Number {
+        field: String,
+        wide: bool,
+        /// Whether the page says how many items there are in all, always or sometimes.
+        total: Option<Presence>,
+    },
+    /// By a link of the page, which has links always or sometimes.
+    Links(Presence),
 }

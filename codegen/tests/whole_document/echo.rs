@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::operation::{Operation, operations};
-use crate::server::{Request, echo};
+use crate::server::{Request, answer, echo};
 use crate::{calls, lock, succeeds, target, write};
 
 const COUNT: usize = 20;
@@ -26,7 +26,7 @@ fn operations_of_the_whole_document_are_sent_as_it_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("echo-client");
     generate(&document, &picked, folder.path(), &package);
-    let requests = run_program(&package, COUNT);
+    let requests = run_program(&package, vec![answer(404, ""); COUNT]);
     for (operation, request) in picked.iter().zip(&requests) {
         holds(operation, request);
     }
@@ -58,9 +58,9 @@ pub(crate) fn add_program(package: &Path, program: &str) {
     fs::write(package.join("examples/echo.rs"), program).expect("the program");
 }
 
-/// Runs that program against a server that takes so many requests.
-pub(crate) fn run_program(package: &Path, count: usize) -> Vec<Request> {
-    let (url, requests) = echo(count);
+/// Runs that program against a server that gives these answers.
+pub(crate) fn run_program(package: &Path, answers: Vec<String>) -> Vec<Request> {
+    let (url, requests) = echo(answers);
     let mut run = Command::new(env!("CARGO"));
     run.current_dir(package).env("CARGO_TARGET_DIR", target());
     succeeds(run.args(["run", "--features", "blocking", "--example", "echo", "--", &url]));

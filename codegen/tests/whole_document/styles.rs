@@ -4,18 +4,23 @@
 use std::path::Path;
 
 use crate::echo::{add_program, run_program};
-use crate::server::Request;
+use crate::server::{Request, answer};
 use crate::{calls, lock, write};
 
 /// Sends the calls of a program to a client of one fixture.
 fn sent(fixture: &str, calls: &str, count: usize) -> Vec<Request> {
+    answered(fixture, calls, vec![answer(404, ""); count])
+}
+
+/// The same, to a server that gives these answers.
+fn answered(fixture: &str, calls: &str, answers: Vec<String>) -> Vec<Request> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/accept");
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("echo-client");
     write(&fixtures.join(fixture).display().to_string(), &package);
     lock(&package);
     add_program(&package, &calls::program(calls));
-    run_program(&package, count)
+    run_program(&package, answers)
 }
 
 fn text(request: &Request) -> &str {
@@ -134,4 +139,32 @@ fn a_header_of_an_answer_is_read_as_its_type() {
         let _ = client;
     "#;
     assert!(sent("response_headers.yaml", calls, 0).is_empty());
+}
+
+#[test]
+#[ignore = "compiles a package"]
+fn pages_are_walked_through_along_their_links_and_not_to_another_server() {
+    let calls = r#"
+        use echo_client::{page::PageError, untagged::list_things::Query};
+        use futures_util::StreamExt;
+        let query = Query { limit: Some(2) };
+        let came: Vec<_> = client.wait(async |client| client.list_things_items("a b", &query).collect().await);
+        let items: Vec<_> = came.iter().filter_map(|item| item.as_ref().ok()).collect();
+        assert_eq!(items, ["one", "two", "three"]);
+        let Some(Err(PageError::Exchange(error))) = came.last() else { panic!("{came:?}") };
+        assert_eq!(error.to_string(), "expected a link to the same server, got `http://elsewhere.example/`");
+    "#;
+    let page = |items: &str, next: &str| {
+        let links = r#"{"rel":"self","href":"/"},{"rel":"next","href":""#;
+        answer(200, &format!(r#"{{"links":[{links}{next}"}}],"results":[{items}]}}"#))
+    };
+    let answers = vec![
+        page(r#""one","two""#, "/things/a%20b?cursor=x%2By"),
+        page(r#""three""#, "http://elsewhere.example/"),
+    ];
+    let requests = answered("pages_by_links.yaml", calls, answers);
+    let asked: Vec<_> = requests.iter().map(|request| (&*request.path, &*request.query)).collect();
+    let (first, second) = (["limit=2".to_owned()], ["cursor=x%2By".to_owned()]);
+    assert_eq!(asked, [("/things/a%20b", &first[..]), ("/things/a%20b", &second[..])]);
+    assert!(requests.iter().all(|request| request.headers["authorization"] == "Bearer a-token"));
 }
