@@ -106,7 +106,8 @@ where
             let page = answer.map_err(PageError::Exchange);
             match page.and_then(|answer| (trail.open)(answer).map_err(PageError::Answer)) {
                 Ok((next, items)) => {
-                    trail.next = next.filter(|next| !items.is_empty() && here.as_ref() != Some(next));
+                    trail.next =
+                        next.filter(|next| !items.is_empty() && here.as_ref() != Some(next));
                     trail.items = items.into_iter();
                 }
                 Err(error) => return Some((Err(error), trail)),

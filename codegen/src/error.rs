@@ -2,29 +2,7 @@
 
 use std::fmt;
 
-/// Where in a source something stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The file.
-    pub file: String,
-    /// Line and column, from 1.
-    pub position: Option<(usize, usize)>,
-    /// The JSON pointer.
-    pub pointer: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some((line, column)) = self.position {
-            write!(f, ":{line}:{column}")?;
-        }
-        if !self.pointer.is_empty() {
-            write!(f, " at {}", self.pointer)?;
-        }
-        Ok(())
-    }
-}
+use crate::place::Place;
 
 /// Why nothing is generated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -15,6 +15,7 @@ mod lower;
 mod media;
 mod model;
 mod names;
+mod place;
 mod second_reading;
 pub mod slice;
 pub mod tree;
@@ -23,7 +24,8 @@ mod versions;
 
 use lower::Purpose;
 
-pub use error::{Error, Errors, Place};
+pub use error::{Error, Errors};
+pub use place::{Place, Position};
 
 /// A text of the specification.
 #[derive(Debug, Clone)]
