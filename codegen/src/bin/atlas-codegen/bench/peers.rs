@@ -146,3 +146,18 @@ fn reason(said: &str) -> &str {
         |line: &&str| ["error", "Error", "Exception"].iter().any(|word| line.contains(word));
     lines.clone().find(error).or_else(|| lines.next_back()).unwrap_or("no reason given")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn a_failure_is_told_by_its_first_error() {
+        assert_eq!(
+            reason("starting\n\n  ParseError: no\n\tat Main\nerror: exit\n"),
+            "ParseError: no"
+        );
+        assert_eq!(reason("one\ntwo\n\n"), "two");
+        assert_eq!(reason(" \n"), "no reason given");
+    }
+}

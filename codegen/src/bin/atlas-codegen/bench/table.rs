@@ -15,6 +15,7 @@ pub(super) fn stages(stages: &Stages) -> String {
     for (name, time) in &stages.stages {
         row(&mut table, name, *time);
     }
+    row(&mut table, "write", stages.writing);
     let slice = format!("`{}` alone: parsed, cut out, generated", stages.operation);
     row(&mut table, "all four", stages.all());
     row(&mut table, &slice, stages.slice);
@@ -23,6 +24,8 @@ pub(super) fn stages(stages: &Stages) -> String {
     let (own, others) = (stages.parsing, stages.others_parsing);
     figure(&mut table, "all four, in times of parsing into a tree", &times(stages.all(), own));
     figure(&mut table, "all four, in times of serde_yaml", &times(stages.all(), others));
+    let unwritten = times(stages.all_but_writing(), own);
+    figure(&mut table, "all but writing, in times of parsing into a tree", &unwritten);
     figure(&mut table, "one operation, in times of parsing into a tree", &times(stages.slice, own));
     figure(&mut table, "one operation, in times of serde_yaml", &times(stages.slice, others));
     let written = format!("{:.2} MB in {} files", stages.bytes as f64 / 1e6, stages.files);
@@ -72,4 +75,33 @@ fn megabytes(bytes: Option<u64>) -> String {
 fn cell(text: &str) -> String {
     let short: String = text.chars().take(160).collect();
     short.replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::processes;
+    use crate::bench::peers::{Outcome, Process};
+
+    #[test]
+    fn what_a_process_says_stays_in_its_cell() {
+        let ran = |failure: Option<&str>| Outcome::Ran {
+            wall: Duration::from_millis(1234),
+            peak: Some(56_000_000),
+            failure: failure.map(str::to_owned),
+        };
+        let table = processes(&[
+            Process { name: "one", outcome: ran(None) },
+            Process { name: "two", outcome: ran(Some("a | b")) },
+            Process { name: "three", outcome: Outcome::NotInstalled },
+        ]);
+        let rows: Vec<_> = table.lines().skip(2).collect();
+        let expected = [
+            "| one | 1234 ms | 56 MB | a client |",
+            "| two | 1234 ms | 56 MB | refused: a \\| b |",
+            "| three | - | - | not installed |",
+        ];
+        assert_eq!(rows, expected);
+    }
 }
