@@ -37,6 +37,16 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// The text is longer than any document.
+    #[error("{place}: expected at most {limit} MiB of text, got {bytes} bytes")]
+    TooLong {
+        /// The file.
+        place: Place,
+        /// How much would do.
+        limit: usize,
+        /// How much there is.
+        bytes: usize,
+    },
     /// Something stands where something else is expected.
     #[error("{place}: expected {expected}, got {got}")]
     Unexpected {
@@ -107,6 +117,7 @@ impl Error {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Syntax { place, .. }
+            | Self::TooLong { place, .. }
             | Self::Unexpected { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Reference { place, .. }

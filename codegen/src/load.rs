@@ -21,7 +21,9 @@ const FEW_KEYS: usize = 16;
 /// Reads YAML, of which JSON is a part: one document, without aliases, without a key twice.
 pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
     if source.text.len() > TEXT_LIMIT {
-        return Err(syntax(source, None, format!("expected at most {TEXT_LIMIT} bytes, got more")));
+        let place = Place { file: source.name.clone(), ..Place::default() };
+        let (limit, bytes) = (TEXT_LIMIT >> 20, source.text.len());
+        return Err(Error::TooLong { place, limit, bytes });
     }
     let wrong = |(position, reason)| syntax(source, Some(at(position)), reason);
     let mut open: Vec<Open<'_>> = Vec::new();

@@ -9,6 +9,9 @@ use super::node::{Document, Entry, Node, Place, Position, Value};
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;
 
+/// How long a text may be; a tree takes some thirty times its text.
+const TEXT_LIMIT: usize = 32 << 20;
+
 /// Why a text, or what it says, is no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {reason}")]
@@ -29,6 +32,14 @@ pub fn read(name: &str, text: &str) -> Result<Document, ReadError> {
         place: Place { file: name.to_owned(), position, pointer: String::new() },
         reason,
     };
+    if text.len() > TEXT_LIMIT {
+        let (limit, bytes) = (TEXT_LIMIT >> 20, text.len());
+        let start = Position { line: 1, column: 1 };
+        return Err(wrong(
+            start,
+            format!("expected at most {limit} MiB of text, got {bytes} bytes"),
+        ));
+    }
     let mut roots = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
