@@ -14,6 +14,9 @@ use crate::sample::{Sample, sample};
 /// How many fields of one shape, and how many values of one header or error code, are kept.
 const LIMIT: usize = 64;
 
+/// A body of more bytes has no shape; the documented ones are below 2 KiB.
+const LONGEST: usize = 64 * 1024;
+
 /// Headers whose presence matters to a client, but not their value, which changes.
 const PRESENT: [&str; 3] = ["Location", "Retry-After", "Set-Cookie"];
 
@@ -137,9 +140,12 @@ impl Tally {
             insert(self.headers.entry(name).or_default(), [value]);
         }
         let mut paths = BTreeMap::new();
-        let body = answer.json();
+        // Whose fields nobody would read is not taken apart.
+        let long = answer.body.len() > LONGEST;
+        let body = if long { None } else { answer.json() };
         match &body {
             Some(value) => walk(String::new(), value, &mut paths),
+            None if long => note(&mut paths, "", "very long"),
             None => note(&mut paths, "", if answer.body.is_empty() { "empty" } else { "no JSON" }),
         }
         for (path, types) in paths {

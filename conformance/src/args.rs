@@ -88,6 +88,9 @@ pub(crate) struct RunArgs {
     /// The project of the real service, to say that it is meant.
     #[arg(long, value_name = "GROUP_ID")]
     pub(crate) confirm_project: Option<String>,
+    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca_file: Option<PathBuf>,
     /// Send nothing: print how many requests a run would send and which users it would make.
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -247,6 +250,9 @@ pub(crate) struct DoctorArgs {
     /// The project of the real service, to say that it is meant.
     #[arg(long, value_name = "GROUP_ID")]
     pub(crate) confirm_project: Option<String>,
+    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca_file: Option<PathBuf>,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
@@ -267,6 +273,9 @@ pub(crate) struct CleanUpArgs {
     /// The configuration that the run had, for its credentials.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca_file: Option<PathBuf>,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,

@@ -1,8 +1,12 @@
 //! One request as it was sent and what came back, byte for byte.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+
+/// How much of an `errorCode` is told, in characters.
+const CODE_TOLD: usize = 120;
 
 /// Header fields in the order of the wire; values are bytes, since a server may send any.
 pub type Headers = Vec<(String, Vec<u8>)>;
@@ -18,6 +22,13 @@ pub struct Request {
     pub headers: Headers,
     /// The body.
     pub body: Bytes,
+}
+
+impl Request {
+    /// Whether it is one of the operation under test.
+    pub fn is_removal(&self) -> bool {
+        self.target.contains(":removeRole")
+    }
 }
 
 /// An answer, complete to the last byte.
@@ -54,20 +65,26 @@ impl Answer {
 /// Why no complete answer came.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Silence {
-    /// No connection.
+    /// No connection, so nothing was sent.
     #[error("no connection: {0}")]
     Unreachable(String),
-    /// The time limit passed.
-    #[error("no complete answer within {} s", .0.as_secs_f64())]
+    /// The time limit passed before an answer began.
+    #[error("no answer within {} s", .0.as_secs_f64())]
     TimedOut(Duration),
-    /// The connection ended before an answer began.
-    #[error("the connection ended before an answer came: {0}")]
-    Closed(String),
+    /// The time limit passed in the middle of an answer.
+    #[error("an answer began and was not complete within {} s", .0.as_secs_f64())]
+    Stalled(Duration),
+    /// The connection ended before an answer began: it was `closed` or `reset`.
+    #[error("the connection was {0} before an answer came")]
+    Closed(&'static str),
     /// The connection ended in the middle of an answer.
     #[error("the connection ended before the answer was complete: {0}")]
     Dropped(String),
-    /// The body passed the limit.
-    #[error("the body is longer than {0} bytes")]
+    /// What came is no answer of HTTP/1.1.
+    #[error("the answer can't be read: {0}")]
+    Unreadable(String),
+    /// The answer, or what was to become one, passed the limit.
+    #[error("the answer is longer than {} KiB", .0 / 1024)]
     Endless(usize),
 }
 
@@ -82,6 +99,8 @@ pub struct Exchange {
     pub started: Instant,
     /// From the first byte sent to the last received.
     pub duration: Duration,
+    /// How many bytes came, with those of interim answers and chunk sizes.
+    pub came: usize,
 }
 
 impl Exchange {
@@ -95,12 +114,20 @@ impl Exchange {
 
     /// Whether the request is one of the operation under test.
     pub fn is_removal(&self) -> bool {
-        self.request.target.contains(":removeRole")
+        self.request.is_removal()
     }
 
     /// The answer's status, if there is an answer.
     pub fn status(&self) -> Option<u16> {
         self.outcome.as_ref().ok().map(|answer| answer.status)
+    }
+
+    /// ... as a sentence goes on after the name of an operation.
+    pub fn was_answered(&self) -> String {
+        match &self.outcome {
+            Ok(_) => format!("was answered with {}", self.received()),
+            Err(silence) => format!("was not answered: {silence}"),
+        }
     }
 
     /// What came back, in a few words.
@@ -113,10 +140,18 @@ impl Exchange {
                     body.get("errorCode").and_then(|code| code.as_str().map(str::to_owned))
                 });
                 match code {
-                    Some(code) => format!("{} {code}", answer.status),
+                    Some(code) => format!("{} {}", answer.status, shortened(&code, CODE_TOLD)),
                     None => answer.status.to_string(),
                 }
             }
         }
+    }
+}
+
+/// The beginning of a text that a target may have made as long as it likes.
+pub(crate) fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }

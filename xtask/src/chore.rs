@@ -9,7 +9,7 @@ pub(crate) struct Chore {
     cargo: &'static [&'static str],
 }
 
-const CHORES: [Chore; 4] = [
+const CHORES: [Chore; 5] = [
     Chore {
         name: "conform",
         about: "judge an embedded reference server, or with `--target URL` another",
@@ -37,6 +37,11 @@ const CHORES: [Chore; 4] = [
         name: "bench codegen",
         about: "measure the stages of the generator on a document",
         cargo: &["run", "--release", "--package", "atlas-codegen", "--", "bench", "codegen"],
+    },
+    Chore {
+        name: "bench suite",
+        about: "measure the suite beside load generators on the same server",
+        cargo: &["bench", "--package", "atlas-conformance", "--bench", "suite"],
     },
 ];
 
@@ -101,7 +106,7 @@ mod tests {
     fn what_is_no_chore_is_none_and_all_are_listed() {
         assert_eq!(line(&["benchmark"]), None);
         assert_eq!(line(&["bench"]), None);
-        for name in ["conform", "codegen", "spec", "bench codegen"] {
+        for name in ["conform", "codegen", "spec", "bench codegen", "bench suite"] {
             assert!(usage().contains(&format!("\n  {name}")), "{name}");
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::auth::service_account::Account;
 use crate::config::{AccessToken, ServiceAccount};
+use crate::exchange::{Answer, Request};
 use crate::secret::Secret;
-use crate::target::wire::Wire;
 
 /// Where the tokens of one credential come from.
 pub enum Bearer {
@@ -20,19 +20,18 @@ impl Bearer {
         given.or_else(|| account.cloned().map(|account| Self::Account(Account::new(account))))
     }
 
-    /// A token that is valid for a while; `count` is told of each request that this takes.
+    /// A token that is valid for a while; `send` sends what asks for one.
     ///
     /// # Errors
     /// In words, with what the token endpoint said.
     pub async fn token(
         &self,
-        wire: &Wire,
         prefix: &str,
-        count: &dyn Fn(),
+        send: impl AsyncFn(Request) -> Result<Answer, String>,
     ) -> Result<String, String> {
         match self {
             Self::Given(token) => Ok(token.expose().to_owned()),
-            Self::Account(account) => account.token(wire, prefix, count).await,
+            Self::Account(account) => account.token(prefix, send).await,
         }
     }
 

@@ -8,11 +8,19 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 
 use crate::config::ServiceAccount;
-use crate::exchange::Request;
-use crate::target::wire::Wire;
+use crate::exchange::{Answer, Request, shortened};
 
 /// A token is fetched anew this long before it expires.
 const MARGIN: Duration = Duration::from_secs(60);
+
+/// No token is kept for longer, whatever its endpoint says.
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A longer token fits into no header: servers take 8 KiB and less.
+const LONGEST_TOKEN: usize = 8 * 1024;
+
+/// How much is told of what the endpoint said, in characters.
+const SAID: usize = 400;
 
 /// A service account with its current token.
 pub struct Account {
@@ -32,15 +40,14 @@ impl Account {
         self.token.borrow().as_ref().map(|(token, _)| token.clone())
     }
 
-    /// A token that is valid for a while; `count` is told of each request that this takes.
+    /// A token that is valid for a while; `send` sends what asks for one.
     ///
     /// # Errors
     /// In words, with what the endpoint said.
     pub async fn token(
         &self,
-        wire: &Wire,
         prefix: &str,
-        count: &dyn Fn(),
+        send: impl AsyncFn(Request) -> Result<Answer, String>,
     ) -> Result<String, String> {
         let _one_at_a_time = self.fetching.lock().await;
         if let Some((token, expires)) = self.token.borrow().as_ref()
@@ -48,45 +55,62 @@ impl Account {
         {
             return Ok(token.clone());
         }
-        count();
-        let (token, lifetime) = self.fetch(wire, prefix).await?;
+        let answer = send(self.request(prefix)).await?;
+        let (token, lifetime) = self.read(&answer)?;
         let expires = Instant::now() + lifetime.saturating_sub(MARGIN).max(lifetime / 2);
         *self.token.borrow_mut() = Some((token.clone(), expires));
         Ok(token)
     }
 
-    async fn fetch(&self, wire: &Wire, prefix: &str) -> Result<(String, Duration), String> {
+    fn request(&self, prefix: &str) -> Request {
         let pair = format!("{}:{}", self.config.client_id, self.config.client_secret.expose());
         let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
-        let exchange = wire
-            .send(Request {
-                method: "POST".to_owned(),
-                target: format!("{prefix}/api/oauth/token"),
-                headers: vec![
-                    header("Authorization", &format!("Basic {}", BASE64_STANDARD.encode(pair))),
-                    header("Content-Type", "application/x-www-form-urlencoded"),
-                    header("Accept", "application/json"),
-                ],
-                body: Bytes::from_static(b"grant_type=client_credentials"),
-            })
-            .await;
-        let answer =
-            exchange.outcome.map_err(|silence| format!("the token endpoint: {silence}"))?;
-        let body = answer.json().unwrap_or_default();
-        match (answer.status, body["access_token"].as_str()) {
-            (200..300, Some(token)) if is_token(token) => {
-                let seconds = body["expires_in"].as_u64().unwrap_or(3600);
-                Ok((token.to_owned(), Duration::from_secs(seconds)))
-            }
-            (200..300, _) => {
-                Err("the token endpoint answered without a usable access_token".to_owned())
-            }
-            (status, _) => Err(format!(
-                "the token endpoint refused client_id {}: {status} {}",
-                self.config.client_id,
-                said(&body)
-            )),
+        Request {
+            method: "POST".to_owned(),
+            target: format!("{prefix}/api/oauth/token"),
+            headers: vec![
+                header("Authorization", &format!("Basic {}", BASE64_STANDARD.encode(pair))),
+                header("Content-Type", "application/x-www-form-urlencoded"),
+                header("Accept", "application/json"),
+            ],
+            body: Bytes::from_static(b"grant_type=client_credentials"),
         }
+    }
+
+    /// The token of an answer, and how long it lives.
+    fn read(&self, answer: &Answer) -> Result<(String, Duration), String> {
+        let body = answer.json();
+        if !(200..300).contains(&answer.status) {
+            return Err(format!(
+                "the token endpoint refused client_id {}: {} {}",
+                self.config.client_id,
+                answer.status,
+                said(&body.unwrap_or_default())
+            ));
+        }
+        let unusable = |why: &str| {
+            Err(format!("the token endpoint answered without a usable access_token: {why}"))
+        };
+        let Some(body) = body else { return unusable("its body is no JSON") };
+        let token = match body["access_token"].as_str() {
+            None => return unusable("there is none that is a string"),
+            Some("") => return unusable("it is empty"),
+            Some(token) if token.len() > LONGEST_TOKEN => {
+                return unusable(&format!("it is longer than {LONGEST_TOKEN} characters"));
+            }
+            Some(token) if !token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                return unusable("it has characters that no header may have");
+            }
+            Some(token) => token,
+        };
+        // A client must not use a token whose type it doesn't know (RFC 6749, 7.1).
+        let other = body["token_type"].as_str().filter(|kind| !kind.eq_ignore_ascii_case("bearer"));
+        if let Some(kind) = other {
+            let kind = shortened(kind, 40);
+            return unusable(&format!("its token_type is `{kind}`, not `Bearer`"));
+        }
+        let seconds = body["expires_in"].as_u64().unwrap_or(3600);
+        Ok((token.to_owned(), Duration::from_secs(seconds).min(LONGEST_LIFE)))
     }
 }
 
@@ -94,10 +118,8 @@ impl Account {
 fn said(body: &serde_json::Value) -> String {
     let texts = ["error", "errorCode", "error_description", "detail"];
     let texts: Vec<_> = texts.iter().filter_map(|name| body[*name].as_str()).collect();
-    if texts.is_empty() { "without an error code".to_owned() } else { texts.join(": ") }
-}
-
-/// RFC 6750's `b64token` and what else fits into a header.
-fn is_token(token: &str) -> bool {
-    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+    if texts.is_empty() {
+        return "without an error code".to_owned();
+    }
+    shortened(&texts.join(": "), SAID).into_owned()
 }

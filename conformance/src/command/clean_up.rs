@@ -11,6 +11,7 @@ use atlas_conformance::state::clean_up::{Outcome, clean_up as clean};
 use atlas_conformance::state::hook::Hook;
 use atlas_conformance::state::journal;
 use atlas_conformance::target::session::Session;
+use atlas_conformance::target::trust::Trust;
 
 use crate::args::CleanUpArgs;
 
@@ -45,6 +46,9 @@ fn attempt(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
     let environment = |name: &str| std::env::var(name).ok();
     let mut config = Config::load(args.config.as_deref(), &environment)
         .map_err(|error| usage(error.to_string()))?;
+    if let Some(file) = &args.ca_file {
+        config.ca_file = Some(file.clone());
+    }
     let same = config.target.as_ref().is_none_or(|configured| *configured == target);
     if !same && args.config.is_none() {
         return Err(usage(format!("the journal is about {target}: pass its --config")));
@@ -57,7 +61,8 @@ fn attempt(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
     let failed = |reason: String| (Exit::CouldNotTell, redactor.clean(&reason));
     let session = Session::new(&config, timeout, None).map_err(usage)?;
     let hook = config.state.hook.as_deref().filter(|_| config.state.with == With::Hook);
-    let hook = hook.map(|url| Hook::new(url, config.state.hook_token.clone(), timeout));
+    let trust = Trust::read(config.ca_file.as_deref()).map_err(usage)?;
+    let hook = hook.map(|url| Hook::new(url, config.state.hook_token.clone(), &trust, timeout));
     let hook = hook.transpose().map_err(usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -33,6 +33,7 @@ fn attempt(args: &DoctorArgs, out: &mut dyn Write) -> Result<Exit, (Exit, String
         target: args.target.as_ref(),
         confirm_target: args.confirm_target.as_ref(),
         confirm_project: args.confirm_project.as_ref(),
+        ca_file: args.ca_file.as_deref(),
     };
     let config = named.configuration().map_err(usage)?;
     if config.target.is_none() {

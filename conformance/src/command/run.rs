@@ -139,6 +139,7 @@ pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>
         target: args.target.as_ref(),
         confirm_target: args.confirm_target.as_ref(),
         confirm_project: args.confirm_project.as_ref(),
+        ca_file: args.ca_file.as_deref(),
     };
     let config = named.configuration().map_err(usage)?;
     if config.target.is_some() {
@@ -194,8 +195,10 @@ pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
     let file =
         args.config.iter().flat_map(|path| ["--config".to_owned(), path.display().to_string()]);
+    let trusted =
+        args.ca_file.iter().flat_map(|path| ["--ca-file".to_owned(), path.display().to_string()]);
     Options {
-        reached_by: target.chain(file).collect(),
+        reached_by: target.chain(file).chain(trusted).collect(),
         strict: args.strict,
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,
@@ -240,7 +243,8 @@ pub(super) fn conduct(
     let (report, secrets) =
         runner::run(config, selected, options, &mut sink).map_err(|reason| {
             let reason = redactor.clean(&reason);
-            let exit = if reason.starts_with("target:") { Exit::Usage } else { Exit::CouldNotTell };
+            let usage = ["target:", "ca_file:"].iter().any(|key| reason.starts_with(key));
+            let exit = if usage { Exit::Usage } else { Exit::CouldNotTell };
             Refusal(exit, reason)
         })?;
     Ok(Run { report, secrets, recording })

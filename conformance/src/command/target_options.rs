@@ -4,12 +4,13 @@ use std::path::Path;
 
 use atlas_conformance::config::Config;
 
-/// The options that name the target and confirm it.
+/// The options that name the target, confirm it and say whom to trust.
 pub(super) struct TargetOptions<'a> {
     pub(super) config: Option<&'a Path>,
     pub(super) target: Option<&'a String>,
     pub(super) confirm_target: Option<&'a String>,
     pub(super) confirm_project: Option<&'a String>,
+    pub(super) ca_file: Option<&'a Path>,
 }
 
 impl TargetOptions<'_> {
@@ -26,6 +27,9 @@ impl TargetOptions<'_> {
             if let Some(option) = option {
                 *value = Some(option.clone());
             }
+        }
+        if let Some(file) = self.ca_file {
+            config.ca_file = Some(file.to_owned());
         }
         Ok(config)
     }

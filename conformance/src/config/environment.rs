@@ -1,6 +1,8 @@
 //! The environment: this suite's own variables win over the file, and those that users of Atlas
 //! have set already fill in what neither names.
 
+use std::path::PathBuf;
+
 use super::{AccessToken, ApiKey, Config, Error, ServiceAccount, Through, With};
 use crate::secret::Secret;
 
@@ -47,6 +49,7 @@ fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
     ] {
         *slot = get(name).or_else(|| slot.take());
     }
+    config.ca_file = get("CA_FILE").map(PathBuf::from).or(config.ca_file.take());
     state.hook_token = get("STATE_HOOK_TOKEN").map(Secret::from).or(state.hook_token.take());
     if let Some(with) = get("STATE_WITH") {
         state.with = match with.as_str() {

@@ -30,6 +30,8 @@ impl Config {
             message: mistake::described(&error, &text),
         })?;
         config.note_sources(&name);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.ca_file = config.ca_file.map(|file| folder.join(file));
         Ok(config)
     }
 

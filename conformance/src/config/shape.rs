@@ -36,6 +36,9 @@ pub struct Config {
     pub confirm_target: Option<String>,
     /// The project of a target that is the real service, repeated on purpose.
     pub confirm_project: Option<String>,
+    /// A file of certificates, as PEM, that are trusted beside the system's where the target or the
+    /// hook is reached over TLS. In a configuration file it counts from that file's folder.
+    pub ca_file: Option<PathBuf>,
     /// User names and user ids that are never touched, such as the caller's own.
     #[serde(default)]
     pub protect: Vec<String>,

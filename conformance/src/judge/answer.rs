@@ -55,7 +55,8 @@ fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violat
     let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));
     let secrets: Vec<_> = asked.secrets.iter().cloned().chain(sent).collect();
-    let echoed = secrets.iter().any(|secret| texts.iter().any(|text| leak::repeats(text, secret)));
+    let forms: Vec<_> = secrets.iter().flat_map(|secret| leak::forms(secret)).collect();
+    let echoed = texts.iter().any(|text| forms.iter().any(|form| text.contains(form)));
     let expected = "no header and no body repeats a credential";
     echoed
         .then(|| Violation::new(Clause::AuthNoEcho, expected, "a credential of the run", exchange))
@@ -87,6 +88,7 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
         let expected = "a WWW-Authenticate header with the 401";
         found.push(Violation::new(Clause::AuthChallenge, expected, "none", exchange));
     }
+    found.extend(length(answer, exchange));
     let document = match json::read(&answer.body) {
         Ok(document) => document,
         Err(error) => {
@@ -125,6 +127,17 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
         }
     }
     found
+}
+
+/// Content-Length beside chunks, which HTTP forbids (RFC 9112, 6.2), and which says otherwise. One
+/// that is alone and untrue leaves no whole answer.
+fn length(answer: &Answer, exchange: &Rc<Exchange>) -> Option<Violation> {
+    let _chunked = answer.header("Transfer-Encoding")?;
+    let said = answer.header("Content-Length")?;
+    let length = answer.body.len();
+    let expected = format!("no Content-Length but the body's, {length}");
+    (said.trim().parse() != Ok(length))
+        .then(|| Violation::new(Clause::MediaJson, expected, said, exchange))
 }
 
 /// The status and the payload of an envelope: an object that carries `status` and one object.

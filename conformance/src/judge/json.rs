@@ -6,12 +6,15 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+/// How many repeated keys are told: a target may send any number.
+const MOST: usize = 16;
+
 /// A JSON text and the keys that one of its objects holds more than once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The value; of repeated keys the last counts.
     pub value: Value,
-    /// JSON pointers of repeated keys.
+    /// JSON pointers of repeated keys; of very many the first.
     pub repeated: Vec<String>,
 }
 
@@ -93,8 +96,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(key) = entries.next_key::<String>()? {
             let child = self.child(&key);
             let pointer = child.pointer.clone();
-            if object.insert(key, entries.next_value_seed(child)?).is_some() {
-                self.repeated.borrow_mut().push(pointer);
+            let again = object.insert(key, entries.next_value_seed(child)?).is_some();
+            let mut repeated = self.repeated.borrow_mut();
+            if again && repeated.len() < MOST {
+                repeated.push(pointer);
             }
         }
         Ok(object.into())

@@ -44,13 +44,22 @@ pub fn given_away(body: &str) -> Option<String> {
     Some(found.as_str().trim().to_owned())
 }
 
-/// Whether a text repeats a secret, as it is, in percent-encoding, or in base64, by itself or
-/// amid other bytes.
+/// The ways in which a text may repeat a secret: as it is, in percent-encoding, or in base64, by
+/// itself or amid other bytes. A short one may stand anywhere by chance and has none.
+pub fn forms(secret: &str) -> Vec<String> {
+    if secret.len() < 6 {
+        return Vec::new();
+    }
+    let escaped = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let mut forms = vec![secret.to_owned(), escaped];
+    forms.extend((0..3).map(|before| amid(secret, before)));
+    forms.dedup();
+    forms
+}
+
+/// Whether a text repeats a secret in any of these ways.
 pub fn repeats(text: &str, secret: &str) -> bool {
-    secret.len() >= 6
-        && (text.contains(secret)
-            || text.contains(&utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string())
-            || (0..3).any(|before| text.contains(&amid(secret, before))))
+    forms(secret).iter().any(|form| text.contains(form))
 }
 
 /// What base64 makes of a secret behind so many other bytes (modulo 3), without the digits at

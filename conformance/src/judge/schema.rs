@@ -1,9 +1,12 @@
 //! A JSON value against a schema of the generated contract.
 
+use std::collections::HashSet;
+
 use atlas_api::contract::{Kind, RequiredWhen, Schema};
 use serde_json::{Map, Value};
 
 use crate::contract;
+use crate::exchange::shortened;
 use crate::judge::format;
 
 /// One departure of a value from its schema.
@@ -30,7 +33,10 @@ pub enum BreachKind {
     Value,
 }
 
-/// Every breach in `value`, depth first.
+/// How many breaches are told of one value, roughly: a target may send any number.
+const MOST: usize = 64;
+
+/// The breaches in `value`, depth first; of very many the first.
 pub fn validate(schema: &Schema, value: &Value) -> Vec<Breach> {
     let mut breaches = Vec::new();
     walk(schema, value, "", &mut breaches);
@@ -80,10 +86,14 @@ fn walk(schema: &Schema, value: &Value, pointer: &str, breaches: &mut Vec<Breach
             if max_items.is_some_and(|most| array.len() > most) {
                 wrong(format!("at most {} element(s)", max_items.unwrap_or_default()));
             }
-            if *unique_items && (1..array.len()).any(|i| array[..i].contains(&array[i])) {
+            let mut seen = HashSet::new();
+            if *unique_items && !array.iter().all(|item| seen.insert(item.to_string())) {
                 wrong("distinct elements".to_owned());
             }
             for (index, item) in array.iter().enumerate() {
+                if breaches.len() >= MOST {
+                    break;
+                }
                 walk(items, item, &format!("{pointer}/{index}"), breaches);
             }
         }
@@ -169,9 +179,5 @@ const fn kind_name(kind: &Kind) -> &'static str {
 
 /// The value as JSON, cut where it gets long.
 pub fn excerpt(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(120) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    shortened(&value.to_string(), 120).into_owned()
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use atlas_api::clauses::Clause;
 use serde_json::Value;
 
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, shortened};
 use crate::judge::format::utc_date_time;
 use crate::judge::schema::excerpt;
 use crate::violation::Violation;
@@ -93,10 +93,18 @@ pub fn roles(payload: &Value) -> Option<BTreeSet<String>> {
     array.iter().map(|role| role.as_str().map(str::to_owned)).collect()
 }
 
+/// How many roles are named, and how many characters of each: a target may send any number.
+const NAMED: usize = 40;
+const NAME_TOLD: usize = 120;
+
 /// Roles as a person reads them.
 pub fn listed(roles: &BTreeSet<String>) -> String {
     if roles.is_empty() {
         return "none".to_owned();
     }
-    roles.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    let named: Vec<_> = roles.iter().take(NAMED).map(|role| shortened(role, NAME_TOLD)).collect();
+    match roles.len() - named.len() {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
 }

@@ -59,7 +59,13 @@ fn exchange(entry: &Entry, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
         headers: entry.sent.clone(),
         body: entry.body.clone().unwrap_or_default(),
     };
-    Rc::new(Exchange { request, outcome, started: Instant::now(), duration: Duration::ZERO })
+    Rc::new(Exchange {
+        request,
+        outcome,
+        started: Instant::now(),
+        duration: Duration::ZERO,
+        came: 0,
+    })
 }
 
 /// An answered entry, and how much it can be trusted to hold.

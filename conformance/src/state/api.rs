@@ -64,11 +64,11 @@ impl Api {
                         journal.refused(group, &username)?;
                     }
                     return Err(format!(
-                        "can't set up a user: {} of {username} was answered with {}; the owner's \
+                        "can't set up a user: {} of {username} {}; the owner's \
                          credentials must be allowed to add users, or set `state.with` to `hook` \
                          or `fixtures`",
                         ADD_GROUP_USERS.id,
-                        exchange.received()
+                        exchange.was_answered()
                     ));
                 }
             }
@@ -121,10 +121,10 @@ impl Api {
             (Some(200), Some(body)) if roles(&body).is_some() => Ok((exchange, Some(body))),
             (Some(404), _) => Ok((exchange, None)),
             _ => Err(format!(
-                "can't read a user back: {} was answered with {}; set `state.read_back` to `hook`, \
+                "can't read a user back: {} {}; set `state.read_back` to `hook`, \
                  or to `none` to judge what answers alone show",
                 GET_GROUP_USER.id,
-                exchange.received()
+                exchange.was_answered()
             )),
         }
     }
@@ -182,9 +182,9 @@ impl Api {
             let results = body.as_ref().and_then(|body| body["results"].as_array());
             let Some(results) = results.filter(|_| exchange.status() == Some(200)) else {
                 return Err(format!(
-                    "can't list the project's users: {} was answered with {}",
+                    "can't list the project's users: {} {}",
                     LIST_GROUP_USERS.id,
-                    exchange.received()
+                    exchange.was_answered()
                 ));
             };
             all.extend(results.iter().cloned());

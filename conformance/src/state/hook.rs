@@ -12,6 +12,8 @@ use crate::exchange::{Exchange, Request};
 use crate::judge::subject::{listed, roles};
 use crate::secret::Secret;
 use crate::state::journal::Journal;
+use crate::target::patience::Patience;
+use crate::target::trust::Trust;
 use crate::target::wire::Wire;
 use crate::user::{Membership, User};
 
@@ -24,6 +26,7 @@ pub struct Hook {
     url: String,
     path: String,
     token: Option<Secret>,
+    patience: Patience,
 }
 
 impl Hook {
@@ -31,14 +34,21 @@ impl Hook {
     ///
     /// # Errors
     /// In words, when the URL can't be used.
-    pub fn new(text: &str, token: Option<Secret>, timeout: Duration) -> Result<Self, String> {
+    pub fn new(
+        text: &str,
+        token: Option<Secret>,
+        trust: &Trust,
+        timeout: Duration,
+    ) -> Result<Self, String> {
         let url: Url = text.parse().map_err(|error| {
             format!("state.hook: expected a URL like http://127.0.0.1:8080/state, got `{text}` ({error})")
         })?;
-        let wire = Wire::new(&url, timeout).map_err(|reason| format!("state.hook: {reason}"))?;
+        let wire = Wire::new(&url, trust, timeout);
+        let wire = wire.map_err(|reason| format!("state.hook: {reason}"))?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let path = format!("{}{query}", url.path());
-        Ok(Self { wire, url: text.to_owned(), path, token })
+        let patience = Patience::new("the hook", timeout);
+        Ok(Self { wire, url: text.to_owned(), path, token, patience })
     }
 
     /// Asks for a user with these roles. The name is a wish, so that tests can tell users apart.
@@ -196,7 +206,9 @@ impl Hook {
             headers,
             body: Bytes::from(body),
         };
+        self.patience.lasts()?;
         let mut exchange = self.wire.send(request).await;
+        self.patience.spend(&exchange);
         // Evidence shows where the request went, which is not the target.
         exchange.request.target.clone_from(&self.url);
         let answer = exchange.outcome.as_ref().map_err(|silence| {

@@ -17,6 +17,7 @@ use crate::state::hook::Hook;
 use crate::state::journal::Journal;
 use crate::state::tally::{Kind, Tally};
 use crate::target::session::Session;
+use crate::target::trust::Trust;
 use crate::user::{Membership, User};
 
 /// What a target says of a user.
@@ -54,7 +55,9 @@ impl Provider {
     pub fn new(config: &Config, session: Rc<Session>, timeout: Duration) -> Result<Self, String> {
         let state = config.state.clone();
         let hook = state.hook.as_deref();
-        let hook = hook.map(|url| Hook::new(url, state.hook_token.clone(), timeout)).transpose()?;
+        let trust = Trust::read(config.ca_file.as_deref())?;
+        let hook = hook.map(|url| Hook::new(url, state.hook_token.clone(), &trust, timeout));
+        let hook = hook.transpose()?;
         let target = config.target.as_deref().unwrap_or_default();
         Ok(Self {
             roles: state.known_roles(),

@@ -11,9 +11,6 @@ use crate::exchange::Answer;
 /// So many requests may go out at once, so that races stay races under a limit.
 const BURST: f64 = 8.0;
 
-/// The longest wait that a 429 is granted.
-const LONGEST: Duration = Duration::from_secs(60);
-
 /// A bucket of requests that fills at a steady rate.
 pub struct Pace {
     rate: Option<f64>,
@@ -43,7 +40,7 @@ impl Pace {
 /// doesn't say.
 pub fn asked_wait(answer: &Answer, attempt: u32) -> Duration {
     let asked = answer.header("Retry-After").and_then(|value| retry_after(value.trim()));
-    asked.unwrap_or(Duration::from_millis(250 << attempt)).min(LONGEST)
+    asked.unwrap_or(Duration::from_millis(250 << attempt))
 }
 
 fn retry_after(value: &str) -> Option<Duration> {
@@ -79,9 +76,11 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_waits_longer_each_time_and_nothing_waits_for_ever() {
+    fn nonsense_waits_longer_each_time() {
         assert_eq!(asked_wait(&answer("soon"), 0), Duration::from_millis(250));
         assert_eq!(asked_wait(&answer("soon"), 2), Duration::from_secs(1));
-        assert_eq!(asked_wait(&answer("86400"), 0), Duration::from_secs(60));
+        assert_eq!(asked_wait(&answer("-1"), 1), Duration::from_millis(500));
+        assert_eq!(asked_wait(&answer("1e400"), 1), Duration::from_millis(500));
+        assert_eq!(asked_wait(&answer("86400"), 0), Duration::from_secs(86400));
     }
 }

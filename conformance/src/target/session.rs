@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use url::Url;
@@ -11,19 +11,17 @@ use crate::auth::bearer::Bearer;
 use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
 use crate::config::Config;
-use crate::exchange::{Exchange, Request, Silence};
+use crate::exchange::{Answer, Exchange, Request, Silence};
 use crate::target::pace::{Pace, asked_wait};
+use crate::target::patience::Patience;
+use crate::target::trust::Trust;
 use crate::target::wire::{Connection, Wire};
 
 /// How often a request that met 429 is sent again.
 const RATE_LIMIT_TRIES: u32 = 6;
 
-/// The patience of a run: twelve time limits, or many dropped connections, which cost no time.
-const PATIENCE: u32 = 600;
-
-/// How often in a run a server that went away is looked for again, and after which pause: a mock
-/// that is started anew by its supervisor is back within seconds.
-const RETURN_TRIES: u32 = 300;
+/// After which pause a server that went away is looked for again: a mock that is started anew by
+/// its supervisor is back within seconds.
 const RETURN_PAUSE: Duration = Duration::from_millis(100);
 
 /// Access to one target, shared by all checks of a run.
@@ -44,8 +42,10 @@ pub struct Session {
     rate_limited: Cell<u64>,
     unwell: Cell<u64>,
     answered: Cell<bool>,
-    returns: Cell<u32>,
-    patience: Cell<u32>,
+    gone_since: Cell<Option<Instant>>,
+    with_operation: Patience,
+    with_siblings: Patience,
+    with_tokens: Patience,
     cnonces: Cell<u64>,
     watcher: OnceCell<UnboundedSender<Rc<Exchange>>>,
 }
@@ -55,13 +55,15 @@ impl Session {
     /// `rate` is the most requests a second, if there is a limit.
     ///
     /// # Errors
-    /// In words, when the target's URL can't be used.
+    /// In words, when the target's URL or the file of certificates can't be used.
     pub fn new(config: &Config, timeout: Duration, rate: Option<f64>) -> Result<Self, String> {
         let text = config.target.as_deref().unwrap_or_default();
         let url: Url = text.parse().map_err(|error| {
             format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
         })?;
-        let wire = Wire::new(&url, timeout).map_err(|reason| format!("target: {reason}"))?;
+        let trust = Trust::read(config.ca_file.as_deref())?;
+        let wire =
+            Wire::new(&url, &trust, timeout).map_err(|reason| format!("target: {reason}"))?;
         let credentials = &config.credentials;
         Ok(Self {
             wire,
@@ -77,8 +79,10 @@ impl Session {
             rate_limited: Cell::new(0),
             unwell: Cell::new(0),
             answered: Cell::new(false),
-            returns: Cell::new(0),
-            patience: Cell::new(PATIENCE),
+            gone_since: Cell::new(None),
+            with_operation: Patience::new("the target", timeout),
+            with_siblings: Patience::new("the target", timeout),
+            with_tokens: Patience::new("the token endpoint", timeout),
             cnonces: Cell::new(0),
             watcher: OnceCell::new(),
         })
@@ -143,7 +147,23 @@ impl Session {
         };
         let account =
             account.as_ref().ok_or("no service account and no access token is configured")?;
-        account.token(&self.wire, &self.prefix, &|| self.count()).await
+        account.token(&self.prefix, async |request| self.token_request(request).await).await
+    }
+
+    async fn token_request(&self, request: Request) -> Result<Answer, String> {
+        self.with_tokens.lasts()?;
+        self.count();
+        let exchange = self.sent(request).await;
+        self.with_tokens.spend(&exchange);
+        exchange.outcome.map_err(|silence| format!("the token endpoint: {silence}"))
+    }
+
+    /// The patience with the part of the target that a request is for.
+    fn patience(&self, request: &Request) -> &Patience {
+        match request.is_removal() {
+            true => &self.with_operation,
+            false => &self.with_siblings,
+        }
     }
 
     /// The API key of the owner.
@@ -162,18 +182,17 @@ impl Session {
         credential: &Credential,
         mut connection: Option<&mut Connection>,
     ) -> Result<Vec<Rc<Exchange>>, String> {
-        if self.patience.get() == 0 {
-            return Err(
-                "the target has stopped answering: too many requests got no answer".to_owned()
-            );
-        }
+        let patience = self.patience(&request);
         let mut sent = Vec::new();
         for attempt in 0..RATE_LIMIT_TRIES {
+            patience.lasts()?;
             self.authenticated(&request, credential, connection.as_deref_mut(), &mut sent).await?;
             let Some(wait) = sent.last().and_then(|last| rate_limit(last, attempt)) else {
+                patience.goes_on();
                 return Ok(sent);
             };
             self.rate_limited.set(self.rate_limited.get() + 1);
+            patience.allows(wait)?;
             tokio::time::sleep(wait).await;
         }
         Err(format!("the target went on answering 429, {RATE_LIMIT_TRIES} times in a row"))
@@ -246,12 +265,7 @@ impl Session {
             Some(connection) => self.wire.send_on(connection, request).await,
             None => self.sent(request).await,
         };
-        let cost = match &exchange.outcome {
-            Ok(_) => 0,
-            Err(Silence::Dropped(_) | Silence::Closed(_)) => 1,
-            Err(_) => PATIENCE / 12,
-        };
-        self.patience.set(self.patience.get().saturating_sub(cost));
+        self.patience(&exchange.request).spend(&exchange);
         let exchange = Rc::new(exchange);
         if let Some(watcher) = self.watcher.get() {
             // Whoever watched may have gone.
@@ -266,19 +280,24 @@ impl Session {
         loop {
             let exchange = self.wire.send(request.clone()).await;
             match &exchange.outcome {
-                Err(Silence::Unreachable(_)) if self.returns.get() > 0 => {
-                    self.returns.set(self.returns.get() - 1);
+                Err(Silence::Unreachable(_)) if self.may_return() => {
                     tokio::time::sleep(RETURN_PAUSE).await;
                 }
-                Err(_) => return exchange,
-                Ok(_) => {
-                    if !self.answered.replace(true) {
-                        self.returns.set(RETURN_TRIES);
-                    }
+                Err(Silence::Unreachable(_)) => return exchange,
+                outcome => {
+                    self.answered.set(self.answered.get() || outcome.is_ok());
+                    self.gone_since.set(None);
                     return exchange;
                 }
             }
         }
+    }
+
+    /// Whether a server that can't be reached was there before, not too long ago.
+    fn may_return(&self) -> bool {
+        let since = self.gone_since.get().unwrap_or_else(Instant::now);
+        self.gone_since.set(Some(since));
+        self.answered.get() && since.elapsed() < self.with_operation.longest_absence()
     }
 
     fn count(&self) {

@@ -3,21 +3,37 @@
 //! A client library would normalise paths, follow redirects, retry and decompress. The suite
 //! has to send what a well-behaved client never would and to see what really came back.
 
-use std::sync::Arc;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 use url::Url;
 
 use crate::exchange::{Answer, Exchange, Request, Silence};
+use crate::target::received::{Received, Watched};
+use crate::target::trust::{Trust, why_no_handshake};
+use crate::target::unreadable;
 
-/// The longest body that is read; the documented ones are below 2 KiB.
-const BODY_LIMIT: usize = 4 * 1024 * 1024;
+/// The longest body that is read; the documented ones are below 2 KiB, and one that repeats the
+/// longest request is below 400 KiB.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The most bytes that are read for one answer, interim answers and sizes of chunks included.
+const MOST: usize = 2 * 1024 * 1024;
+
+/// The longest head that is read, and the most fields in it.
+const LONGEST_HEAD: usize = 128 * 1024;
+const FIELDS: usize = 256;
+
+/// A timer that goes off this much too late tells that this process was held up.
+const HELD_UP: Duration = Duration::from_millis(50);
 
 /// The way to one target.
 #[derive(Clone)]
@@ -33,6 +49,15 @@ pub struct Wire {
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
     answers: u32,
+    received: Received,
+    driver: JoinHandle<()>,
+}
+
+impl Drop for Connection {
+    /// A server that goes on sending is not listened to any longer.
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
 }
 
 impl Connection {
@@ -48,16 +73,17 @@ impl Connection {
 }
 
 impl Wire {
-    /// The way to `url` (scheme, host and port); each exchange may last for `timeout`.
+    /// The way to `url` (scheme, host and port); each exchange may last for `timeout`. Over TLS the
+    /// server has to have a certificate that is trusted.
     ///
     /// # Errors
     /// In words, when the URL has no host or the system's certificates can't be read.
-    pub fn new(url: &Url, timeout: Duration) -> Result<Self, String> {
+    pub fn new(url: &Url, trust: &Trust, timeout: Duration) -> Result<Self, String> {
         let host = url.host_str().ok_or_else(|| format!("`{url}` names no host"))?;
         let port = url.port_or_known_default().ok_or_else(|| format!("`{url}` names no port"))?;
         let tls = match url.scheme() {
             "http" => None,
-            "https" => Some(tls_connector()?),
+            "https" => Some(trust.connector()?),
             other => return Err(format!("expected http:// or https://, got `{other}://`")),
         };
         let authority = match url.port() {
@@ -71,30 +97,27 @@ impl Wire {
     /// Opens a connection.
     ///
     /// # Errors
-    /// When none could be had in time.
+    /// When none could be had in time: nothing was sent then.
     pub async fn connect(&self) -> Result<Connection, Silence> {
-        tokio::time::timeout(self.timeout, self.handshake())
-            .await
-            .unwrap_or(Err(Silence::TimedOut(self.timeout)))
-    }
-
-    async fn handshake(&self) -> Result<Connection, Silence> {
-        let unreachable = |error: &dyn std::error::Error| Silence::Unreachable(chain(error));
-        let stream = TcpStream::connect((self.host.as_str(), self.port))
-            .await
+        let limit = self.timeout.as_secs_f64();
+        let until = tokio::time::Instant::now() + self.timeout;
+        let address = (self.host.as_str(), self.port);
+        let connected = tokio::time::timeout_at(until, TcpStream::connect(address)).await;
+        let stream = connected
+            .map_err(|_| Silence::Unreachable(format!("none was accepted within {limit} s")))?
             .map_err(|error| unreachable(&error))?;
         stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
-        let sender = match &self.tls {
-            None => drive(TokioIo::new(stream)).await,
-            Some(tls) => {
-                let name = rustls::pki_types::ServerName::try_from(self.host.clone())
-                    .map_err(|error| unreachable(&error))?;
-                let stream =
-                    tls.connect(name, stream).await.map_err(|error| unreachable(&error))?;
-                drive(TokioIo::new(stream)).await
-            }
+        let Some(tls) = &self.tls else {
+            return speak(stream).await.map_err(|error| unreachable(&error));
         };
-        sender.map(|sender| Connection { sender, answers: 0 }).map_err(|error| unreachable(&error))
+        let name = rustls::pki_types::ServerName::try_from(self.host.clone())
+            .map_err(|error| unreachable(&error))?;
+        let shaken = tokio::time::timeout_at(until, tls.connect(name, stream)).await;
+        let stream = shaken
+            .map_err(|_| format!("the TLS handshake was not complete within {limit} s"))
+            .and_then(|shaken| shaken.map_err(|error| why_no_handshake(&error, &self.host)))
+            .map_err(Silence::Unreachable)?;
+        speak(stream).await.map_err(|error| unreachable(&error))
     }
 
     /// Sends one request on a connection of its own.
@@ -103,7 +126,8 @@ impl Wire {
             Ok(mut connection) => self.send_on(&mut connection, request).await,
             Err(silence) => {
                 let started = Instant::now();
-                Exchange { request, outcome: Err(silence), started, duration: Duration::ZERO }
+                let (outcome, duration) = (Err(silence), Duration::ZERO);
+                Exchange { request, outcome, started, duration, came: 0 }
             }
         }
     }
@@ -111,16 +135,42 @@ impl Wire {
     /// Sends one request on an open connection.
     pub async fn send_on(&self, connection: &mut Connection, request: Request) -> Exchange {
         let started = Instant::now();
+        if connection.answers > 0 {
+            connection.received.forget();
+        }
         let outcome = match self.prepare(&request) {
             Err(reason) => Err(Silence::Dropped(reason)),
-            Ok(prepared) => {
-                tokio::time::timeout(self.timeout, exchange(&mut connection.sender, prepared))
-                    .await
-                    .unwrap_or(Err(Silence::TimedOut(self.timeout)))
-            }
+            Ok(prepared) => self
+                .in_time(exchange(connection, prepared))
+                .await
+                .unwrap_or_else(|| Err(self.late(connection))),
         };
         connection.answers += u32::from(outcome.is_ok());
-        Exchange { request, outcome, started, duration: started.elapsed() }
+        let came = connection.received.bytes();
+        Exchange { request, outcome, started, duration: started.elapsed(), came }
+    }
+
+    /// The output of a future, unless the time limit passes. For as long as this process itself
+    /// was held up when the limit passed, the server has a little more time.
+    async fn in_time<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = pin!(future);
+        let until = tokio::time::Instant::now() + self.timeout;
+        if let Ok(output) = tokio::time::timeout_at(until, &mut future).await {
+            return Some(output);
+        }
+        let held_up = until.elapsed();
+        if held_up < HELD_UP {
+            return None;
+        }
+        tokio::time::timeout(held_up.min(self.timeout), future).await.ok()
+    }
+
+    /// What the time limit cut off.
+    fn late(&self, connection: &Connection) -> Silence {
+        match connection.received.bytes() {
+            0 => Silence::TimedOut(self.timeout),
+            _ => Silence::Stalled(self.timeout),
+        }
     }
 
     fn prepare(&self, request: &Request) -> Result<http::Request<Full<Bytes>>, String> {
@@ -140,26 +190,44 @@ impl Wire {
     }
 }
 
-async fn drive<S>(io: TokioIo<S>) -> hyper::Result<SendRequest<Full<Bytes>>>
+fn unreachable(error: &dyn std::error::Error) -> Silence {
+    Silence::Unreachable(unreadable::chain(error))
+}
+
+/// Speaks HTTP/1.1 on a stream.
+async fn speak<S>(stream: S) -> hyper::Result<Connection>
 where
-    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let (sender, connection) = http1::Builder::new().max_headers(256).handshake(io).await?;
-    tokio::spawn(connection);
-    Ok(sender)
+    let received = Received::up_to(MOST);
+    let io = TokioIo::new(Watched::new(stream, received.clone()));
+    let mut protocol = http1::Builder::new();
+    protocol.max_headers(FIELDS).max_buf_size(LONGEST_HEAD);
+    let (sender, connection) = protocol.handshake(io).await?;
+    let driver = tokio::spawn(async move {
+        // Whoever waits for an answer is told of the same error.
+        let _ = connection.await;
+    });
+    Ok(Connection { sender, answers: 0, received, driver })
 }
 
 async fn exchange(
-    sender: &mut SendRequest<Full<Bytes>>,
+    connection: &mut Connection,
     request: http::Request<Full<Bytes>>,
 ) -> Result<Answer, Silence> {
-    let dropped = |error: hyper::Error| Silence::Dropped(chain(&error));
-    let closed = |error: hyper::Error| Silence::Closed(chain(&error));
-    let response = sender.send_request(request).await.map_err(closed)?;
+    let Connection { sender, received, .. } = connection;
+    let response = sender
+        .send_request(request)
+        .await
+        .map_err(|error| unreadable::head(&error, received, LONGEST_HEAD, FIELDS))?;
     let (head, mut body) = response.into_parts();
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        if let Some(data) = frame.map_err(dropped)?.data_ref() {
+        let frame = frame.map_err(|error| {
+            let length = head.headers.get("Content-Length").map(|value| value.as_bytes());
+            unreadable::body(&error, received, bytes.len(), length)
+        })?;
+        if let Some(data) = frame.data_ref() {
             bytes.extend_from_slice(data);
         }
         if bytes.len() > BODY_LIMIT {
@@ -172,26 +240,4 @@ async fn exchange(
         .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
         .collect();
     Ok(Answer { status: head.status.as_u16(), headers, body: bytes.freeze() })
-}
-
-fn tls_connector() -> Result<TlsConnector, String> {
-    use rustls_platform_verifier::BuilderVerifierExt;
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|builder| builder.with_platform_verifier())
-        .map_err(|error| format!("the system's certificates can't be used: {error}"))?
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
-}
-
-/// An error with its causes, since hyper's own texts stop short of them.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    text
 }

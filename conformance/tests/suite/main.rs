@@ -1,5 +1,6 @@
 //! The suite, tested: its catalogue, its command line, its reports, and the generated client.
 
+mod ca_file;
 mod canned;
 mod catalogue;
 mod cli;

@@ -27,7 +27,8 @@ impl Settings {
     pub(crate) fn from_environment() -> Result<Self, String> {
         let file = path("CONFIG");
         let environment = |name: &str| std::env::var(name).ok();
-        let config = Config::load(file.as_deref(), &environment).map_err(|e| e.to_string())?;
+        let mut config = Config::load(file.as_deref(), &environment).map_err(|e| e.to_string())?;
+        config.ca_file = path("CA_FILE").or(config.ca_file);
         let config = if config.target.is_some() {
             config.validate().map_err(|error| error.to_string())?;
             confirmation::confirmed(&config)?;

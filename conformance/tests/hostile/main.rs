@@ -1,0 +1,63 @@
+//! The gallery of hostile servers. Whatever a server does, the suite ends in time and within a
+//! bound of memory, prints nothing that drives a terminal, loses no report, and says in a sentence
+//! what the server did. What it said of each is a snapshot; `--nocapture` prints times and memory.
+
+mod chunks;
+mod content;
+mod finding;
+mod gallery;
+mod head;
+mod hostility;
+mod length;
+mod limits;
+mod login;
+mod redirects;
+mod relay;
+mod server;
+mod silence;
+mod status_line;
+mod suite;
+mod tls;
+mod tokens;
+mod turns;
+mod visit;
+
+use std::io::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use gallery::Row;
+
+/// Rows that are tried side by side: most of the time they wait.
+const SIDE_BY_SIDE: usize = 10;
+
+#[test]
+fn every_hostile_server_is_survived_and_told_of() {
+    let only = std::env::var("ATLAS_HOSTILE").unwrap_or_default();
+    let rows: Vec<Row> =
+        gallery::rows().into_iter().filter(|row| row.name().contains(&only)).collect();
+    let next = AtomicUsize::new(0);
+    let told = Mutex::new(vec![String::new(); rows.len()]);
+    std::thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(row) = rows.get(at) else { return };
+                    let finding = row.try_out();
+                    // Past the test harness, which would keep it until the end.
+                    let _ = writeln!(std::io::stdout(), "{}", finding.measured(&row.name()));
+                    told.lock().unwrap_or_else(PoisonError::into_inner)[at] =
+                        finding.told(&row.name());
+                }
+            });
+        }
+    });
+    let told = told.into_inner().unwrap_or_else(PoisonError::into_inner).join("\n");
+    assert_eq!(redirects::followed(), 0, "a redirect to another host was followed");
+    if only.is_empty() {
+        insta::assert_snapshot!("gallery", told);
+    } else {
+        let _ = writeln!(std::io::stdout(), "{told}");
+    }
+}
