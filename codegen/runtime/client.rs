@@ -18,7 +18,8 @@ pub use crate::credentials::Credentials;
 /// How many bytes the answer of a token endpoint may have.
 const TOKEN_LIMIT: usize = 1 << 20;
 
-/// Why a call has no answer of its type.
+/// Why a call has no answer of its type: the exchange failed, or a documented answer has another
+/// shape.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The base URL can't be used.
@@ -30,11 +31,17 @@ pub enum Error {
         /// The path template.
         path: &'static str,
     },
+    /// A link of an answer leads to another server.
+    #[error("expected a link to the same server, got `{link}`")]
+    Link {
+        /// The link.
+        link: String,
+    },
     /// The request could not be sent or its answer not be read.
     #[error("the exchange failed")]
     Transport(#[from] reqwest::Error),
-    /// The request body can't be written as JSON.
-    #[error("the request body can't be written as JSON")]
+    /// A part of the request can't be written as JSON.
+    #[error("a part of the request can't be written as JSON")]
     Encode(#[source] serde_json::Error),
     /// The token endpoint gave no token.
     #[error("expected a token from the token endpoint, got status {status}")]
@@ -231,6 +238,15 @@ impl Client {
     }
 
     fn url(&self, call: &Call) -> Result<Url, Error> {
+        if let Some(reason) = &call.unwritten {
+            return Err(Error::Encode(serde::ser::Error::custom(reason)));
+        }
+        if let Some(link) = &call.link {
+            let there = self.base.join(link).ok();
+            // Credentials are for this server alone.
+            let own = there.filter(|there| there.origin() == self.base.origin());
+            return own.ok_or_else(|| Error::Link { link: link.clone() });
+        }
         // A URL has no way to say that a segment of dots is no step (RFC 3986, 5.2.4).
         if call.path.split('/').any(|segment| matches!(segment, "." | "..")) {
             return Err(Error::Step { path: call.template });
@@ -260,7 +276,7 @@ impl Client {
             request = request.header(AUTHORIZATION, value);
         }
         if let Some((media_type, body)) = &call.body {
-            request = request.header(CONTENT_TYPE, *media_type).body(body.clone());
+            request = request.header(CONTENT_TYPE, media_type.as_ref()).body(body.clone());
         }
         Ok(request.timeout(self.settings.timeout).send().await?)
     }

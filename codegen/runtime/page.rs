@@ -3,7 +3,9 @@
 use futures_util::Stream;
 use futures_util::stream::unfold;
 
-use crate::client::Error;
+use crate::answer::{Answer, Raw};
+use crate::client::{Client, Error};
+use crate::request::Call;
 
 /// Why there are no more items.
 #[derive(Debug, thiserror::Error)]
@@ -60,5 +62,66 @@ where
                 Err(error) => return Some((Err(error), walk)),
             }
         }
+    })
+}
+
+/// How far a walk along links has come.
+struct Trail<'c, F, O, T> {
+    client: &'c Client,
+    call: fn(String) -> Call,
+    first: Option<F>,
+    next: Option<String>,
+    open: O,
+    items: std::vec::IntoIter<T>,
+}
+
+/// The items of a first page, and of those to which links lead from one to the next. A page without
+/// items is the last, as is one that has no link or leads to itself.
+pub fn linked<A, T, F, O>(
+    client: &Client,
+    call: fn(String) -> Call,
+    first: F,
+    open: O,
+) -> impl Items<T, A>
+where
+    A: Answer,
+    F: Future<Output = Result<A, Error>>,
+    O: Fn(A) -> Result<(Option<String>, Vec<T>), A>,
+{
+    let items = Vec::new().into_iter();
+    let start = Trail { client, call, first: Some(first), next: None, open, items };
+    unfold(start, async |mut trail| {
+        loop {
+            if let Some(item) = trail.items.next() {
+                return Some((Ok(item), trail));
+            }
+            let here = trail.next.take();
+            let answer = match (trail.first.take(), &here) {
+                (Some(first), _) => first.await,
+                (None, Some(link)) => {
+                    trail.client.send((trail.call)(link.clone())).await.and_then(Raw::answer)
+                }
+                (None, None) => return None,
+            };
+            let page = answer.map_err(PageError::Exchange);
+            match page.and_then(|answer| (trail.open)(answer).map_err(PageError::Answer)) {
+                Ok((next, items)) => {
+                    trail.next =
+                        next.filter(|next| !items.is_empty() && here.as_ref() != Some(next));
+                    trail.items = items.into_iter();
+                }
+                Err(error) => return Some((Err(error), trail)),
+            }
+        }
+    })
+}
+
+/// Where the link of the relation `next` leads (RFC 8288).
+pub fn next<R: Into<Option<String>>, H: Into<Option<String>>>(
+    mut links: impl Iterator<Item = (R, H)>,
+) -> Option<String> {
+    links.find_map(|(relation, target)| {
+        let relation = relation.into()?;
+        relation.eq_ignore_ascii_case("next").then(|| target.into()).flatten()
     })
 }

@@ -1,12 +1,15 @@
 //! A request before it is authenticated.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::client::Error;
+use crate::form::{self, Field};
 
 /// What a value keeps as it is: RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -19,10 +22,15 @@ pub struct Call {
     pub(crate) template: &'static str,
     pub(crate) accept: &'static str,
     pub(crate) path: String,
-    pub(crate) query: Vec<(&'static str, String)>,
+    /// A link that is followed in place of path and query.
+    pub(crate) link: Option<String>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
-    pub(crate) body: Option<(&'static str, Bytes)>,
+    pub(crate) form: Vec<(&'static str, Field)>,
+    pub(crate) body: Option<(Cow<'static, str>, Bytes)>,
+    /// Why a value can't be written as JSON, if one can't.
+    pub(crate) unwritten: Option<String>,
 }
 
 impl Call {
@@ -33,11 +41,24 @@ impl Call {
             template,
             accept,
             path: template.to_owned(),
+            link: None,
             query: Vec::new(),
             headers: Vec::new(),
             cookies: Vec::new(),
+            form: Vec::new(),
             body: None,
+            unwritten: None,
         }
+    }
+
+    /// A call that goes where a link of an answer leads.
+    pub fn follow(
+        method: &'static str,
+        template: &'static str,
+        accept: &'static str,
+        link: String,
+    ) -> Self {
+        Self { link: Some(link), ..Self::new(method, template, accept) }
     }
 
     /// Fills a parameter of the path in.
@@ -53,73 +74,114 @@ impl Call {
     }
 
     /// Adds a query parameter, if it has a value.
-    pub fn query<T: Display>(&mut self, name: &'static str, value: &Option<T>) {
-        self.query.extend(value.as_ref().map(|value| (name, value.to_string())));
-    }
-
-    /// Adds a query parameter.
-    pub fn required_query<T: Display>(&mut self, name: &'static str, value: &T) {
-        self.query.push((name, value.to_string()));
+    pub fn query<T: Display>(&mut self, name: &'static str, value: Option<&T>) {
+        self.query.extend(value.map(|value| (name.into(), value.to_string())));
     }
 
     /// Adds a query parameter for each value.
-    pub fn each<T: Display>(&mut self, name: &'static str, values: &Option<Vec<T>>) {
-        self.required_each(name, values.as_deref().unwrap_or_default());
-    }
-
-    /// Adds a query parameter for each value.
-    pub fn required_each<T: Display>(&mut self, name: &'static str, values: &[T]) {
-        self.query.extend(values.iter().map(|value| (name, value.to_string())));
+    pub fn each<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        let values = values.into_iter().flatten();
+        self.query.extend(values.map(|value| (name.into(), value.to_string())));
     }
 
     /// Adds a query parameter with all values, separated by commas.
-    pub fn query_list<T: Display>(&mut self, name: &'static str, values: &Option<Vec<T>>) {
-        self.query.extend(values.as_deref().map(|values| (name, joined(values))));
+    pub fn query_list<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        self.query.extend(values.map(|values| (name.into(), joined(values, ","))));
     }
 
-    /// Adds a query parameter with all values, separated by commas.
-    pub fn required_query_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
-        self.query.push((name, joined(values)));
+    /// Adds a query parameter with all values, separated by spaces.
+    pub fn space_delimited<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        self.query.extend(values.map(|values| (name.into(), joined(values, " "))));
+    }
+
+    /// Adds a query parameter with all values, separated by `|`.
+    pub fn pipe_delimited<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        self.query.extend(values.map(|values| (name.into(), joined(values, "|"))));
+    }
+
+    /// Adds a query parameter for each property of an object, under the property's name.
+    pub fn object<T: Serialize>(&mut self, _: &'static str, value: Option<&T>) {
+        for (property, text) in self.properties(value) {
+            self.query.push((property.into(), text));
+        }
+    }
+
+    /// Adds a query parameter for each property of an object, as `name[property]`.
+    pub fn deep_object<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        for (property, text) in self.properties(value) {
+            self.query.push((format!("{name}[{property}]").into(), text));
+        }
+    }
+
+    /// Adds a query parameter that is JSON.
+    pub fn query_json<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let text = self.json_text(value);
+        self.query.extend(text.map(|text| (name.into(), text)));
     }
 
     /// Adds a header field, if it has a value.
-    pub fn header<T: Display>(&mut self, name: &'static str, value: &Option<T>) {
-        self.headers.extend(value.as_ref().map(|value| (name, value.to_string())));
-    }
-
-    /// Adds a header field.
-    pub fn required_header<T: Display>(&mut self, name: &'static str, value: &T) {
-        self.headers.push((name, value.to_string()));
+    pub fn header<T: Display>(&mut self, name: &'static str, value: Option<&T>) {
+        self.headers.extend(value.map(|value| (name, value.to_string())));
     }
 
     /// Adds a header field with all values, separated by commas.
-    pub fn header_list<T: Display>(&mut self, name: &'static str, values: &Option<Vec<T>>) {
-        self.headers.extend(values.as_deref().map(|values| (name, joined(values))));
+    pub fn header_list<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        self.headers.extend(values.map(|values| (name, joined(values, ","))));
     }
 
-    /// Adds a header field with all values, separated by commas.
-    pub fn required_header_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
-        self.headers.push((name, joined(values)));
+    /// Adds a header field that is JSON.
+    pub fn header_json<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let text = self.json_text(value);
+        self.headers.extend(text.map(|text| (name, text)));
     }
 
     /// Adds a cookie, if it has a value.
-    pub fn cookie<T: Display>(&mut self, name: &'static str, value: &Option<T>) {
-        self.cookies.extend(value.as_ref().map(|value| (name, encoded(&value.to_string()))));
-    }
-
-    /// Adds a cookie.
-    pub fn required_cookie<T: Display>(&mut self, name: &'static str, value: &T) {
-        self.cookies.push((name, encoded(&value.to_string())));
+    pub fn cookie<T: Display>(&mut self, name: &'static str, value: Option<&T>) {
+        self.cookies.extend(value.map(|value| (name, encoded(&value.to_string()))));
     }
 
     /// Adds a cookie with all values, separated by commas.
-    pub fn cookie_list<T: Display>(&mut self, name: &'static str, values: &Option<Vec<T>>) {
-        self.cookies.extend(values.as_deref().map(|values| (name, encoded(&joined(values)))));
+    pub fn cookie_list<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        self.cookies.extend(values.map(|values| (name, encoded(&joined(values, ",")))));
     }
 
-    /// Adds a cookie with all values, separated by commas.
-    pub fn required_cookie_list<T: Display>(&mut self, name: &'static str, values: &[T]) {
-        self.cookies.push((name, encoded(&joined(values))));
+    /// Adds a field of a form, if it has a value.
+    pub fn field<T: Display>(&mut self, name: &'static str, value: Option<&T>) {
+        self.form.extend(value.map(|value| (name, Field::Text(value.to_string()))));
+    }
+
+    /// Adds a field of a form for each value.
+    pub fn each_field<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
+        let values = values.into_iter().flatten();
+        self.form.extend(values.map(|value| (name, Field::Text(value.to_string()))));
+    }
+
+    /// Adds a field of a form that is JSON.
+    pub fn json_field<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let text = self.json_text(value);
+        self.form.extend(text.map(|text| (name, Field::Json(text))));
+    }
+
+    /// Adds a field of a form that is a file.
+    pub fn file(&mut self, name: &'static str, content: Option<&Bytes>) {
+        self.form.extend(content.map(|content| (name, Field::File(content.clone()))));
+    }
+
+    /// Adds a field of a form for each file.
+    pub fn files(&mut self, name: &'static str, contents: Option<&Vec<Bytes>>) {
+        let contents = contents.into_iter().flatten();
+        self.form.extend(contents.map(|content| (name, Field::File(content.clone()))));
+    }
+
+    /// Adds the fields as a body of pairs.
+    pub fn urlencoded(&mut self, media_type: &'static str) {
+        self.body(media_type, form::urlencoded(&self.form, encoded));
+    }
+
+    /// Adds the fields as a body of parts.
+    pub fn multipart(&mut self, media_type: &'static str) {
+        let (boundary, body) = form::multipart(&self.form);
+        self.body = Some((format!("{media_type}; boundary={boundary}").into(), body));
     }
 
     /// Adds a body in JSON.
@@ -137,7 +199,30 @@ impl Call {
 
     /// Adds a body.
     pub fn body(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
-        self.body = Some((media_type, body.into()));
+        self.body = Some((media_type.into(), body.into()));
+    }
+
+    /// The properties of an object that have a value.
+    fn properties<T: Serialize>(&mut self, value: Option<&T>) -> Vec<(String, String)> {
+        let properties = match value.map(serde_json::to_value) {
+            Some(Ok(Value::Object(properties))) => properties,
+            Some(Err(error)) => {
+                self.unwritten = Some(error.to_string());
+                return Vec::new();
+            }
+            Some(Ok(_)) | None => return Vec::new(),
+        };
+        properties.into_iter().filter_map(|(name, value)| Some((name, word(value)?))).collect()
+    }
+
+    fn json_text<T: Serialize>(&mut self, value: Option<&T>) -> Option<String> {
+        match serde_json::to_string(value?) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.unwritten = Some(error.to_string());
+                None
+            }
+        }
     }
 
     /// The query as it is sent, without its question mark.
@@ -156,10 +241,60 @@ impl Call {
     }
 }
 
-fn joined<T: Display>(values: &[T]) -> String {
-    values.iter().map(T::to_string).collect::<Vec<_>>().join(",")
+fn joined<T: Display>(values: &[T], separator: &str) -> String {
+    values.iter().map(T::to_string).collect::<Vec<_>>().join(separator)
+}
+
+/// A value as one word; none where it has no value, or is no word.
+fn word(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 fn encoded(value: &str) -> String {
     utf8_percent_encode(value, ENCODED).to_string()
+}
+
+/// A struct of parameters. A parameter has the name of its field, or the one after `=`, and is added
+/// to a call by the method of [`Call`] after `as`, by default as a part of the query. It is an
+/// `Option` unless it is `required`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! parameters {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$docs:meta])* pub $field:ident: $ty:ty $(= $label:literal)? $(as $($how:ident)+)?,)*
+        }
+    ) => {
+        /// Parameters of the call; `None` is not sent.
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[$docs])* pub $field: $ty,)*
+        }
+
+        impl $name {
+            fn add_to(&self, call: &mut $crate::request::Call) {
+                $($crate::parameters!(@add call, self.$field, [$field $($label)?] $($($how)+)?);)*
+            }
+        }
+    };
+    (@add $call:ident, $value:expr, [$($name:tt)+]) => {
+        $crate::parameters!(@add $call, $value, [$($name)+] query)
+    };
+    (@add $call:ident, $value:expr, [$($name:tt)+] required) => {
+        $crate::parameters!(@add $call, $value, [$($name)+] required query)
+    };
+    (@add $call:ident, $value:expr, [$($name:tt)+] required $how:ident) => {
+        $call.$how($crate::parameters!(@name $($name)+), Some(&$value))
+    };
+    (@add $call:ident, $value:expr, [$($name:tt)+] $how:ident) => {
+        $call.$how($crate::parameters!(@name $($name)+), $value.as_ref())
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $label:literal) => { $label };
 }

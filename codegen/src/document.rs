@@ -2,14 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::Place;
-
-/// Line and column of a node, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Position {
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-}
+use crate::place::{Place, Position};
 
 /// One value, and where it stands.
 #[derive(Debug)]
@@ -141,7 +134,7 @@ impl Tree<'_> {
         pointer.reverse();
         Place {
             file: self.file.to_owned(),
-            position: position.map(|at| (at.line as usize, at.column as usize)),
+            position: position.unwrap_or_default(),
             pointer: pointer
                 .into_iter()
                 .fold(String::new(), |path, segment| below(&path, &segment)),

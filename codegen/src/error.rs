@@ -2,29 +2,7 @@
 
 use std::fmt;
 
-/// Where in a source something stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    /// The file.
-    pub file: String,
-    /// Line and column, from 1.
-    pub position: Option<(usize, usize)>,
-    /// The JSON pointer.
-    pub pointer: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some((line, column)) = self.position {
-            write!(f, ":{line}:{column}")?;
-        }
-        if !self.pointer.is_empty() {
-            write!(f, " at {}", self.pointer)?;
-        }
-        Ok(())
-    }
-}
+use crate::place::Place;
 
 /// Why nothing is generated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +14,16 @@ pub enum Error {
         place: Place,
         /// Why.
         reason: String,
+    },
+    /// The text is longer than any document.
+    #[error("{place}: expected at most {limit} MiB of text, got {bytes} bytes")]
+    TooLong {
+        /// The file.
+        place: Place,
+        /// How much would do.
+        limit: usize,
+        /// How much there is.
+        bytes: usize,
     },
     /// Something stands where something else is expected.
     #[error("{place}: expected {expected}, got {got}")]
@@ -107,6 +95,7 @@ impl Error {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Syntax { place, .. }
+            | Self::TooLong { place, .. }
             | Self::Unexpected { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Reference { place, .. }

@@ -40,7 +40,25 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     /// Of an array or object: whether each part is sent on its own.
     pub(crate) explode: bool,
+    pub(crate) style: Style,
     pub(crate) schema: Schema,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// `form` or `simple`, whichever is usual where it stands.
+    Usual,
+    /// An object in a query, each property under its own name.
+    Object,
+    /// An object in a query, each property as `name[property]`.
+    DeepObject,
+    /// A list in a query, with spaces between the values.
+    SpaceDelimited,
+    /// A list in a query, with `|` between the values.
+    PipeDelimited,
+    /// JSON text: a parameter that is described by `content`.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +85,18 @@ pub(crate) struct Content {
 pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) docs: String,
-    pub(crate) headers: Vec<String>,
+    pub(crate) headers: Vec<Header>,
     pub(crate) content: Vec<Content>,
+}
+
+/// A header field of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    /// Whether its description is one of the document's components.
+    pub(crate) shared: bool,
+    pub(crate) docs: String,
+    pub(crate) kind: Kind,
 }
 
 /// Which answers a response describes; the order is that in which they are tried.
@@ -80,12 +108,13 @@ pub(crate) enum Status {
     Default,
 }
 
+/// As a document has it.
 impl std::fmt::Display for Status {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Code(code) => write!(f, "{code}"),
             Self::Range(class) => write!(f, "{class}XX"),
-            Self::Default => f.write_str("Any other status"),
+            Self::Default => f.write_str("default"),
         }
     }
 }

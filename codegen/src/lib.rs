@@ -15,6 +15,7 @@ mod lower;
 mod media;
 mod model;
 mod names;
+mod place;
 mod second_reading;
 pub mod slice;
 pub mod tree;
@@ -23,7 +24,8 @@ mod versions;
 
 use lower::Purpose;
 
-pub use error::{Error, Errors, Place};
+pub use error::{Error, Errors};
+pub use place::{Place, Position};
 
 /// A text of the specification.
 #[derive(Debug, Clone)]
@@ -116,6 +118,32 @@ pub fn client(source: &Source, package: &Package) -> Result<Client, Errors> {
     Document::read(source)?.lower(package)?.emit(package)
 }
 
+/// A text that was parsed, and nothing more: what every generator has to do.
+#[derive(Debug)]
+pub struct Parsed<'t> {
+    tree: document::Tree<'t>,
+}
+
+impl<'t> Parsed<'t> {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// When it is no single document in YAML or JSON.
+    pub fn parse(source: &'t Source) -> Result<Self, Errors> {
+        let tree = load::load(source).map_err(|error| Errors(vec![error]))?;
+        Ok(Self { tree })
+    }
+
+    /// Sees that it is an OpenAPI document.
+    ///
+    /// # Errors
+    /// When it is none, or has keys that no OpenAPI document has.
+    pub fn lint(self) -> Result<Document<'t>, Errors> {
+        let errors = lint::document(&self.tree);
+        if errors.is_empty() { Ok(Document { tree: self.tree }) } else { Err(Errors(errors)) }
+    }
+}
+
 /// A document that was read, and whose keys are all known: the first stage of [`client`].
 #[derive(Debug)]
 pub struct Document<'t> {
@@ -128,9 +156,7 @@ impl<'t> Document<'t> {
     /// # Errors
     /// When the text is no OpenAPI document.
     pub fn read(source: &'t Source) -> Result<Self, Errors> {
-        let tree = load::load(source).map_err(|error| Errors(vec![error]))?;
-        let errors = lint::document(&tree);
-        if errors.is_empty() { Ok(Self { tree }) } else { Err(Errors(errors)) }
+        Parsed::parse(source)?.lint()
     }
 
     /// Lowers it to what its operations and schemas say.

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use crate::Source;
-use crate::document::{Entry, Node, Position, Tree, Value};
-use crate::error::{Error, Place};
+use crate::document::{Entry, Node, Tree, Value};
+use crate::error::Error;
+use crate::place::{Place, Position};
 
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;
@@ -21,15 +22,17 @@ const FEW_KEYS: usize = 16;
 /// Reads YAML, of which JSON is a part: one document, without aliases, without a key twice.
 pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
     if source.text.len() > TEXT_LIMIT {
-        return Err(syntax(source, None, format!("expected at most {TEXT_LIMIT} bytes, got more")));
+        let place = Place::at(&source.name, Position::default());
+        let (limit, bytes) = (TEXT_LIMIT >> 20, source.text.len());
+        return Err(Error::TooLong { place, limit, bytes });
     }
-    let wrong = |(position, reason)| syntax(source, Some(at(position)), reason);
+    let wrong = |(position, reason)| syntax(source, position, reason);
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut root = None;
     for event in Parser::new_from_str(&source.text) {
         let (event, span) = event.map_err(|error| {
             let marker = error.marker();
-            syntax(source, Some((marker.line(), marker.col() + 1)), error.info().to_owned())
+            syntax(source, Position::new(marker.line(), marker.col() + 1), error.info().to_owned())
         })?;
         let position = position(&span);
         let done = match event {
@@ -70,8 +73,9 @@ pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
             None => root = Some(node),
         }
     }
-    let root =
-        root.ok_or_else(|| syntax(source, None, "expected a document, got none".to_owned()))?;
+    let root = root.ok_or_else(|| {
+        syntax(source, Position::default(), "expected a document, got none".to_owned())
+    })?;
     Ok(Tree { file: &source.name, root })
 }
 
@@ -133,17 +137,9 @@ fn no_duplicate(entries: &[Entry<'_>]) -> Result<(), (Position, String)> {
 }
 
 fn position(span: &Span) -> Position {
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Position { line: number(span.start.line()), column: number(span.start.col() + 1) }
+    Position::new(span.start.line(), span.start.col() + 1)
 }
 
-fn at(position: Position) -> (usize, usize) {
-    (position.line as usize, position.column as usize)
-}
-
-fn syntax(source: &Source, position: Option<(usize, usize)>, reason: String) -> Error {
-    Error::Syntax {
-        place: Place { file: source.name.clone(), position, pointer: String::new() },
-        reason,
-    }
+fn syntax(source: &Source, position: Position, reason: String) -> Error {
+    Error::Syntax { place: Place::at(&source.name, position), reason }
 }

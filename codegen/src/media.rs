@@ -4,8 +4,19 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Form {
     Json,
+    /// The fields of a form.
+    Fields,
+    /// The parts of a form, among which may be files.
+    Parts,
     Text,
     Binary,
+}
+
+impl Form {
+    /// Whether it is what browsers send of a form.
+    pub(crate) fn is_fields(self) -> bool {
+        matches!(self, Self::Fields | Self::Parts)
+    }
 }
 
 /// `application/json`, or what ends with `+json`.
@@ -25,6 +36,10 @@ pub(crate) fn form(media_type: &str) -> Form {
     let text = ["+csv", "+xml", "+yaml", "/xml", "/csv", "/yaml"];
     if is_json(media_type) {
         Form::Json
+    } else if essence == "application/x-www-form-urlencoded" {
+        Form::Fields
+    } else if essence == "multipart/form-data" {
+        Form::Parts
     } else if essence.starts_with("text/") || text.iter().any(|end| essence.ends_with(end)) {
         Form::Text
     } else {

@@ -15,8 +15,9 @@ use openapiv3::OpenAPI;
 
 use crate::Source;
 use crate::document::Tree;
-use crate::error::{Error, Place};
+use crate::error::Error;
 use crate::ir::Api;
+use crate::place::{Place, Position};
 use facts::{Fact, Facts};
 
 /// Reads a document anew.
@@ -25,8 +26,8 @@ use facts::{Fact, Facts};
 /// When it is no OpenAPI 3.0 document.
 pub(crate) fn read(source: &Source) -> Result<OpenAPI, Error> {
     serde_yaml::from_str(&source.text).map_err(|error: serde_yaml::Error| {
-        let position = error.location().map(|at| (at.line(), at.column()));
-        let place = Place { file: source.name.clone(), position, pointer: String::new() };
+        let position = error.location().map(|at| Position::new(at.line(), at.column()));
+        let place = Place::at(&source.name, position.unwrap_or_default());
         let text = error.to_string();
         // The place is said already.
         let reason = text.split(" at line ").next().unwrap_or(&text);
@@ -64,7 +65,7 @@ fn place(fact: &Fact, documents: &[(&Tree<'_>, &OpenAPI)]) -> Place {
     });
     found.unwrap_or_else(|| Place {
         file: documents.iter().map(|(tree, _)| tree.file).collect::<Vec<_>>().join(" and "),
-        position: None,
+        position: Position::default(),
         pointer: fact.at.iter().fold(String::new(), |path, key| crate::document::below(&path, key)),
     })
 }

@@ -171,6 +171,29 @@ fn an_update_takes_a_fact_and_says_so() {
     assert!(stdout.contains("0 new"), "{stdout}");
 }
 
+/// An update with its tests, which another program stands for.
+fn update_with(tests: &str) -> (Option<i32>, String, String) {
+    let folder = project(&later("pattern: ^([A-Z]{2})$", "pattern: ^([A-Z]{3})$"));
+    let arguments = UPDATE.iter().filter(|argument| **argument != "--no-test");
+    let mut update = Command::new(env!("CARGO_BIN_EXE_atlas-codegen"));
+    update.current_dir(folder.path()).arg("spec").args(arguments).env("CARGO", tests);
+    out(&update.output().expect("the update"))
+}
+
+#[test]
+fn an_update_ends_as_its_tests_do() {
+    let (code, stdout, stderr) = update_with("true");
+    assert_eq!(code, Some(0), "{stderr}");
+    insta::assert_snapshot!("update_with_passing_tests", stdout);
+    let (code, stdout, _) = update_with("false");
+    assert_eq!(code, Some(1));
+    assert!(stdout.ends_with("The tests fail.\n```\n"), "{stdout}");
+    // What was put in stays for a person to look at; that the tests can't be run is told as such.
+    let (code, _, stderr) = update_with("no-such-cargo");
+    assert_eq!(code, Some(2));
+    assert!(stderr.starts_with("error: can't start cargo"), "{stderr}");
+}
+
 #[test]
 fn what_no_rule_covers_is_left_to_a_person() {
     let folder = project(&later("  - DigestAuth: []\n", ""));

@@ -3,12 +3,10 @@
 
 //! Gives one project role to one user.
 
-use crate::answer::Undocumented;
 use crate::client::{Client, Error};
 use crate::request::Call;
 use crate::types;
-
-use self::AddGroupUserRoleResponse as Answer;
+use crate::{answers, parameters};
 
 /// The method.
 pub const METHOD: &str = "POST";
@@ -19,45 +17,40 @@ pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users/{userId}:addRole";
 /// The media type of the request body.
 pub const REQUEST_MEDIA_TYPE: &str = "application/vnd.atlas.2025-02-19+json";
 
-/// The media type that is asked for.
+/// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
-/// The query parameters; `None` is not sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query {
-    /// Whether the answer is wrapped in an object that carries its status.
-    pub envelope: Option<bool>,
-    /// Whether the JSON of the answer is laid out over several lines.
-    pub pretty: Option<bool>,
+parameters! {
+    #[derive(Default)]
+    pub struct Query {
+        /// Whether the answer is wrapped in an object that carries its status.
+        pub envelope: Option<bool>,
+        /// Whether the JSON of the answer is laid out over several lines.
+        pub pretty: Option<bool>,
+    }
 }
 
-/// The documented answers, and any other as it came.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AddGroupUserRoleResponse {
-    /// 200: The user after the addition.
-    Ok(Box<types::GroupUserResponse>),
-    /// 400: The request is malformed or asks for what can not be.
-    BadRequest(types::ApiError),
-    /// 401: The credentials are missing or wrong.
-    Unauthorized(types::ApiError),
-    /// 403: The caller may not do this, or nobody may.
-    Forbidden(types::ApiError),
-    /// 404: No such project or user.
-    NotFound(types::ApiError),
-    /// 409: The request is at odds with the state of the user.
-    Conflict(types::ApiError),
-    /// 500: The server failed.
-    InternalServerError(types::ApiError),
-    /// An answer that the document does not name.
-    Undocumented(Undocumented),
+answers! {
+    pub enum AddGroupUserRoleResponse {
+        /// The user after the addition.
+        Ok(Box<types::GroupUserResponse>) = 200,
+        /// The request is malformed or asks for what can not be.
+        BadRequest(types::ApiError) = 400,
+        /// The credentials are missing or wrong.
+        Unauthorized(types::ApiError) = 401,
+        /// The caller may not do this, or nobody may.
+        Forbidden(types::ApiError) = 403,
+        /// No such project or user.
+        NotFound(types::ApiError) = 404,
+        /// The request is at odds with the state of the user.
+        Conflict(types::ApiError) = 409,
+        /// The server failed.
+        InternalServerError(types::ApiError) = 500,
+    } or Undocumented
 }
 
 impl Client {
     /// Gives one project role to one user.
-    ///
-    /// # Errors
-    ///
-    /// When the exchange fails, or a documented answer has another shape.
     pub async fn add_group_user_role(
         &self,
         group_id: &types::GroupId,
@@ -68,19 +61,8 @@ impl Client {
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.path("userId", user_id);
-        call.query("envelope", &query.envelope);
-        call.query("pretty", &query.pretty);
+        query.add_to(&mut call);
         call.json(REQUEST_MEDIA_TYPE, body)?;
-        let raw = self.send(call).await?;
-        Ok(match raw.status {
-            200 => Answer::Ok(raw.decode()?),
-            400 => Answer::BadRequest(raw.decode()?),
-            401 => Answer::Unauthorized(raw.decode()?),
-            403 => Answer::Forbidden(raw.decode()?),
-            404 => Answer::NotFound(raw.decode()?),
-            409 => Answer::Conflict(raw.decode()?),
-            500 => Answer::InternalServerError(raw.decode()?),
-            _ => Answer::Undocumented(raw.undocumented()),
-        })
+        self.send(call).await?.answer()
     }
 }

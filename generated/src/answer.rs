@@ -78,8 +78,81 @@ impl Raw {
         String::from_utf8(self.body.into()).map_err(|source| Error::Text { status, source })
     }
 
+    /// The documented answer that it is.
+    ///
+    /// # Errors
+    /// When its body has another shape.
+    pub fn answer<A: Answer>(self) -> Result<A, Error> {
+        A::read(self)
+    }
+
     /// The answer as it came.
     pub fn undocumented(self) -> Undocumented {
         Undocumented { status: self.status, content_type: self.content_type, body: self.body }
     }
+}
+
+/// The documented answers of an operation.
+pub trait Answer: Sized {
+    /// Tells an answer by its status, and decodes it.
+    ///
+    /// # Errors
+    /// When its body has another shape.
+    fn read(raw: Raw) -> Result<Self, Error>;
+}
+
+/// The documented answers of an operation, each before its status as a document has it: `200`, `2XX`
+/// or `default`. What covers several statuses says first which one came. A body is JSON, unless it is
+/// taken `as text` or `as bytes`. An answer with none of the statuses goes to the variant after `or`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answers {
+    (
+        pub enum $name:ident {
+            $($(#[$docs:meta])* $variant:ident $(($($part:tt)+))? = $status:tt $(as $form:ident)?,)*
+        } $(or $other:ident)?
+    ) => {
+        /// The documented answers, and any other as it came.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum $name {
+            $(
+                #[doc = concat!("Status ", stringify!($status), ".")]
+                $(#[$docs])*
+                $variant $(($($part)+))?,
+            )*
+            $(
+                /// An answer that the document does not name.
+                $other($crate::answer::Undocumented),
+            )?
+        }
+
+        impl $crate::answer::Answer for $name {
+            fn read(raw: $crate::answer::Raw) -> Result<Self, $crate::client::Error> {
+                Ok(match raw.status {
+                    $($crate::answers!(@statuses $status) => {
+                        $crate::answers!(@read raw, $variant [$($($part)+)?] [$($form)?])
+                    })*
+                    $(_ => Self::$other(raw.undocumented()),)?
+                })
+            }
+        }
+    };
+    (@statuses 1XX) => { 100..=199 };
+    (@statuses 2XX) => { 200..=299 };
+    (@statuses 3XX) => { 300..=399 };
+    (@statuses 4XX) => { 400..=499 };
+    (@statuses 5XX) => { 500..=599 };
+    (@statuses default) => { _ };
+    (@statuses $status:tt) => { $status };
+    (@read $raw:ident, $variant:ident [] []) => { Self::$variant };
+    (@read $raw:ident, $variant:ident [u16] []) => { Self::$variant($raw.status) };
+    (@read $raw:ident, $variant:ident [u16, $ty:ty] [$($form:ident)?]) => {
+        Self::$variant($raw.status, $crate::answers!(@body $raw $($form)?))
+    };
+    (@read $raw:ident, $variant:ident [$ty:ty] [$($form:ident)?]) => {
+        Self::$variant($crate::answers!(@body $raw $($form)?))
+    };
+    (@body $raw:ident) => { $raw.decode()? };
+    (@body $raw:ident text) => { $raw.text()? };
+    (@body $raw:ident bytes) => { $raw.body };
 }

@@ -22,7 +22,11 @@ pub mod contract;
 pub mod credentials;
 pub mod digest;
 #[cfg(feature = "client")]
+pub mod form;
+#[cfg(feature = "client")]
 pub mod get_group_user;
+#[cfg(feature = "client")]
+pub mod header;
 #[cfg(feature = "client")]
 pub mod list_group_users;
 pub mod object;

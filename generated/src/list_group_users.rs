@@ -3,11 +3,11 @@
 
 //! Lists the users of one project.
 
-use crate::answer::Undocumented;
 use crate::client::{Client, Error};
 use crate::page::{Items, PageError, pages};
 use crate::request::Call;
 use crate::types;
+use crate::{answers, parameters};
 
 use self::ListGroupUsersResponse as Answer;
 
@@ -17,47 +17,42 @@ pub const METHOD: &str = "GET";
 /// The path template.
 pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users";
 
-/// The media type that is asked for.
+/// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
-/// The query parameters; `None` is not sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query {
-    /// Whether the answer is wrapped in an object that carries its status.
-    pub envelope: Option<bool>,
-    /// Whether the JSON of the answer is laid out over several lines.
-    pub pretty: Option<bool>,
-    /// Only the user with this name.
-    pub username: Option<String>,
-    /// How many users one page has.
-    pub items_per_page: Option<i64>,
-    /// Which page, from 1.
-    pub page_num: Option<i64>,
+parameters! {
+    #[derive(Default)]
+    pub struct Query {
+        /// Whether the answer is wrapped in an object that carries its status.
+        pub envelope: Option<bool>,
+        /// Whether the JSON of the answer is laid out over several lines.
+        pub pretty: Option<bool>,
+        /// Only the user with this name.
+        pub username: Option<String>,
+        /// How many users one page has.
+        pub items_per_page: Option<i64> = "itemsPerPage",
+        /// Which page, from 1.
+        pub page_num: Option<i64> = "pageNum",
+    }
 }
 
-/// The documented answers, and any other as it came.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ListGroupUsersResponse {
-    /// 200: One page of users.
-    Ok(types::PaginatedGroupUserView),
-    /// 401: The credentials are missing or wrong.
-    Unauthorized(types::ApiError),
-    /// 403: The caller may not do this, or nobody may.
-    Forbidden(types::ApiError),
-    /// 404: No such project or user.
-    NotFound(types::ApiError),
-    /// 500: The server failed.
-    InternalServerError(types::ApiError),
-    /// An answer that the document does not name.
-    Undocumented(Undocumented),
+answers! {
+    pub enum ListGroupUsersResponse {
+        /// One page of users.
+        Ok(types::PaginatedGroupUserView) = 200,
+        /// The credentials are missing or wrong.
+        Unauthorized(types::ApiError) = 401,
+        /// The caller may not do this, or nobody may.
+        Forbidden(types::ApiError) = 403,
+        /// No such project or user.
+        NotFound(types::ApiError) = 404,
+        /// The server failed.
+        InternalServerError(types::ApiError) = 500,
+    } or Undocumented
 }
 
 impl Client {
     /// Lists the users of one project.
-    ///
-    /// # Errors
-    ///
-    /// When the exchange fails, or a documented answer has another shape.
     pub async fn list_group_users(
         &self,
         group_id: &types::GroupId,
@@ -65,24 +60,12 @@ impl Client {
     ) -> Result<ListGroupUsersResponse, Error> {
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
-        call.query("envelope", &query.envelope);
-        call.query("pretty", &query.pretty);
-        call.query("username", &query.username);
-        call.query("itemsPerPage", &query.items_per_page);
-        call.query("pageNum", &query.page_num);
-        let raw = self.send(call).await?;
-        Ok(match raw.status {
-            200 => Answer::Ok(raw.decode()?),
-            401 => Answer::Unauthorized(raw.decode()?),
-            403 => Answer::Forbidden(raw.decode()?),
-            404 => Answer::NotFound(raw.decode()?),
-            500 => Answer::InternalServerError(raw.decode()?),
-            _ => Answer::Undocumented(raw.undocumented()),
-        })
+        query.add_to(&mut call);
+        self.send(call).await?.answer()
     }
 
     /// The items of all pages, from the page that the query names:
-    /// \[`Self::list_group_users`\] again and again.
+    /// `list_group_users` again and again.
     pub fn list_group_users_items(
         &self,
         group_id: &types::GroupId,

@@ -33,6 +33,14 @@ impl<E: de::Error> Parts<E> {
         }
     }
 
+    /// Takes one property that may be absent, or null, which is something else.
+    pub fn take_either<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Option<T>>, E> {
+        if self.map.contains_key(name) { self.take(name).map(Some) } else { Ok(None) }
+    }
+
     /// Takes what was not taken.
     pub fn rest<T: DeserializeOwned>(&mut self) -> Result<T, E> {
         let rest = Value::Object(std::mem::take(&mut self.map));
@@ -175,8 +183,9 @@ impl Serializer for IsNone {
 }
 
 /// A struct that is an object in JSON. A property has the name of its field, or the one after `=`.
-/// What is `None` is left out, or null where the property is there in any case (`or null`). After
-/// `..` comes a field for all other properties.
+/// What is `None` is left out, or null where the property is there in any case (`or null`). Where
+/// both are allowed (`or null or absent`), `None` is left out and `Some(None)` is null. After `..`
+/// comes a field for all other properties.
 ///
 /// This takes the compiler a fraction of what it takes to derive the same.
 #[doc(hidden)]
@@ -185,7 +194,7 @@ macro_rules! object {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$docs:meta])* pub $field:ident: $ty:ty $(= $json:literal $(or $null:ident)?)?,)*
+            $($(#[$docs:meta])* pub $field:ident: $ty:ty $(= $json:literal $(or $null:ident)*)?,)*
             $(.. $(#[$rest_docs:meta])* pub $rest:ident: $rest_ty:ty,)?
         }
     ) => {
@@ -199,7 +208,7 @@ macro_rules! object {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
-                $($crate::object!(@put map, self.$field, [$field $($json $($null)?)?]);)*
+                $($crate::object!(@put map, self.$field, [$field $($json $($null)*)?]);)*
                 $(for (name, value) in &self.$rest {
                     serde::ser::SerializeMap::serialize_entry(&mut map, name, value)?;
                 })?
@@ -211,18 +220,19 @@ macro_rules! object {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let mut parts = $crate::object::Parts::read(deserializer)?;
                 Ok(Self {
-                    $($field: parts.take($crate::object!(@name [$field $($json)?]))?,)*
+                    $($field: $crate::object!(@take parts, [$field $($json $($null)*)?])?,)*
                     $($rest: parts.rest()?,)?
                 })
             }
         }
     };
-    (@name [$field:ident]) => { stringify!($field) };
-    (@name [$field:ident $json:literal]) => { $json };
+    (@take $parts:ident, [$field:ident]) => { $parts.take(stringify!($field)) };
+    (@take $parts:ident, [$field:ident $json:literal null absent]) => { $parts.take_either($json) };
+    (@take $parts:ident, [$field:ident $json:literal $($null:ident)?]) => { $parts.take($json) };
     (@put $map:ident, $value:expr, [$field:ident]) => {
         $crate::object::put(&mut $map, stringify!($field), &$value)?
     };
-    (@put $map:ident, $value:expr, [$field:ident $json:literal]) => {
+    (@put $map:ident, $value:expr, [$field:ident $json:literal $(null absent)?]) => {
         $crate::object::put(&mut $map, $json, &$value)?
     };
     (@put $map:ident, $value:expr, [$field:ident $json:literal null]) => {

@@ -1,13 +1,17 @@
 //! `oneOf` and `anyOf` whose members no discriminator tells apart.
 
+use super::effect::Effect;
+use super::finding::end;
+use super::pair::Pair;
 use super::rule::Rule;
-use super::schema::{Effect, Pair, Schemas, end, summary};
+use super::schema::Schemas;
 use super::shape::{Alternatives, View};
+use super::summary::summary;
 use crate::tree::{At, name_of};
 
 /// Compares the alternatives of two shapes; `views` are the schemas themselves.
 pub(crate) fn compare<'a>(
-    schemas: &mut Schemas<'a, '_>,
+    schemas: &mut Schemas<'_>,
     pair: &Pair<'a, '_>,
     views: (&View<'a>, &View<'a>),
 ) {
@@ -46,7 +50,7 @@ pub(crate) fn compare<'a>(
     }
 }
 
-fn discriminator<'a>(schemas: &mut Schemas<'a, '_>, pair: &Pair<'a, '_>) {
+fn discriminator<'a>(schemas: &mut Schemas<'_>, pair: &Pair<'a, '_>) {
     if let (Some((old, _)), Some((new, _))) = (&pair.old.discriminator, &pair.new.discriminator)
         && old.text != new.text
     {
@@ -56,7 +60,7 @@ fn discriminator<'a>(schemas: &mut Schemas<'a, '_>, pair: &Pair<'a, '_>) {
 }
 
 fn members<'a>(
-    schemas: &mut Schemas<'a, '_>,
+    schemas: &mut Schemas<'_>,
     pair: &Pair<'a, '_>,
     (old, old_at): (&[At<'a>], &At<'a>),
     (new, new_at): (&[At<'a>], &At<'a>),

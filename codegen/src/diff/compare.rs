@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::change::{Breaks, Change, Site, Subject};
+use super::finding::{Finding, end};
 use super::flatten::{Direction, flatten};
 use super::operation::{self, Operation, has_body};
+use super::pair::key;
 use super::rule::Rule;
-use super::schema::{Finding, end, key};
 use super::shape::{Unnamed, View};
 use crate::tree::{At, Document, ReadError, check};
 

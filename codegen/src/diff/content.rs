@@ -1,9 +1,12 @@
 //! Bodies: their media types, and the schema of each.
 
 use super::change::{Breaks, Site};
+use super::effect::Effect;
+use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::rule::Rule;
-use super::schema::{Effect, Finding, Schemas, end, summary};
+use super::schema::Schemas;
+use super::summary::summary;
 use crate::tree::At;
 
 /// Compares two bodies by media type. `old_at` and `new_at` place what is absent.

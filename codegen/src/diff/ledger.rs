@@ -69,7 +69,7 @@ impl Ledger {
         for (index, line) in text.lines().enumerate() {
             let line_number = u32::try_from(index + 1).unwrap_or(u32::MAX);
             let position = Position { line: line_number, column: 1 };
-            let place = Place { file: name.to_owned(), position, pointer: String::new() };
+            let place = Place::at(name, position);
             let Some(cells) = cells(line) else {
                 inside = false;
                 continue;

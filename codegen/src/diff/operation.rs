@@ -2,11 +2,12 @@
 
 use super::change::{Breaks, Site, Subject};
 use super::content;
+use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::parameter::{self, Both, deprecation, normal, parameters};
 use super::rule::Rule;
-use super::schema::{Finding, end, summary};
 use super::security;
+use super::summary::summary;
 use crate::slice::METHODS;
 use crate::tree::{At, Document};
 

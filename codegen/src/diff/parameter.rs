@@ -2,9 +2,11 @@
 
 use super::change::{Breaks, Site, Subject};
 use super::content;
+use super::effect::Effect;
+use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::rule::Rule;
-use super::schema::{Effect, Finding, end, summary};
+use super::summary::summary;
 use crate::tree::At;
 
 /// A parameter with the key that it goes by.

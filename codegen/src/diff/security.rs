@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Breaks, Site, Subject};
+use super::effect::Effect;
+use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::rule::Rule;
-use super::schema::{Effect, Finding, end};
 use crate::tree::{At, Node, below};
 
 /// The ways in which an operation can be called: each is a set of schemes, with the scopes of each.

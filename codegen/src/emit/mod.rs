@@ -3,6 +3,8 @@
 mod clauses;
 mod constraints;
 pub(crate) mod docs;
+mod headers;
+mod items;
 mod operation;
 mod package;
 mod runtime;
@@ -58,6 +60,9 @@ pub(crate) fn client(api: &Api, model: &Model, document: &str, package: &Package
             let path = format!("src/types/{}.rs", group.module);
             files.push(file(&path, &origin, |w| types::of_group(&group.tag, &types, w)));
         }
+    }
+    if !model.headers.is_empty() {
+        files.push(file("src/headers.rs", &origin, |w| headers::emit(&model.headers, w)));
     }
     files.push(file("src/types/shared.rs", &origin, |w| types::shared(model, w)));
     for call in &model.calls {

@@ -1,63 +1,74 @@
-//! One file per operation: constants, query, documented answers, and the client's method.
+//! One file per operation: constants, parameters, documented answers, and the client's method.
 
 use crate::emit::docs;
+use crate::emit::items;
 use crate::emit::writer::{Writer, literal};
 use crate::ir::Status;
-use crate::model::{Answer, Argument, Call, Pages, Payload, Presence, Type};
+use crate::model::{Answer, Argument, Call, Payload, Type, Walk};
 
 /// From how many path parameters on they come as one struct.
-const MANY: usize = 5;
+pub(super) const MANY: usize = 5;
 
 pub(super) fn emit(call: &Call, w: &mut Writer) {
     w.module_docs(docs::brief(&call.docs, 0));
     uses(call, w);
     constants(call, w);
     if call.in_path.len() >= MANY {
-        parameters("Path", "The parameters of the path.", &call.in_path, w);
+        path(&call.in_path, w);
     }
     if !call.query.is_empty() {
-        parameters("Query", "The query parameters; `None` is not sent.", &call.query, w);
+        parameters("Query", &call.query, w);
     }
     if !call.headers.is_empty() {
-        let docs = "The parameters in header fields and cookies; `None` is not sent.";
-        parameters("Headers", docs, &call.headers, w);
+        parameters("Headers", &call.headers, w);
+    }
+    if !call.form.is_empty() {
+        parameters("Form", &call.form, w);
     }
     answers(call, w);
     w.gap();
     w.open("impl Client {");
     method(call, w);
     if let Some(pages) = &call.pages {
-        items(call, pages, w);
+        items::emit(call, pages, w);
     }
     w.close("}");
 }
 
 fn uses(call: &Call, w: &mut Writer) {
     w.line("");
-
-    let closed = !call.answers.iter().any(|answer| answer.status == Status::Default);
-    if closed {
-        w.line("use crate::answer::Undocumented;");
+    let lists = [&call.query, &call.headers, &call.form];
+    let with_parameters = lists.iter().any(|arguments| !arguments.is_empty());
+    // In the order of rustfmt, which has a single name before a path and a list after it.
+    if !with_parameters {
+        w.line("use crate::answers;");
     }
     w.line("use crate::client::{Client, Error};");
-    if call.pages.is_some() {
-        w.line("use crate::page::{Items, PageError, pages};");
+    match call.pages.as_ref().map(|pages| &pages.walk) {
+        Some(Walk::Number { .. }) => w.line("use crate::page::{Items, PageError, pages};"),
+        Some(Walk::Links(_)) => w.line("use crate::page::{Items, linked, next};"),
+        None => {}
     }
     w.line("use crate::request::Call;");
     if uses_types(call) {
         w.line("use crate::types;");
     }
-    w.line("");
-    w.line(&format!("use self::{} as Answer;", call.answer));
+    if with_parameters {
+        w.line("use crate::{answers, parameters};");
+    }
+    if call.pages.is_some() {
+        w.line("");
+        w.line(&format!("use self::{} as Answer;", call.answer));
+    }
 }
 
 fn uses_types(call: &Call) -> bool {
-    let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers);
+    let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers).chain(&call.form);
     let payloads = call.answers.iter().filter_map(|answer| answer.payload.as_ref());
     let payloads = payloads.chain(call.body.as_ref().map(|body| &body.payload));
     let in_payloads = payloads.filter_map(|payload| match payload {
         Payload::Json(ty) => Some(ty),
-        Payload::Text | Payload::Bytes => None,
+        Payload::Fields | Payload::Parts | Payload::Text | Payload::Bytes => None,
     });
     arguments.map(|argument| &argument.ty).chain(in_payloads).any(|ty| ty.named().is_some())
 }
@@ -73,49 +84,82 @@ fn constants(call: &Call, w: &mut Writer) {
     if let Some(body) = &call.body {
         constant("The media type of the request body.", "REQUEST_MEDIA_TYPE", &body.media_type);
     }
-    constant("The media type that is asked for.", "ACCEPT", &call.accept);
+    constant("The media type of answers.", "ACCEPT", &call.accept);
 }
 
-fn parameters(name: &str, docs: &str, arguments: &[Argument], w: &mut Writer) {
+/// The parameters of a path, where they are many.
+fn path(arguments: &[Argument], w: &mut Writer) {
     w.gap();
-    w.docs(docs);
-    let fractions = arguments.iter().any(|argument| argument.ty == Type::F64);
-    let default = arguments.iter().all(|argument| !argument.required);
-    let (default, eq) =
-        (if default { "Default, " } else { "" }, if fractions { "" } else { ", Eq" });
-    w.line(&format!("#[derive(Debug, Clone, {default}PartialEq{eq})]"));
-    w.open(&format!("pub struct {name} {{"));
+    w.docs("The parameters of the path.");
+    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.open("pub struct Path {");
     for argument in arguments {
-        // What many operations have in common is told in a sentence.
-        w.docs(if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs });
-        let ty = argument.ty.rust("types::");
-        let ty = if argument.required { ty } else { format!("Option<{ty}>") };
-        w.line(&format!("pub {}: {ty},", argument.name));
+        w.docs(docs_of(argument));
+        w.line(&format!("pub {}: {},", argument.name, argument.ty.rust("types::")));
     }
     w.close("}");
+}
+
+fn parameters(name: &str, arguments: &[Argument], w: &mut Writer) {
+    w.gap();
+    w.open("parameters! {");
+    if arguments.iter().all(|argument| !argument.required) {
+        w.line("#[derive(Default)]");
+    }
+    w.open(&format!("pub struct {name} {{"));
+    for argument in arguments {
+        w.docs(docs_of(argument));
+        let ty = argument.ty.rust("types::");
+        let ty = if argument.required { ty } else { format!("Option<{ty}>") };
+        let own_name = argument.label == argument.name;
+        let label =
+            if own_name { String::new() } else { format!(" = {}", literal(&argument.label)) };
+        let how = match (argument.required, argument.adds) {
+            (true, "query") => " as required".to_owned(),
+            (true, adds) => format!(" as required {adds}"),
+            (false, "query") => String::new(),
+            (false, adds) => format!(" as {adds}"),
+        };
+        w.line(&format!("pub {}: {ty}{label}{how},", argument.name));
+    }
+    w.close("}");
+    w.close("}");
+}
+
+/// What many operations have in common is told in a sentence.
+fn docs_of(argument: &Argument) -> &str {
+    if argument.shared { docs::brief(&argument.docs, 0) } else { &argument.docs }
 }
 
 fn answers(call: &Call, w: &mut Writer) {
     w.gap();
-    w.docs("The documented answers, and any other as it came.");
-    w.line("#[derive(Debug, Clone, PartialEq)]");
+    w.open("answers! {");
     w.open(&format!("pub enum {} {{", call.answer));
     for answer in &call.answers {
-        w.docs(&answer.docs);
-        let payload = answer.payload.as_ref().map(payload);
-        let parts: Vec<_> =
-            [status_type(answer).map(str::to_owned), payload].into_iter().flatten().collect();
-        if parts.is_empty() {
-            w.line(&format!("{},", answer.variant));
-        } else {
-            w.line(&format!("{}({}),", answer.variant, parts.join(", ")));
+        if !is_its_name(&answer.docs, &answer.variant) {
+            w.docs(&answer.docs);
         }
+        let payload = answer.payload.as_ref().map(payload);
+        let parts = [status_type(answer).map(str::to_owned), payload];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let parts =
+            if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) };
+        let form = match answer.payload {
+            Some(Payload::Fields | Payload::Text) => " as text",
+            Some(Payload::Parts | Payload::Bytes) => " as bytes",
+            Some(Payload::Json(_)) | None => "",
+        };
+        w.line(&format!("{}{parts} = {}{form},", answer.variant, answer.status));
     }
-    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
-        w.docs("An answer that the document does not name.");
-        w.line("Undocumented(Undocumented),");
-    }
+    let covers_all = call.answers.iter().any(|answer| answer.status == Status::Default);
+    w.close(if covers_all { "}" } else { "} or Undocumented" });
     w.close("}");
+}
+
+/// Whether docs are no more than the reason phrase that the variant is named after.
+fn is_its_name(docs: &str, variant: &str) -> bool {
+    let letters = docs.chars().filter(|c| !c.is_whitespace() && *c != '.');
+    letters.map(|c| c.to_ascii_lowercase()).eq(variant.chars().map(|c| c.to_ascii_lowercase()))
 }
 
 /// What covers several statuses says which one came.
@@ -129,13 +173,13 @@ fn status_type(answer: &Answer) -> Option<&'static str> {
 fn payload(payload: &Payload) -> String {
     match payload {
         Payload::Json(ty) => ty.rust("types::"),
-        Payload::Text => "String".to_owned(),
-        Payload::Bytes => "bytes::Bytes".to_owned(),
+        Payload::Fields | Payload::Text => "String".to_owned(),
+        Payload::Parts | Payload::Bytes => "bytes::Bytes".to_owned(),
     }
 }
 
 /// The arguments of the method, after `self`.
-fn arguments(call: &Call) -> Vec<String> {
+pub(super) fn arguments(call: &Call) -> Vec<String> {
     let mut arguments = Vec::new();
     if call.in_path.len() >= MANY {
         arguments.push("path: &Path".to_owned());
@@ -160,6 +204,7 @@ fn arguments(call: &Call) -> Vec<String> {
         let ty = match &body.payload {
             Payload::Json(Type::List(items)) => format!("&[{}]", items.rust("types::")),
             Payload::Json(ty) => format!("&{}", ty.rust("types::")),
+            Payload::Fields | Payload::Parts => "&Form".to_owned(),
             Payload::Text => "&str".to_owned(),
             Payload::Bytes => "bytes::Bytes".to_owned(),
         };
@@ -174,10 +219,7 @@ fn method(call: &Call, w: &mut Writer) {
         [] => String::new(),
         names => format!("\n\nAnswers may have the headers {}.", names.join(", ")),
     };
-    w.docs(&format!(
-        "{}{headers}\n\n# Errors\n\nWhen the exchange fails, or a documented answer has another shape.",
-        call.docs
-    ));
+    w.docs(&format!("{}{headers}", call.docs));
     if call.deprecated {
         w.line("#[deprecated = \"the document calls it deprecated\"]");
     }
@@ -202,125 +244,30 @@ fn method(call: &Call, w: &mut Writer) {
             _ => w.line(&format!("call.path({label}, &{name});")),
         }
     }
-    for argument in &call.query {
-        parameter("query", "query", argument, w);
+    if !call.query.is_empty() {
+        w.line("query.add_to(&mut call);");
     }
-    for argument in &call.headers {
-        parameter(if argument.cookie { "cookie" } else { "header" }, "headers", argument, w);
+    if !call.headers.is_empty() {
+        w.line("headers.add_to(&mut call);");
     }
     body(call, w);
-    w.line("let raw = self.send(call).await?;");
-    w.open("Ok(match raw.status {");
-    for answer in &call.answers {
-        arm(answer, w);
-    }
-    if !call.answers.iter().any(|answer| answer.status == Status::Default) {
-        w.line("_ => Answer::Undocumented(raw.undocumented()),");
-    }
-    w.close("})");
+    w.line("self.send(call).await?.answer()");
     w.close("}");
-}
-
-fn parameter(kind: &str, from: &str, argument: &Argument, w: &mut Writer) {
-    let (label, value) = (literal(&argument.label), format!("&{from}.{}", argument.name));
-    let required = if argument.required { "required_" } else { "" };
-    let inputs = match (&argument.ty, argument.explode && kind == "query") {
-        (Type::List(_), true) => (format!("{required}each"), vec![label, value]),
-        (Type::List(_), false) => (format!("{required}{kind}_list"), vec![label, value]),
-        _ => (format!("{required}{kind}"), vec![label, value]),
-    };
-    w.list(&format!("call.{}(", inputs.0), &inputs.1, ");");
 }
 
 fn body(call: &Call, w: &mut Writer) {
     let Some(body) = &call.body else { return };
-    let line = match &body.payload {
-        Payload::Json(_) => "call.json(REQUEST_MEDIA_TYPE, body)?;",
-        Payload::Text => "call.body(REQUEST_MEDIA_TYPE, body.to_owned());",
-        Payload::Bytes => "call.body(REQUEST_MEDIA_TYPE, body);",
+    let lines: &[&str] = match &body.payload {
+        Payload::Json(_) => &["call.json(REQUEST_MEDIA_TYPE, body)?;"],
+        Payload::Fields => &["body.add_to(&mut call);", "call.urlencoded(REQUEST_MEDIA_TYPE);"],
+        Payload::Parts => &["body.add_to(&mut call);", "call.multipart(REQUEST_MEDIA_TYPE);"],
+        Payload::Text => &["call.body(REQUEST_MEDIA_TYPE, body.to_owned());"],
+        Payload::Bytes => &["call.body(REQUEST_MEDIA_TYPE, body);"],
     };
     if body.required {
-        return w.line(line);
+        return lines.iter().for_each(|line| w.line(line));
     }
     w.open("if let Some(body) = body {");
-    w.line(line);
-    w.close("}");
-}
-
-fn arm(answer: &Answer, w: &mut Writer) {
-    let pattern = match answer.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(class) => format!("status @ {class}00..={class}99"),
-        Status::Default => "status".to_owned(),
-    };
-    let payload = answer.payload.as_ref().map(|payload| match payload {
-        Payload::Json(_) => "raw.decode()?",
-        Payload::Text => "raw.text()?",
-        Payload::Bytes => "raw.body",
-    });
-    let parts: Vec<_> =
-        [status_type(answer).map(|_| "status"), payload].into_iter().flatten().collect();
-    let variant = &answer.variant;
-    if parts.is_empty() {
-        w.line(&format!("{pattern} => Answer::{variant},"));
-    } else {
-        w.line(&format!("{pattern} => Answer::{variant}({}),", parts.join(", ")));
-    }
-}
-
-/// The method that walks through all pages.
-fn items(call: &Call, pages: &Pages, w: &mut Writer) {
-    w.gap();
-    w.docs(&format!(
-        "The items of all pages, from the page that the query names: [`Self::{}`] again and again.",
-        call.method
-    ));
-    let mut inputs = vec!["&self".to_owned()];
-    inputs.extend(arguments(call));
-    if call.deprecated {
-        w.line("#[deprecated = \"the document calls it deprecated\"]");
-    }
-    let item = pages.item.rust("types::");
-    w.list(
-        &format!("pub fn {}_items(", call.method),
-        &inputs,
-        &format!(") -> impl Items<{item}, Answer> {{"),
-    );
-    w.open_block();
-    let number = &pages.number;
-    let wide = pages.number_type == Type::I64;
-    let first =
-        if wide { format!("query.{number}") } else { format!("query.{number}.map(i64::from)") };
-    if call.deprecated {
-        w.line("#[expect(deprecated, reason = \"both are\")]");
-    }
-    w.open(&format!("pages({first}, move |number| async move {{"));
-    let some = if wide { "Some(number)" } else { "i32::try_from(number).ok()" };
-    w.line(&format!("let query = Query {{ {number}: {some}, ..query.clone() }};"));
-    let mut passed: Vec<String> = if call.in_path.len() >= MANY {
-        vec!["path".to_owned()]
-    } else {
-        call.in_path.iter().map(|argument| argument.name.clone()).collect()
-    };
-    passed.push("&query".to_owned());
-    if !call.headers.is_empty() {
-        passed.push("headers".to_owned());
-    }
-    if call.body.is_some() {
-        passed.push("body".to_owned());
-    }
-    w.awaited("let answer =", &format!("self.{}", call.method), &passed);
-    w.open("match answer {");
-    let total = match pages.total {
-        None => "None".to_owned(),
-        Some(Presence::Required) => "Some(page.total_count.into())".to_owned(),
-        Some(_) => "page.total_count.map(i64::from)".to_owned(),
-    };
-    let results =
-        if pages.items_are_optional { "page.results.unwrap_or_default()" } else { "page.results" };
-    w.arm(&format!("Answer::{}(page)", pages.variant), &format!("Ok(({total}, {results}))"));
-    w.line("other => Err(PageError::Answer(other)),");
-    w.close("}");
-    w.close("})");
+    lines.iter().for_each(|line| w.line(line));
     w.close("}");
 }

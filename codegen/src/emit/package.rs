@@ -7,8 +7,8 @@ use crate::model::Model;
 use crate::{File, Package};
 
 /// What sends requests.
-const CLIENT: [&str; 7] =
-    ["answer", "client", "credentials", "page", "request", "retry", "settings"];
+const CLIENT: [&str; 9] =
+    ["answer", "client", "credentials", "form", "header", "page", "request", "retry", "settings"];
 
 /// What a client, and who only wants the types, needs.
 const TYPES: [&str; 5] = ["digest", "object", "text", "types", "union"];
@@ -68,6 +68,9 @@ fn lib(api: &Api, model: &Model, w: &mut Writer) {
     w.line("");
     let mut modules: Vec<(&str, Option<String>)> =
         CLIENT.iter().chain(&TYPES).map(|module| (*module, None)).collect();
+    if !model.headers.is_empty() {
+        modules.push(("headers", None));
+    }
     let blocking = r#"all(feature = "blocking", not(target_arch = "wasm32"))"#;
     modules.push(("blocking", Some(blocking.to_owned())));
     for group in &model.groups {

@@ -4,11 +4,13 @@ use crate::File;
 use crate::emit::Origin;
 
 /// What each client has.
-const CLIENT: [(&str, &str); 11] = [
+const CLIENT: [(&str, &str); 13] = [
     ("answer.rs", include_str!("../../runtime/answer.rs")),
     ("client.rs", include_str!("../../runtime/client.rs")),
     ("credentials.rs", include_str!("../../runtime/credentials.rs")),
     ("digest.rs", include_str!("../../runtime/digest.rs")),
+    ("form.rs", include_str!("../../runtime/form.rs")),
+    ("header.rs", include_str!("../../runtime/header.rs")),
     ("object.rs", include_str!("../../runtime/object.rs")),
     ("page.rs", include_str!("../../runtime/page.rs")),
     ("request.rs", include_str!("../../runtime/request.rs")),

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::emit::docs::lines;
-use crate::error::{Error, Place};
+use crate::error::Error;
+use crate::place::Place;
 
 /// rustfmt would lay it out otherwise, and may not.
 const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\n";

@@ -7,7 +7,7 @@ use crate::emit::writer::{WIDTH, Writer, literal};
 use crate::model::{Field, Model, Pattern, Presence, Shape, Type, TypeDef, UnionVariant};
 
 /// From how many characters on no further sentence of a field's description is told.
-const FIELD_DOCS: usize = 160;
+const FIELD_DOCS: usize = 140;
 
 /// `types.rs`: every type.
 pub(super) fn all(model: &Model, w: &mut Writer) {
@@ -199,6 +199,7 @@ fn member(field: &Field, w: &mut Writer) {
     let ty = match field.presence {
         Presence::Required => ty,
         Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+        Presence::Either => format!("Option<Option<{ty}>>"),
     };
     let Some(json) = &field.json else {
         w.line("..");
@@ -208,6 +209,7 @@ fn member(field: &Field, w: &mut Writer) {
     w.docs(docs::brief(&field.docs, FIELD_DOCS));
     let name = match field.presence {
         Presence::Nullable => format!(" = {} or null", literal(json)),
+        Presence::Either => format!(" = {} or null or absent", literal(json)),
         _ if *json == field.name => String::new(),
         _ => format!(" = {}", literal(json)),
     };

@@ -1,6 +1,8 @@
 //! Document to intermediate representation. Every key is lowered, ignored by name, or an error.
 
 mod all_of;
+mod form;
+mod header;
 mod object;
 mod operation;
 mod parameter;

@@ -15,8 +15,13 @@ impl<'a, 't> Walk<'a, 't> {
             api.operations.iter().map(|known| known.id.clone()).collect();
         let paths = self.tree.root.get("paths").map(Node::entries).unwrap_or_default();
         for path in paths.iter().filter(|path| path.key.starts_with('/')) {
-            if path.node.get("$ref").is_some() {
-                self.unsupported(&path.node, "", "a path by reference", "write it out");
+            if let Some(reference) = path.node.get("$ref").and_then(Node::raw) {
+                let advice = if reference.starts_with('#') {
+                    "write it out: each of its operations needs an operationId of its own"
+                } else {
+                    "bundle the document into one file first"
+                };
+                self.unsupported(&path.node, "$ref", "a path by reference", advice);
                 continue;
             }
             for method in METHODS {
@@ -98,6 +103,9 @@ impl<'a, 't> Walk<'a, 't> {
     fn body(&mut self, item: &'a Node<'t>) -> Option<Body> {
         let (node, _) = self.resolve(item, "requestBodies")?;
         let content = self.contents(node);
+        for content in node.get("content").map(Node::entries).unwrap_or_default() {
+            self.form(&content.key, &content.node);
+        }
         if content.is_empty() {
             self.unexpected(node, "content", "at least one media type", "none");
             return None;
@@ -112,11 +120,11 @@ impl<'a, 't> Walk<'a, 't> {
         for entry in responses.iter().filter(|entry| !entry.key.starts_with("x-")) {
             let Some(status) = self.status(&entry.key, &entry.node) else { continue };
             let Some((node, _)) = self.resolve(&entry.node, "responses") else { continue };
-            let headers = node.get("headers").map(Node::entries).unwrap_or_default();
+            let headers = self.headers(node);
             lowered.push(Response {
                 status,
                 docs: node.get("description").and_then(Node::raw).unwrap_or_default().to_owned(),
-                headers: headers.iter().map(|header| header.key.to_string()).collect(),
+                headers,
                 content: self.contents(node),
             });
         }

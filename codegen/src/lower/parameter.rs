@@ -1,7 +1,7 @@
 //! Parameters: in the path, the query, a header field or a cookie.
 
 use crate::document::Node;
-use crate::ir::{Kind, Location, Parameter, Schema};
+use crate::ir::{Kind, Location, Parameter, Schema, Style};
 use crate::lower::walk::Walk;
 
 impl<'a, 't> Walk<'a, 't> {
@@ -48,29 +48,56 @@ impl<'a, 't> Walk<'a, 't> {
             }
         };
         let flag = |key| node.get(key).and_then(Node::boolean);
-        let style = node.get("style").and_then(Node::text);
-        let usual =
-            if matches!(location, Location::Path | Location::Header) { "simple" } else { "form" };
-        if style.is_some_and(|style| style != usual) {
-            self.unsupported(node, "style", "this style", "use the default style");
-        }
         let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
-        let schema = self.parameter_schema(node);
+        let is_form = matches!(location, Location::Query | Location::Cookie);
+        let explode = flag("explode").unwrap_or(is_form);
+        let (style, schema) = match node.get("content") {
+            Some(content) => (Style::Json, self.parameter_by_content(node, content, location)),
+            None => self.parameter_schema(node, location, explode),
+        };
         Some(Parameter {
             name: name.to_owned(),
             shared: shared.is_some(),
             docs: text("description").unwrap_or_default(),
             location,
             required: flag("required").unwrap_or_default(),
-            explode: flag("explode").unwrap_or(usual == "form"),
+            explode,
+            style,
             schema,
         })
     }
 
-    fn parameter_schema(&mut self, node: &'a Node<'t>) -> Schema {
-        let Some(item) = node.get("schema") else {
-            self.unsupported(node, "content", "a parameter by content", "describe it by `schema`");
+    /// A parameter that is JSON text in a query or a header field.
+    fn parameter_by_content(
+        &mut self,
+        node: &'a Node<'t>,
+        content: &'a Node<'t>,
+        location: Location,
+    ) -> Schema {
+        let fits = match (location, content.entries()) {
+            (Location::Query | Location::Header, [only]) if !self.is_contract() => {
+                only.node.get("schema").filter(|_| crate::media::is_json(&only.key))
+            }
+            _ => None,
+        };
+        let Some(schema) = fits else {
+            let construct = "this parameter by content";
+            let advice = "describe it by `schema`, or as JSON in a query or a header field";
+            self.unsupported(node, "content", construct, advice);
             return text();
+        };
+        self.schema(schema)
+    }
+
+    fn parameter_schema(
+        &mut self,
+        node: &'a Node<'t>,
+        location: Location,
+        explode: bool,
+    ) -> (Style, Schema) {
+        let Some(item) = node.get("schema") else {
+            self.unexpected(node, "", "the key `schema` or `content`", "neither");
+            return (Style::Usual, text());
         };
         let lowered = self.schema(item);
         if self.is_contract() {
@@ -79,19 +106,50 @@ impl<'a, 't> Walk<'a, 't> {
             if !scalar {
                 self.unsupported(item, "", "a parameter that is no scalar", "use a scalar");
             }
-            return lowered;
+            self.style(node, location, explode, &lowered.kind);
+            return (Style::Usual, lowered);
         }
         let lowered = self.inlined(item, lowered);
-        let fits = match &lowered.kind {
-            Kind::Array { items, .. } => is_scalar(&items.kind),
-            kind => is_scalar(kind),
+        // An object keeps its name, and is judged by what the name stands for.
+        let kind = match (&lowered.kind, self.resolve(item, "schemas")) {
+            (Kind::Named(_), Some((target, _))) => self.schema(target).kind,
+            (kind, _) => kind.clone(),
         };
-        if fits {
-            return lowered;
+        match self.style(node, location, explode, &kind) {
+            Some(style) => (style, lowered),
+            None => (Style::Usual, text()),
         }
-        let advice = "use a scalar, or a list of scalars";
-        self.unsupported(item, "", "a parameter that is no scalar and no list of scalars", advice);
-        text()
+    }
+
+    /// How a value of this kind is written, if that is defined.
+    fn style(
+        &mut self,
+        node: &'a Node<'t>,
+        location: Location,
+        explode: bool,
+        kind: &Kind,
+    ) -> Option<Style> {
+        let usual =
+            if matches!(location, Location::Path | Location::Header) { "simple" } else { "form" };
+        let style = node.get("style").and_then(Node::text).unwrap_or(usual);
+        let in_query = location == Location::Query && !self.is_contract();
+        let is_list = matches!(kind, Kind::Array { items, .. } if is_scalar(&items.kind));
+        let style = match style {
+            _ if style == usual && (is_scalar(kind) || is_list) => Some(Style::Usual),
+            "form" if in_query && explode && is_flat(kind) => Some(Style::Object),
+            "deepObject" if in_query && is_flat(kind) => Some(Style::DeepObject),
+            "spaceDelimited" if in_query && !explode && is_list => Some(Style::SpaceDelimited),
+            "pipeDelimited" if in_query && !explode && is_list => Some(Style::PipeDelimited),
+            _ => None,
+        };
+        if style.is_none() {
+            let wanted = node.get("style").and_then(Node::text).unwrap_or(usual);
+            let construct = format!("the style {wanted} of this parameter");
+            let advice = "use a scalar or a list of scalars in the default style, or an object of \
+                          scalars in a query as form or deepObject";
+            self.unsupported(node, "style", &construct, advice);
+        }
+        style
     }
 
     /// A parameter that refers to a scalar is that scalar; an enumeration keeps its name.
@@ -100,7 +158,9 @@ impl<'a, 't> Walk<'a, 't> {
             Kind::Named(_) => match self.resolve(item, "schemas") {
                 Some((target, _)) => {
                     let inner = self.schema(target);
-                    if is_enumeration(&inner.kind) { lowered } else { inner }
+                    let keeps_name =
+                        is_enumeration(&inner.kind) || matches!(inner.kind, Kind::Object { .. });
+                    if keeps_name { lowered } else { inner }
                 }
                 None => lowered,
             },
@@ -133,4 +193,11 @@ fn is_scalar(kind: &Kind) -> bool {
         kind,
         Kind::Boolean | Kind::Integer { .. } | Kind::Number { .. } | Kind::Text(_) | Kind::Named(_)
     )
+}
+
+/// An object whose values are scalars, which a query can hold.
+fn is_flat(kind: &Kind) -> bool {
+    let Kind::Object { properties, additional, .. } = kind else { return false };
+    let known = properties.iter().all(|property| is_scalar(&property.schema.kind));
+    known && additional.as_ref().is_none_or(|values| is_scalar(&values.kind))
 }

@@ -88,18 +88,31 @@ impl<'a, 't> Walk<'a, 't> {
         construct: &str,
         advice: &str,
     ) {
-        let place =
-            if key.is_empty() { self.tree.place(node) } else { self.tree.place_of(node, key) };
-        let error = Error::Unsupported {
-            place,
-            construct: construct.to_owned(),
-            advice: advice.to_owned(),
-        };
-        if self.purpose != (Purpose::Client { allow_unsupported: true }) {
-            self.fail(error);
-        } else if !self.warnings.contains(&error) {
+        if self.purpose == (Purpose::Client { allow_unsupported: true }) {
+            return self.warn(node, key, construct, advice);
+        }
+        let error = self.unsupported_error(node, key, construct, advice);
+        self.fail(error);
+    }
+
+    /// Notes a construct that a client does without.
+    pub(super) fn warn(&mut self, node: &Node<'_>, key: &str, construct: &str, advice: &str) {
+        let error = self.unsupported_error(node, key, construct, advice);
+        if !self.warnings.contains(&error) {
             self.warnings.push(error);
         }
+    }
+
+    fn unsupported_error(
+        &self,
+        node: &Node<'_>,
+        key: &str,
+        construct: &str,
+        advice: &str,
+    ) -> Error {
+        let place =
+            if key.is_empty() { self.tree.place(node) } else { self.tree.place_of(node, key) };
+        Error::Unsupported { place, construct: construct.to_owned(), advice: advice.to_owned() }
     }
 
     /// What a node is, or refers to, and the name under which the section has it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::ir::{Api, Kind, Schema, Text, Union};
 use crate::model::direction::Directions;
 use crate::model::{Field, Model, Presence, Shape, Type, TypeDef, UnionVariant};
-use crate::model::{calls, home, layout, share};
+use crate::model::{calls, headers, home, layout, share};
 use crate::names::{self, Scope};
 
 /// How many fields all types together may have: a bomb of references has more than any API.
@@ -22,6 +22,7 @@ pub(crate) fn model(api: &Api, grouped: bool) -> Option<Model> {
     }
     let mut model = Model::default();
     calls::build(api, &mut builder, &mut model, grouped);
+    model.headers = headers::all(api);
     model.types = builder.types;
     model.types.sort_by(|left, right| left.name.cmp(&right.name));
     layout::break_circles(&mut model.types);
@@ -97,6 +98,8 @@ impl<'a> Builder<'a> {
             let presence = match (present, schema.nullable) {
                 (true, false) => Presence::Required,
                 (true, true) => Presence::Nullable,
+                // Who sends it may have to say that there is none.
+                (false, true) if self.directions.is_sent(owner) => Presence::Either,
                 (false, _) => Presence::Optional,
             };
             let docs = if schema.docs.is_empty() { &property.name } else { &schema.docs };
@@ -175,6 +178,17 @@ impl<'a> Builder<'a> {
 
     pub(super) fn target(&self, name: &str) -> Option<&'a Schema> {
         self.api.schemas.get(name)
+    }
+
+    /// Whether a value is written as one word.
+    pub(super) fn is_word(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Boolean | Kind::Integer { .. } | Kind::Number { .. } | Kind::Text(_) => true,
+            Kind::Named(name) => self.target(name).is_some_and(
+                |target| matches!(&target.kind, Kind::Text(text) if !text.values.is_empty()),
+            ),
+            Kind::Any | Kind::Array { .. } | Kind::Object { .. } | Kind::Union(_) => false,
+        }
     }
 
     /// The fields of a type that is defined already.

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use crate::ir::{Api, Body, Content, Kind, Location, Operation, Parameter, Response, Status};
 use crate::media::{Form, age, form, version};
 use crate::model::build::Builder;
-use crate::model::{Answer, Argument, Call, Group, Model, Pattern, Payload, SentBody, Type, pages};
+use crate::model::direction::{RECEIVED, SENT};
+use crate::model::{
+    Answer, Argument, Call, Group, Model, Pattern, Payload, SentBody, Type, forms, headers, pages,
+    parameters,
+};
 use crate::names::{self, Scope};
 
 /// What an operation's module can't be called, beside its siblings.
-const MODULES: [&str; 18] = [
+const MODULES: [&str; 21] = [
     "answer",
     "blocking",
     "clauses",
@@ -18,6 +22,9 @@ const MODULES: [&str; 18] = [
     "contract",
     "credentials",
     "digest",
+    "form",
+    "header",
+    "headers",
     "lib",
     "object",
     "page",
@@ -138,7 +145,7 @@ fn call(
 ) -> Call {
     let rust = names::ty(&operation.id);
     let mut in_path = Vec::new();
-    let (mut query, mut headers) = (Vec::new(), Vec::new());
+    let (mut query, mut in_headers) = (Vec::new(), Vec::new());
     let mut scope = Scope::with(&["query", "headers", "body", "call", "raw", "path", "self"]);
     let (mut query_scope, mut header_scope) = (Scope::default(), Scope::default());
     for parameter in &operation.parameters {
@@ -150,7 +157,7 @@ fn call(
         let (list, scope) = match parameter.location {
             Location::Path => (&mut in_path, &mut scope),
             Location::Query => (&mut query, &mut query_scope),
-            Location::Header | Location::Cookie => (&mut headers, &mut header_scope),
+            Location::Header | Location::Cookie => (&mut in_headers, &mut header_scope),
         };
         list.push(Argument {
             name: scope.claim(names::snake(&parameter.name)),
@@ -162,13 +169,16 @@ fn call(
             },
             shared: parameter.shared,
             required: parameter.required,
-            cookie: parameter.location == Location::Cookie,
-            explode: parameter.explode,
+            adds: parameters::adds(parameter, &ty),
             // A secret in a query is no secret.
             ty: if ty == Type::Secret { Type::Text } else { ty },
         });
     }
-    let body = operation.body.as_ref().and_then(|body| sent(body, &rust, builder));
+    let form = operation.body.iter().flat_map(|body| body.content.first());
+    let form = form.flat_map(|content| forms::fields(content, &format!("{rust}Body"), builder));
+    let form: Vec<Argument> = form.collect();
+    let body =
+        operation.body.as_ref().and_then(|body| sent(body, &rust, !form.is_empty(), builder));
     let mut variants = Scope::with(&["Undocumented"]);
     let answers: Vec<_> = operation
         .responses
@@ -188,21 +198,15 @@ fn call(
         accept: accept(operation),
         in_path,
         query,
-        headers,
+        headers: in_headers,
         body,
+        form,
         answers,
-        answer_headers: headers_of(operation),
+        answer_headers: headers::own(operation),
         pages: None,
     };
     call.pages = pages::of(&call, builder);
     call
-}
-
-/// Each header field once, in order of name.
-fn headers_of(operation: &Operation) -> Vec<String> {
-    let names = operation.responses.iter().flat_map(|response| &response.headers);
-    let names: std::collections::BTreeSet<_> = names.map(|name| format!("`{name}`")).collect();
-    names.into_iter().collect()
 }
 
 /// The newest media type of a success; where none has a body, that of the first answer that has.
@@ -216,13 +220,26 @@ fn accept(operation: &Operation) -> String {
     content.map_or_else(|| "application/json".to_owned(), |content| content.media_type.clone())
 }
 
-fn sent(body: &Body, rust: &str, builder: &mut Builder<'_>) -> Option<SentBody> {
+fn sent(body: &Body, rust: &str, is_form: bool, builder: &mut Builder<'_>) -> Option<SentBody> {
     let content = body.content.first()?;
-    let payload = payload(content, &format!("{rust}Body"), builder)?;
+    let payload = match form(&content.media_type) {
+        Form::Fields if is_form => Payload::Fields,
+        Form::Parts if is_form => Payload::Parts,
+        // What can't be represented is for the caller to write.
+        Form::Fields | Form::Parts => Payload::Bytes,
+        Form::Json | Form::Text | Form::Binary => {
+            payload(content, &format!("{rust}Body"), SENT, builder)?
+        }
+    };
     Some(SentBody { media_type: content.media_type.clone(), required: body.required, payload })
 }
 
-fn payload(content: &Content, name: &str, builder: &mut Builder<'_>) -> Option<Payload> {
+fn payload(
+    content: &Content,
+    name: &str,
+    owner: &str,
+    builder: &mut Builder<'_>,
+) -> Option<Payload> {
     Some(match (form(&content.media_type), &content.schema) {
         (Form::Json, Some(schema)) => {
             let schema = match &schema.kind {
@@ -232,10 +249,11 @@ fn payload(content: &Content, name: &str, builder: &mut Builder<'_>) -> Option<P
                 }
                 _ => schema,
             };
-            Payload::Json(builder.ty(schema, name, "", ""))
+            Payload::Json(builder.ty(schema, name, "", owner))
         }
-        (Form::Text, _) => Payload::Text,
-        (Form::Json | Form::Binary, _) => Payload::Bytes,
+        // An answer is read by who asked for it.
+        (Form::Text | Form::Fields, _) => Payload::Text,
+        (Form::Json | Form::Binary | Form::Parts, _) => Payload::Bytes,
     })
 }
 
@@ -249,10 +267,9 @@ fn answer(
     let empty = matches!(response.status, Status::Code(100..=199 | 204 | 205 | 304));
     let variant = variants.claim(variant(response.status));
     let content = response.content.first().filter(|_| !empty);
-    let payload =
-        content.and_then(|content| payload(content, &format!("{rust}{variant}"), builder));
-    let docs = format!("{}: {}", response.status, response.docs);
-    Answer { status: response.status, variant, docs, payload }
+    let payload = content
+        .and_then(|content| payload(content, &format!("{rust}{variant}"), RECEIVED, builder));
+    Answer { status: response.status, variant, docs: response.docs.clone(), payload }
 }
 
 /// `Ok`, `BadRequest`: the reason phrases of HTTP (RFC 9110, 15), or the number.

@@ -4,6 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Api, Kind, Schema};
 
+/// What owns a part of a body that has no name, as opposed to a part of a named schema.
+pub(super) const SENT: &str = " sent";
+
+/// The same of an answer.
+pub(super) const RECEIVED: &str = " received";
+
 #[derive(Debug, Default)]
 pub(super) struct Directions {
     sent: BTreeSet<String>,
@@ -13,6 +19,8 @@ pub(super) struct Directions {
 impl Directions {
     pub(super) fn of(api: &Api) -> Self {
         let mut directions = Self::default();
+        directions.sent.insert(SENT.to_owned());
+        directions.received.insert(RECEIVED.to_owned());
         for operation in &api.operations {
             let sent = operation.body.iter().flat_map(|body| &body.content);
             for schema in sent.filter_map(|content| content.schema.as_ref()) {
@@ -24,6 +32,11 @@ impl Directions {
             }
         }
         directions
+    }
+
+    /// Whether a client sends what this owns.
+    pub(super) fn is_sent(&self, owner: &str) -> bool {
+        self.sent.contains(owner)
     }
 
     /// Whether a required property of this schema is there in both directions.

@@ -17,12 +17,13 @@ pub(super) fn assign(model: &mut Model) {
         let mut pending: Vec<&str> = Vec::new();
         for call in calls {
             let arguments = call.in_path.iter().chain(&call.query).chain(&call.headers);
+            let arguments = arguments.chain(&call.form);
             pending.extend(arguments.filter_map(|argument| argument.ty.named()));
             let payloads = call.answers.iter().filter_map(|answer| answer.payload.as_ref());
             let payloads = payloads.chain(call.body.as_ref().map(|body| &body.payload));
             pending.extend(payloads.filter_map(|payload| match payload {
                 Payload::Json(ty) => ty.named(),
-                Payload::Text | Payload::Bytes => None,
+                Payload::Fields | Payload::Parts | Payload::Text | Payload::Bytes => None,
             }));
             pending.extend(call.pages.as_ref().and_then(|pages| pages.item.named()));
         }

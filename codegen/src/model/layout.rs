@@ -78,7 +78,7 @@ fn size(
         Type::I32 => return 4,
         Type::I64 | Type::F64 | Type::Boxed(_) => return 8,
         Type::Text | Type::Secret | Type::List(_) | Type::Map(_) => return 24,
-        Type::Value | Type::Object => return 32,
+        Type::Value | Type::Object | Type::Bytes => return 32,
         Type::Optional(inner) => return 8 + size(inner, types, known, depth + 1),
         Type::Named(name) => name,
     };
@@ -88,7 +88,11 @@ fn size(
     let found = match types.get(name.as_str()).map(|def| &def.shape) {
         _ if depth > DEPTH_LIMIT => return 0,
         Some(Shape::Struct(fields)) => fields.iter().fold(0, |sum, field| {
-            let flag = if field.presence == Presence::Required { 0 } else { 8 };
+            let flag = match field.presence {
+                Presence::Required => 0,
+                Presence::Nullable | Presence::Optional => 8,
+                Presence::Either => 16,
+            };
             let own = size(&field.ty, types, known, depth + 1);
             // Only what has no spare value pays for being optional.
             sum + own.next_multiple_of(8) + if own == 8 { flag } else { 0 }

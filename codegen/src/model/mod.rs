@@ -3,9 +3,12 @@
 mod build;
 mod calls;
 mod direction;
+mod forms;
+mod headers;
 mod home;
 mod layout;
 mod pages;
+mod parameters;
 mod share;
 
 pub(crate) use build::model;
@@ -16,6 +19,8 @@ pub(crate) struct Model {
     pub(crate) types: Vec<TypeDef>,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) calls: Vec<Call>,
+    /// The header fields that answers may have, each once.
+    pub(crate) headers: Vec<HeaderDef>,
     /// The groups of operations, each a module and a feature; none where the client is flat.
     pub(crate) groups: Vec<Group>,
 }
@@ -84,6 +89,8 @@ pub(crate) enum Presence {
     Nullable,
     /// There, or left out.
     Optional,
+    /// There, or null, or left out, and a sender may mean the one or the other.
+    Either,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +109,8 @@ pub(crate) enum Type {
     Text,
     /// Text that is not shown.
     Secret,
+    /// The content of a file.
+    Bytes,
     Value,
     /// An object of which nothing is known.
     Object,
@@ -124,6 +133,7 @@ impl Type {
             Self::Text => "String".to_owned(),
             Self::Secret if types.is_empty() => "Secret".to_owned(),
             Self::Secret => "crate::text::Secret".to_owned(),
+            Self::Bytes => "bytes::Bytes".to_owned(),
             Self::Value => "serde_json::Value".to_owned(),
             Self::Object => "serde_json::Map<String, serde_json::Value>".to_owned(),
             Self::Named(name) => format!("{types}{name}"),
@@ -155,6 +165,15 @@ pub(crate) struct Pattern {
     pub(crate) pattern: String,
 }
 
+/// A header field that answers may have, as a constant.
+#[derive(Debug, PartialEq)]
+pub(crate) struct HeaderDef {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) docs: String,
+    pub(crate) ty: Type,
+}
+
 /// One operation as a method of the client.
 #[derive(Debug)]
 pub(crate) struct Call {
@@ -172,8 +191,10 @@ pub(crate) struct Call {
     pub(crate) query: Vec<Argument>,
     pub(crate) headers: Vec<Argument>,
     pub(crate) body: Option<SentBody>,
+    /// The fields of the body, where it is a form.
+    pub(crate) form: Vec<Argument>,
     pub(crate) answers: Vec<Answer>,
-    /// The names of the header fields that answers have, in backticks.
+    /// The names of the header fields that its answers have and others' need not, in backticks.
     pub(crate) answer_headers: Vec<String>,
     pub(crate) pages: Option<Pages>,
 }
@@ -186,8 +207,8 @@ pub(crate) struct Argument {
     /// Whether other operations have it as well.
     pub(crate) shared: bool,
     pub(crate) required: bool,
-    pub(crate) cookie: bool,
-    pub(crate) explode: bool,
+    /// The method of the runtime's call that adds it.
+    pub(crate) adds: &'static str,
     pub(crate) ty: Type,
 }
 
@@ -202,6 +223,10 @@ pub(crate) struct SentBody {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Payload {
     Json(Type),
+    /// The fields of a form.
+    Fields,
+    /// The parts of a form.
+    Parts,
     Text,
     Bytes,
 }
@@ -217,13 +242,24 @@ pub(crate) struct Answer {
 /// How an operation that answers in pages is walked through.
 #[derive(Debug)]
 pub(crate) struct Pages {
-    /// The field of the query that is the page's number, and its type.
-    pub(crate) number: String,
-    pub(crate) number_type: Type,
+    pub(crate) walk: Walk,
     /// The variant that is a page, and the type of its items.
     pub(crate) variant: String,
     pub(crate) item: Type,
-    pub(crate) items_are_optional: bool,
-    /// Whether the page says how many items there are in all, always or sometimes.
-    pub(crate) total: Option<Presence>,
+    /// Whether a page has items always.
+    pub(crate) results: Presence,
+}
+
+/// How one page leads to the next.
+#[derive(Debug)]
+pub(crate) enum Walk {
+    /// By its number, a field of the query.
+    Number {
+        field: String,
+        wide: bool,
+        /// Whether the page says how many items there are in all, always or sometimes.
+        total: Option<Presence>,
+    },
+    /// By a link of the page, which has links always or sometimes.
+    Links(Presence),
 }

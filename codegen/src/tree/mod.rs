@@ -10,7 +10,8 @@ mod read;
 mod references;
 mod write;
 
-pub use node::{Document, Entry, Node, Place, Position, Value};
+pub use crate::place::{Place, Position};
+pub use node::{Document, Entry, Node, Value};
 pub use pointer::{At, below, name_of};
 pub use read::{ReadError, read};
 pub use write::write;

@@ -1,37 +1,6 @@
 //! The nodes of a document.
 
-use std::fmt;
-
-/// Line and column, both from 1. A node that no text holds has 0 for both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
-pub struct Position {
-    /// The line.
-    pub line: u32,
-    /// The column, in characters.
-    pub column: u32,
-}
-
-/// Where in a document something stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord)]
-pub struct Place {
-    /// The name of the document.
-    pub file: String,
-    /// The line and column.
-    pub position: Position,
-    /// The JSON pointer (RFC 6901).
-    pub pointer: String,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Position { line, column } = self.position;
-        write!(f, "{}:{line}:{column}", self.file)?;
-        if !self.pointer.is_empty() {
-            write!(f, " at {}", self.pointer)?;
-        }
-        Ok(())
-    }
-}
+use crate::place::Position;
 
 /// A document, read.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! JSON pointers (RFC 6901), and a node together with its pointer.
 
-use super::node::{Document, Node, Place};
+use super::node::{Document, Node};
+use crate::place::Place;
 
 /// How many references may lead on to a further one.
 const CHAIN_LIMIT: usize = 32;

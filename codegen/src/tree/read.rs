@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 
-use super::node::{Document, Entry, Node, Place, Position, Value};
+use super::node::{Document, Entry, Node, Value};
+use crate::place::{Place, Position};
 
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;
+
+/// How long a text may be; a tree takes some thirty times its text.
+const TEXT_LIMIT: usize = 32 << 20;
 
 /// Why a text, or what it says, is no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,10 +29,15 @@ pub struct ReadError {
 /// For what is no YAML, for several documents, and for what a specification can do without and a
 /// reader can be harmed by: duplicate keys, aliases, and more than a hundred levels.
 pub fn read(name: &str, text: &str) -> Result<Document, ReadError> {
-    let wrong = |position, reason: String| ReadError {
-        place: Place { file: name.to_owned(), position, pointer: String::new() },
-        reason,
-    };
+    let wrong = |position, reason: String| ReadError { place: Place::at(name, position), reason };
+    if text.len() > TEXT_LIMIT {
+        let (limit, bytes) = (TEXT_LIMIT >> 20, text.len());
+        let start = Position { line: 1, column: 1 };
+        return Err(wrong(
+            start,
+            format!("expected at most {limit} MiB of text, got {bytes} bytes"),
+        ));
+    }
     let mut roots = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
@@ -122,8 +131,7 @@ fn unique(node: &Node) -> Result<(), (Position, String)> {
 }
 
 fn position(marker: &Marker) -> Position {
-    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    Position { line: number(marker.line()), column: number(marker.col()).saturating_add(1) }
+    Position::new(marker.line(), marker.col() + 1)
 }
 
 fn scalar(text: String, style: ScalarStyle, tag: Option<&Tag>) -> Value {

@@ -5,5 +5,6 @@ mod diff;
 mod fixtures;
 mod freshness;
 mod hostile;
+mod limits;
 mod reject;
 mod sensitivity;

@@ -52,3 +52,17 @@ fn what_is_allowed_unsupported_is_a_warning_each_time() {
     }
     insta::assert_snapshot!("unsupported", messages);
 }
+
+#[test]
+fn what_a_client_does_without_is_a_warning() {
+    let mut messages = String::new();
+    for fixture in all("warned") {
+        let refused = generate(&sources(fixture.clone())).expect_err(&fixture.name);
+        let written = client(&fixture, &package("things")).unwrap_or_else(|e| panic!("{e}"));
+        assert!(!written.warnings.is_empty(), "{}", fixture.name);
+        let _ = writeln!(messages, "{refused}\n{}", atlas_codegen::Errors(written.warnings));
+        let types = written.files.iter().filter(|file| file.path == "src/types/untagged.rs");
+        messages.extend(types.map(|file| file.text.as_str()));
+    }
+    insta::assert_snapshot!("warned", messages);
+}

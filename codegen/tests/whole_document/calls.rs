@@ -5,12 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::operation::{Operation, Parameter};
 
-/// A program that calls each operation once, on the server that its argument names.
-pub(crate) fn program(package: &Path, operations: &[Operation<'_>]) -> String {
-    let mut calls = String::new();
-    for operation in operations {
-        calls.push_str(&call(&package.join("src"), operation));
-    }
+/// A program that makes these calls, one after the other, on the server that its argument names.
+pub(crate) fn program(calls: &str) -> String {
     format!(
         "//! Calls operations.\n\n\
          use echo_client::blocking::Client;\n\
@@ -27,7 +23,7 @@ pub(crate) fn program(package: &Path, operations: &[Operation<'_>]) -> String {
 }
 
 /// The call of the newest version of an operation.
-fn call(src: &Path, operation: &Operation<'_>) -> String {
+pub(crate) fn call(src: &Path, operation: &Operation<'_>) -> String {
     let line = format!("\"{}\";", operation.path);
     let verb = format!("METHOD: &str = \"{}\";", operation.method);
     let mut files: Vec<_> = sources(src)
@@ -86,7 +82,8 @@ fn literal(text: &str, name: &str, parameters: &[Parameter]) -> String {
     let body = body.split("\n}").next().expect("its end");
     let fields = body.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
     let fields = fields.map(|(field, ty)| {
-        let ty = ty.trim_end_matches(',');
+        // The label, and how it is added, come behind.
+        let ty = ty.trim_end_matches(',').split([' ', '=']).next().unwrap_or_default();
         format!("{field}: {}", value(ty, parameter(field, parameters)))
     });
     format!("{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))

@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::operation::{Operation, operations};
-use crate::server::{Request, echo};
+use crate::server::{Request, answer, echo};
 use crate::{calls, lock, succeeds, target, write};
 
 const COUNT: usize = 20;
@@ -26,11 +26,7 @@ fn operations_of_the_whole_document_are_sent_as_it_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let package = folder.path().join("echo-client");
     generate(&document, &picked, folder.path(), &package);
-    let (url, requests) = echo(COUNT);
-    let mut run = Command::new(env!("CARGO"));
-    run.current_dir(&package).env("CARGO_TARGET_DIR", target());
-    succeeds(run.args(["run", "--features", "blocking", "--example", "echo", "--", &url]));
-    let requests = requests.join().expect("the server");
+    let requests = run_program(&package, vec![answer(404, ""); COUNT]);
     for (operation, request) in picked.iter().zip(&requests) {
         holds(operation, request);
     }
@@ -44,14 +40,31 @@ fn generate(document: &str, picked: &[Operation<'_>], folder: &Path, package: &P
     succeeds(command.args(picked.iter().flat_map(|picked| ["--operation", &picked.id])));
     write(&slice.display().to_string(), package);
     lock(package);
+    add_program(package, &calls::program(&calls_of(package, picked)));
+}
+
+fn calls_of(package: &Path, picked: &[Operation<'_>]) -> String {
+    picked.iter().map(|operation| calls::call(&package.join("src"), operation)).collect()
+}
+
+/// Gives a package a program that sends requests.
+pub(crate) fn add_program(package: &Path, program: &str) {
     let manifest = package.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).expect("the manifest");
     let rustls = "{ version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"] }";
     fs::write(&manifest, format!("{text}\n[dev-dependencies]\nrustls = {rustls}\n"))
         .expect("the manifest");
     fs::create_dir(package.join("examples")).expect("a folder");
-    fs::write(package.join("examples/echo.rs"), calls::program(package, picked))
-        .expect("the program");
+    fs::write(package.join("examples/echo.rs"), program).expect("the program");
+}
+
+/// Runs that program against a server that gives these answers.
+pub(crate) fn run_program(package: &Path, answers: Vec<String>) -> Vec<Request> {
+    let (url, requests) = echo(answers);
+    let mut run = Command::new(env!("CARGO"));
+    run.current_dir(package).env("CARGO_TARGET_DIR", target());
+    succeeds(run.args(["run", "--features", "blocking", "--example", "echo", "--", &url]));
+    requests.join().expect("the server")
 }
 
 fn holds(operation: &Operation<'_>, request: &Request) {

@@ -5,6 +5,7 @@ mod calls;
 mod echo;
 mod operation;
 mod server;
+mod styles;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -62,8 +63,9 @@ fn the_whole_document_is_a_client_without_a_warning() {
 fn each_accept_fixture_is_a_package_without_a_warning() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = tempfile::tempdir().expect("a folder");
-    let fixtures = root.join("codegen/tests/fixtures/accept");
-    for entry in std::fs::read_dir(fixtures).expect("the fixtures") {
+    let folders = ["accept", "warned"].map(|name| root.join("codegen/tests/fixtures").join(name));
+    let entries = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("fixtures"));
+    for entry in entries {
         let fixture = entry.expect("an entry").path();
         let name = fixture.file_stem().expect("a name").to_string_lossy().into_owned();
         let package = folder.path().join(format!("fixture-{name}"));

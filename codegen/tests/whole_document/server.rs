@@ -17,18 +17,24 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
 }
 
-/// Takes so many requests, one for each connection, and answers each with 404.
-pub(crate) fn echo(count: usize) -> (String, JoinHandle<Vec<Request>>) {
+/// An answer with a body in JSON.
+pub(crate) fn answer(status: u16, body: &str) -> String {
+    let length = body.len();
+    format!("HTTP/1.1 {status} Said\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+}
+
+/// Takes a request for each answer, one for each connection.
+pub(crate) fn echo(answers: Vec<String>) -> (String, JoinHandle<Vec<Request>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let accept = move || {
-        let streams = listener.incoming().take(count);
-        streams.map(|stream| take(stream.expect("a connection"))).collect()
+        let streams = listener.incoming().zip(answers);
+        streams.map(|(stream, answer)| take(stream.expect("a connection"), &answer)).collect()
     };
     (url, std::thread::spawn(accept))
 }
 
-fn take(mut stream: TcpStream) -> Request {
+fn take(mut stream: TcpStream, answer: &str) -> Request {
     let mut reader = BufReader::new(stream.try_clone().expect("a reader"));
     let mut line = || {
         let mut line = String::new();
@@ -47,7 +53,6 @@ fn take(mut stream: TcpStream) -> Request {
     let length = headers.get("content-length").map_or(0, |text| text.parse().expect("a length"));
     let mut body = vec![0; length];
     reader.read_exact(&mut body).expect("the body");
-    let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     stream.write_all(answer.as_bytes()).expect("an answer");
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     let mut query: Vec<_> =

@@ -24,7 +24,7 @@ fn one(error: &Error, sources: &[&Source], level: Level<'_>) -> String {
     let message = error.message();
     let excerpt = error.place().and_then(|place| {
         let source = sources.iter().find(|source| source.name == place.file)?;
-        let (line, column) = place.position?;
+        let (line, column) = (place.position.line as usize, place.position.column as usize);
         let text = source.text.lines().nth(line.checked_sub(1)?)?;
         (text.len() <= LINE_LIMIT).then_some((place, line, column, text))
     });

@@ -33,6 +33,10 @@ pub(crate) fn changes<'a>(
     folder: &Path,
 ) -> Result<BTreeMap<String, Change<'a>>, String> {
     let mut changes = BTreeMap::new();
+    if !folder.exists() {
+        let missing = files.iter().map(|f| (f.path.clone(), Change::Missing(f.text.as_str())));
+        return Ok(missing.collect());
+    }
     for file in files {
         match fs::read(folder.join(&file.path)) {
             Ok(bytes) if bytes == file.text.as_bytes() => {}
@@ -75,8 +79,38 @@ fn extras(
     Ok(())
 }
 
-/// Each file is written beside its place and moved there, so that none is ever half-written.
+/// Nothing is ever half-written: a folder that is new is written beside its place and moved there as a
+/// whole, and else each file is.
 pub(crate) fn apply(changes: &BTreeMap<String, Change<'_>>, folder: &Path) -> Result<(), String> {
+    if folder.exists() {
+        return write(changes, folder, |path, text| {
+            let draft = path.with_extension("new");
+            fs::write(&draft, text).and_then(|()| fs::rename(&draft, path))
+        });
+    }
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let draft = folder.with_file_name(format!(".{name}.new"));
+    if draft.exists() {
+        // What is left of a run that broke off.
+        fs::remove_dir_all(&draft)
+            .map_err(|error| format!("can't remove {}: {error}", draft.display()))?;
+    }
+    let written = write(changes, &draft, |path, text| fs::write(path, text)).and_then(|()| {
+        fs::rename(&draft, folder)
+            .map_err(|error| format!("can't write {}: {error}", folder.display()))
+    });
+    if written.is_err() {
+        // The reason that counts is the first one.
+        let _ = fs::remove_dir_all(&draft);
+    }
+    written
+}
+
+fn write(
+    changes: &BTreeMap<String, Change<'_>>,
+    folder: &Path,
+    put: impl Fn(&Path, &str) -> std::io::Result<()>,
+) -> Result<(), String> {
     let failed = |path: &Path, error| format!("can't write {}: {error}", path.display());
     let parents = changes.keys().filter_map(|name| name.rsplit_once('/').map(|(parent, _)| parent));
     let parents: BTreeSet<_> = parents.chain([""]).map(|parent| folder.join(parent)).collect();
@@ -87,10 +121,7 @@ pub(crate) fn apply(changes: &BTreeMap<String, Change<'_>>, folder: &Path) -> Re
         let path = folder.join(name);
         let result = match change {
             Change::Extra => fs::remove_file(&path),
-            Change::Missing(text) | Change::Stale(text) => {
-                let draft = path.with_extension("new");
-                fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path))
-            }
+            Change::Missing(text) | Change::Stale(text) => put(&path, text),
         };
         result.map_err(|error| failed(&path, error))?;
     }

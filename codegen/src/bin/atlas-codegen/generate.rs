@@ -99,14 +99,13 @@ fn write(
     let changes = folder::changes(files, folder)?;
     let failed = |error: std::io::Error| format!("can't write the summary: {error}");
     if changes.is_empty() {
-        writeln!(out, "{} is up to date", folder.display()).map_err(failed)?;
+        writeln!(out, "{} is up to date", shown(folder)).map_err(failed)?;
         return Ok(ExitCode::SUCCESS);
     }
     // A folder that is new is listed by its number of files alone.
     if check || changes.len() < files.len() {
         for (path, change) in &changes {
-            let path = folder.join(path);
-            writeln!(out, "{:<8} {}", change.word(), path.display()).map_err(failed)?;
+            writeln!(out, "{:<8} {}/{path}", change.word(), shown(folder)).map_err(failed)?;
         }
     }
     if check {
@@ -116,6 +115,15 @@ fn write(
     folder::apply(&changes, folder)?;
     writeln!(out, "wrote {} file(s)", changes.len()).map_err(failed)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A folder as it was given; the repository's own by its place there.
+fn shown(folder: &Path) -> String {
+    if folder == Path::new(GENERATED) {
+        "generated/src".to_owned()
+    } else {
+        folder.display().to_string()
+    }
 }
 
 fn package(options: &Options, folder: &Path) -> Result<Package, String> {

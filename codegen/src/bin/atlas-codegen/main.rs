@@ -36,7 +36,7 @@ fn main() -> ExitCode {
     let mut out = std::io::stdout();
     let mut err = std::io::stderr();
     let result = match Cli::parse().chore {
-        Chore::Bench { what } => bench::run(&what, &mut out),
+        Chore::Bench { what } => bench::run(&what, &mut out, &mut err),
         Chore::Codegen(options) => generate::run(&options, &mut out, &mut err),
         Chore::Spec(args) => spec::run(&args, &mut anstream::stdout()),
     };

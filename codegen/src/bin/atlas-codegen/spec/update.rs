@@ -32,7 +32,9 @@ impl Outcome {
 
 /// Everything is worked out, and the generator tried on it, before the first file is written.
 pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, String> {
-    let published = files::document(&args.from)?;
+    let mut published = files::document(&args.from)?;
+    // The summary is for a pull request, which knows nothing of this machine's folders.
+    published.name = args.from.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ledger_path = args.spec_dir.join("discrepancies.md");
     let ledger = Ledger::read("spec/discrepancies.md", &files::text(&ledger_path)?)
         .map_err(|error| error.to_string())?;
