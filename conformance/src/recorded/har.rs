@@ -109,7 +109,10 @@ fn entry(place: usize, value: &Value) -> Result<Entry, String> {
     let RawEntry { request, response } = raw;
     let (origin, target) = split(&request.url).ok_or_else(|| {
         // Escaped: the text is the recording's, and goes to a terminal.
-        wrong(format!("request.url: expected an absolute URL, got {:?}", request.url))
+        wrong(format!(
+            "request.url: expected an absolute URL, got `{}`",
+            request.url.escape_debug()
+        ))
     })?;
     let body = request.post_data.as_ref().and_then(bytes);
     let body = body.filter(|body| !is_cut(body, request.body_size));

@@ -19,8 +19,14 @@ fn json_is_read_strictly() {
 
 #[test]
 fn date_times_are_utc() {
-    for good in ["2026-11-24T11:09:43Z", "2026-11-24T11:09:43.123456Z", "2026-11-24T11:09:43+00:00"]
-    {
+    for good in [
+        "2026-11-24T11:09:43Z",
+        "2026-11-24T11:09:43.123456Z",
+        "2026-11-24T11:09:43+00:00",
+        // What some write for never, and what is finer than a nanosecond.
+        "9999-12-31T23:59:59Z",
+        "2026-11-24T11:09:43.123456789012Z",
+    ] {
         assert!(format::utc_date_time(good).is_some(), "{good}");
     }
     for bad in [
@@ -29,6 +35,8 @@ fn date_times_are_utc() {
         "2026-11-24T11:09:43+01:00",
         "2026-13-24T11:09:43Z",
         "2026-02-30T00:00:00Z",
+        "2026-02-28T00:00:0012Z",
+        "2026-02-28T00:00:00.Z",
         "yesterday",
         "1764000000",
         " 2026-11-24T11:09:43Z",
