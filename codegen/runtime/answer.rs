@@ -1,6 +1,9 @@
 //! Answers: never a panic, never more memory than is allowed, and what no document knows is kept.
 
+use std::pin::pin;
+
 use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
@@ -34,12 +37,14 @@ impl Raw {
     ///
     /// # Errors
     /// When it breaks off, or has more bytes than the limit.
-    pub(crate) async fn read(mut response: Response, limit: usize) -> Result<Self, Error> {
+    pub(crate) async fn read(response: Response, limit: usize) -> Result<Self, Error> {
         let status = response.status().as_u16();
         let content_type = response.headers().get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok()).map(str::to_owned);
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await? {
+        let mut chunks = pin!(response.bytes_stream());
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk?;
             if body.len().saturating_add(chunk.len()) > limit {
                 return Err(Error::TooLarge { status, limit });
             }

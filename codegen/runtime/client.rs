@@ -182,18 +182,17 @@ impl Client {
             None => url.path().to_owned(),
         };
         let known = || self.kept.authorization(&self.credentials, call, &target);
-        let mut authorization = known();
-        let is_account = matches!(self.credentials, Credentials::ServiceAccount { .. });
-        let mut fresh = false;
-        if is_account && authorization.is_none() {
-            self.fetch_token().await?;
-            (authorization, fresh) = (known(), true);
-        }
+        let authorization = known();
+        let mut renewable = authorization.is_some();
+        let authorization = match authorization {
+            Some(value) => Some(value),
+            None => self.fetch_token().await?,
+        };
         let mut response = self.trip(call, url, authorization).await?;
-        if is_account && !fresh && response.status() == StatusCode::UNAUTHORIZED {
-            // A token may end before its time.
-            self.fetch_token().await?;
-            response = self.trip(call, url, known()).await?;
+        renewable &= response.status() == StatusCode::UNAUTHORIZED;
+        // A token may end before its time.
+        if renewable && let Some(value) = self.fetch_token().await? {
+            response = self.trip(call, url, Some(value)).await?;
         }
         if matches!(self.credentials, Credentials::Digest { .. }) {
             // The first trip may lack a challenge, and a nonce that was kept may be stale.
@@ -210,10 +209,11 @@ impl Client {
         Ok(response)
     }
 
-    async fn fetch_token(&self) -> Result<(), Error> {
+    /// The Authorization value with a new token of a service account; `None` for other credentials.
+    async fn fetch_token(&self) -> Result<Option<String>, Error> {
         let Credentials::ServiceAccount { client_id, client_secret, token_url } = &self.credentials
         else {
-            return Ok(());
+            return Ok(None);
         };
         let request = self
             .http
@@ -227,7 +227,7 @@ impl Client {
         if raw.status != 200 {
             return Err(Error::Token { status: raw.status });
         }
-        self.kept.grant(raw.status, &raw.body)
+        self.kept.grant(raw.status, &raw.body).map(Some)
     }
 
     fn url(&self, call: &Call) -> Result<Url, Error> {

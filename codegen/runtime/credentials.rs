@@ -64,6 +64,7 @@ struct Token {
 }
 
 /// How long before its end a token is no longer used.
+#[cfg(not(target_arch = "wasm32"))]
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// How long a token lasts that does not say.
@@ -132,17 +133,20 @@ impl Kept {
         kept.replace((challenge, 0)).is_some()
     }
 
-    /// Keeps the token of a grant.
+    /// Keeps the token of a grant, and gives the Authorization value with it: a token that ends soon is
+    /// good for this once.
     ///
     /// # Errors
     /// When the body is no grant.
-    pub(crate) fn grant(&self, status: u16, body: &[u8]) -> Result<(), Error> {
+    pub(crate) fn grant(&self, status: u16, body: &[u8]) -> Result<String, Error> {
         // The body may hold a token, so it is not shown.
-        let grant = serde_json::from_slice(body).map_err(|_| Error::Token { status })?;
+        let grant: Grant = serde_json::from_slice(body).map_err(|_| Error::Token { status })?;
+        let token = Token::new(grant);
+        let authorization = format!("Bearer {}", token.text);
         if let Ok(mut kept) = self.token.lock() {
-            *kept = Some(Token::new(grant));
+            *kept = Some(token);
         }
-        Ok(())
+        Ok(authorization)
     }
 }
 

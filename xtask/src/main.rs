@@ -1,56 +1,42 @@
 //! The chores of this repository. `cargo xtask --help` lists them.
+//!
+//! Each chore is a program of its own package, built when it is asked for: who judges a server
+//! doesn't wait for the generator's dependencies, and the other way round.
 
-mod bench;
-mod codegen;
-mod conform;
-mod diagnose;
-mod folder;
-mod spec;
+mod chore;
 
 use std::io::Write;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-use clap::{Parser, Subcommand};
-
-/// The chores of this repository.
-#[derive(Debug, Parser)]
-#[command(name = "cargo xtask")]
-struct Cli {
-    #[command(subcommand)]
-    chore: Chore,
-}
-
-#[derive(Debug, Subcommand)]
-enum Chore {
-    /// Write generated/src from spec/, or a package from a document.
-    Codegen(codegen::Options),
-    /// Measure a chore: the stages of the generator on a document.
-    Bench {
-        #[command(subcommand)]
-        what: bench::What,
-    },
-    /// Build the suite and run it, by default against an embedded reference server.
-    Conform {
-        /// Arguments of `atlas-conformance run`.
-        #[arg(last = true)]
-        arguments: Vec<String>,
-    },
-    /// Cut, compare and update the specification.
-    Spec(spec::SpecArgs),
-}
+use chore::{Chore, usage};
 
 fn main() -> ExitCode {
-    let mut out = std::io::stdout();
-    let mut err = std::io::stderr();
-    let result = match Cli::parse().chore {
-        Chore::Bench { what } => bench::run(&what, &mut out),
-        Chore::Codegen(options) => codegen::run(&options, &mut out, &mut err),
-        Chore::Conform { arguments } => conform::run(&arguments),
-        Chore::Spec(args) => spec::run(&args, &mut anstream::stdout()),
-    };
-    result.unwrap_or_else(|reason| {
-        // Nowhere is left to say that standard error is closed.
-        let _ = writeln!(err, "error: {reason}");
-        ExitCode::from(2)
-    })
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((name, rest)) if !["-h", "--help", "help"].contains(&name.as_str()) => {
+            run(name, rest).unwrap_or_else(|reason| {
+                // Nowhere is left to say that standard error is closed.
+                let _ = writeln!(std::io::stderr(), "error: {reason}");
+                ExitCode::from(2)
+            })
+        }
+        asked => {
+            // As above, for standard output.
+            let _ = write!(std::io::stdout(), "{}", usage());
+            ExitCode::from(if asked.is_some() { 0 } else { 2 })
+        }
+    }
+}
+
+/// Builds the chore's program, runs it, and passes its exit code on.
+fn run(name: &str, arguments: &[String]) -> Result<ExitCode, String> {
+    let chore = Chore::named(name, arguments)
+        .ok_or_else(|| format!("expected a chore, got `{name}`\n\n{}", usage()))?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(chore.command_line(arguments))
+        .status()
+        .map_err(|error| format!("can't start cargo: {error}"))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -6,33 +6,33 @@ use crate::ir::Api;
 use crate::model::Model;
 use crate::{File, Package};
 
-const RUNTIME: [&str; 11] = [
-    "answer",
-    "client",
-    "credentials",
-    "digest",
-    "object",
-    "page",
-    "request",
-    "retry",
-    "settings",
-    "text",
-    "union",
-];
+/// What sends requests.
+const CLIENT: [&str; 7] =
+    ["answer", "client", "credentials", "page", "request", "retry", "settings"];
+
+/// What a client, and who only wants the types, needs.
+const TYPES: [&str; 5] = ["digest", "object", "text", "types", "union"];
 
 /// `lib.rs` of the project's own contract and client.
 pub(super) fn contract_lib(model: &Model, w: &mut Writer) {
     w.module_docs(
         "Types, client and contract of the removeRole operation and its siblings.\n\n\
-         `constraints` is the contract as data, `clauses` the requirements, `client` sends \
-         requests; each operation has a module of its own.",
+         `constraints` is the contract as data, `clauses` the requirements, `types` what is sent \
+         and received. With the feature `client`, `client` sends requests and each operation has \
+         a module of its own.",
     );
     w.line("");
-    let mut modules: Vec<&str> = model.calls.iter().map(|call| call.module.as_str()).collect();
-    modules.extend(RUNTIME);
-    modules.extend(["clauses", "constraints", "contract", "types"]);
+    let calls = model.calls.iter().map(|call| call.module.as_str());
+    let client = calls.chain(CLIENT).map(|module| (module, true));
+    let data = TYPES.into_iter().chain(["clauses", "constraints", "contract"]);
+    let mut modules: Vec<_> = client.chain(data.map(|module| (module, false))).collect();
     modules.sort_unstable();
-    modules.iter().for_each(|module| w.line(&format!("pub mod {module};")));
+    for (module, is_client) in modules {
+        if is_client {
+            w.line("#[cfg(feature = \"client\")]");
+        }
+        w.line(&format!("pub mod {module};"));
+    }
 }
 
 pub(super) fn files(api: &Api, model: &Model, package: &Package, origin: &Origin<'_>) -> Vec<File> {
@@ -67,7 +67,7 @@ fn lib(api: &Api, model: &Model, w: &mut Writer) {
     ));
     w.line("");
     let mut modules: Vec<(&str, Option<String>)> =
-        RUNTIME.iter().chain(&["types"]).map(|module| (*module, None)).collect();
+        CLIENT.iter().chain(&TYPES).map(|module| (*module, None)).collect();
     let blocking = r#"all(feature = "blocking", not(target_arch = "wasm32"))"#;
     modules.push(("blocking", Some(blocking.to_owned())));
     for group in &model.groups {

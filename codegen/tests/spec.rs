@@ -23,7 +23,7 @@ paths:
 ";
 
 fn xtask(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_atlas-codegen"))
         .current_dir(folder)
         .arg("spec")
         .args(arguments)

@@ -13,7 +13,7 @@ use atlas_codegen::update::{PLACEHOLDER, Update, update};
 
 use super::args::UpdateArgs;
 use super::{diff, files};
-use crate::codegen;
+use crate::generate;
 
 /// One fragment, and what became of it.
 struct Outcome {
@@ -36,7 +36,7 @@ pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, St
     let ledger_path = args.spec_dir.join("discrepancies.md");
     let ledger = Ledger::read("spec/discrepancies.md", &files::text(&ledger_path)?)
         .map_err(|error| error.to_string())?;
-    let outcomes = codegen::DOCUMENTS
+    let outcomes = generate::DOCUMENTS
         .iter()
         .map(|name| outcome(&args.spec_dir.join(name), &published, &ledger))
         .collect::<Result<Vec<_>, _>>()?;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, St
             .map(|outcome| (outcome.path.clone(), write(&outcome.update.fragment)))
             .collect();
         files::replace(&changed)?;
-        codegen::contract(false, &args.spec_dir, &args.out_dir, &mut generated)?;
+        generate::contract(false, &args.spec_dir, &args.out_dir, &mut generated)?;
         if args.no_test { None } else { Some(tests()?) }
     };
     let generated = String::from_utf8_lossy(&generated).into_owned();
@@ -90,7 +90,7 @@ fn rehearse(args: &UpdateArgs, outcomes: &[Outcome]) -> Result<(), String> {
         let name = outcome.path.file_name().unwrap_or_default();
         fs::write(spec.join(name), write(&outcome.update.fragment)).map_err(failed)?;
     }
-    codegen::contract(false, &spec, &folder.path().join("src"), &mut Vec::new()).map_err(
+    generate::contract(false, &spec, &folder.path().join("src"), &mut Vec::new()).map_err(
         |reason| {
             format!("nothing was written, because the generator refuses the outcome: {reason}")
         },

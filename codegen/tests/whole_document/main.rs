@@ -29,7 +29,7 @@ fn lock(package: &Path) {
 }
 
 fn write(document: &str, folder: &Path) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-codegen"));
     succeeds(command.args(["codegen", "--spec", document, "--out"]).arg(folder));
 }
 
@@ -52,7 +52,7 @@ fn the_whole_document_is_a_client_without_a_warning() {
     let alone = ["check", "--no-default-features", "--features", "clusters"];
     succeeds(cargo().args(alone).env("RUSTFLAGS", "-D warnings"));
     // Written again, nothing differs.
-    let mut check = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut check = Command::new(env!("CARGO_BIN_EXE_atlas-codegen"));
     check.args(["codegen", "--check", "--spec", &document, "--out"]).arg(&package);
     succeeds(&mut check);
 }

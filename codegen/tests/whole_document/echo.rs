@@ -39,7 +39,7 @@ fn operations_of_the_whole_document_are_sent_as_it_says() {
 /// A package with the picked operations alone, so that it is compiled soon, and a program that calls them.
 fn generate(document: &str, picked: &[Operation<'_>], folder: &Path, package: &Path) {
     let slice = folder.join("slice.yaml");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-codegen"));
     command.args(["spec", "slice", "--from", document, "--out"]).arg(&slice);
     succeeds(command.args(picked.iter().flat_map(|picked| ["--operation", &picked.id])));
     write(&slice.display().to_string(), package);
