@@ -5,5 +5,6 @@ mod diff;
 mod fixtures;
 mod freshness;
 mod hostile;
+mod lowering;
 mod reject;
 mod sensitivity;

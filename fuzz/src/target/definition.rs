@@ -39,6 +39,9 @@ impl Target {
     /// An input made of this one and of parts of others.
     pub fn mutate(&self, input: &[u8], random: &mut fastrand::Rng, others: &[Vec<u8>]) -> Vec<u8> {
         let donors = Donors { texts: others, words: self.words };
+        // libFuzzer begins with nothing where a corpus is empty.
+        let honest = random.choice(others).map_or(input, Vec::as_slice);
+        let input = if input.len() > 1 { input } else { honest };
         if self.is_json && random.u8(..) > 24 {
             if let Some(changed) = json::mutate(input, random, &donors) {
                 return changed;

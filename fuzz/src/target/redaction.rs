@@ -34,8 +34,9 @@ fn seeds() -> Vec<String> {
 fn run(input: &[u8]) {
     let Ok(input) = std::str::from_utf8(input) else { return };
     // What a mark of the redaction could make whole again is no secret to look for.
-    let fits =
-        |secret: &&str| (6..200).contains(&secret.len()) && !secret.contains(['<', '>', '@']);
+    let fits = |secret: &&str| {
+        (6..200).contains(&secret.len()) && !secret.contains(['<', '>', '@', '\u{fffd}'])
+    };
     let secrets: Vec<_> = part(input, 0).lines().filter(fits).take(4).map(str::to_owned).collect();
     let Some(first) = secrets.first() else { return };
     let redactor = Redactor::new(&secrets);
