@@ -12,8 +12,15 @@ fn json_is_read_strictly() {
         assert!(json::read(bad.as_bytes()).is_err(), "{bad}");
     }
     assert!(json::read(b"\"\xff\"").is_err());
+    let every =
+        r#"[true, false, -1, 1, 18446744073709551615, 1.5, "\u00e4", null, [[]], {"a": {}}]"#;
+    let every = json::read(every.as_bytes()).expect("JSON");
+    let expected = json!([true, false, -1, 1, u64::MAX, 1.5, "ä", null, [[]], {"a": {}}]);
+    assert_eq!((every.value, every.repeated), (expected, Vec::new()));
     let twice = json::read(br#"{"a":{"b":1,"b":2}}"#).expect("JSON");
     assert_eq!(twice.repeated, ["/a/b"]);
+    let nested = json::read(br#"[0, {"a/b": 1, "a/b": 1, "~": [{"": 1, "": 2}]}]"#).expect("JSON");
+    assert_eq!(nested.repeated, ["/1/a~1b", "/1/~0/0/"]);
     assert_eq!(twice.value, json!({"a": {"b": 2}}));
 }
 
