@@ -42,10 +42,11 @@ impl Target {
         // libFuzzer begins with nothing where a corpus is empty.
         let honest = random.choice(others).map_or(input, Vec::as_slice);
         let input = if input.len() > 1 { input } else { honest };
-        if self.is_json && random.u8(..) > 24 {
-            if let Some(changed) = json::mutate(input, random, &donors) {
-                return changed;
-            }
+        if self.is_json
+            && random.u8(..) > 24
+            && let Some(changed) = json::mutate(input, random, &donors)
+        {
+            return changed;
         }
         text::mutate(input, random, &donors)
     }
