@@ -40,6 +40,7 @@ fn tried(target: &'static Target) -> Result<(), Failed> {
         None => 0,
     });
     let began = Instant::now();
+    let at_first = spent(began);
     let goes_on = |count: u64| match seconds {
         Some(seconds) => began.elapsed() < Duration::from_secs(seconds),
         None => count < FEW,
@@ -82,7 +83,7 @@ fn tried(target: &'static Target) -> Result<(), Failed> {
     fs::remove_file(&current)?;
     if seconds.is_some() {
         let name = target.name;
-        let spent = spent(began).as_secs();
+        let spent = spent(began).saturating_sub(at_first).as_secs();
         report(&format!(
             "{name:14} {count:>9} inputs in {spent:>4} s of a processor, the slowest {slowest:.1?}, seed {seed}"
         ));

@@ -29,8 +29,8 @@ pub static TARGET: Target = Target {
 
 /// RFC 6838, 4.2; a few optional parameters with token values.
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-    // A suffix that is empty is nobody's.
-    let name = "[A-Za-z0-9](?:[A-Za-z0-9!#$&^_.+-]{0,125}[A-Za-z0-9])?";
+    // After a `+` comes the name of a suffix, which begins as names do.
+    let name = "[A-Za-z0-9](?:[A-Za-z0-9!#$&^_.-]|[+][A-Za-z0-9]){0,60}";
     let parameter = r"[ \t]*;[ \t]*[A-Za-z][A-Za-z0-9-]*=[A-Za-z0-9._-]+";
     Regex::new(&format!(r"\A(?<essence>{name}/{name})(?:{parameter})*\z")).expect("a pattern")
 });
