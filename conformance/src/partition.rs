@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::event::{Elsewhere, RunReport};
 use crate::needs::unmet_by;
 use crate::runner::{self, Answerable, Options, verdict};
+use crate::secret::Secret;
 
 /// Runs these checks as one part of the whole catalogue.
 ///
@@ -25,7 +26,7 @@ pub fn run(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
-) -> Result<(RunReport, Vec<String>), String> {
+) -> Result<(RunReport, Vec<Secret>), String> {
     let options = Options { answerable: Answerable::All, ..options.clone() };
     let (mut report, secrets) = runner::run(config, selected, &options, &mut |_| {})?;
     let met = std::mem::take(&mut report.elsewhere);
@@ -62,7 +63,7 @@ struct Others<'a> {
     config: &'a Config,
     options: &'a Options,
     found: BTreeMap<&'static str, BTreeSet<Clause>>,
-    secrets: Vec<String>,
+    secrets: Vec<Secret>,
 }
 
 impl Others<'_> {

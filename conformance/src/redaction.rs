@@ -7,6 +7,8 @@ use base64::Engine;
 use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::secret::Secret;
+
 /// What stands where a secret was.
 pub const REDACTED: &str = "<redacted>";
 
@@ -34,9 +36,10 @@ pub struct Redactor {
 impl Redactor {
     /// Takes these out: as they are, as base64, percent-encoding and JSON write them, and as part
     /// of a longer text in base64.
-    pub fn new(secrets: &[String]) -> Self {
-        let long_enough = secrets.iter().filter(|secret| secret.len() >= SHORTEST);
-        let forms: BTreeSet<String> = long_enough.flat_map(|secret| forms(secret)).collect();
+    pub fn new(secrets: &[Secret]) -> Self {
+        let texts = secrets.iter().map(Secret::expose);
+        let long_enough = texts.filter(|secret| secret.len() >= SHORTEST);
+        let forms: BTreeSet<String> = long_enough.flat_map(forms).collect();
         let longest = forms.iter().map(String::len).max().unwrap_or(0);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)

@@ -22,6 +22,7 @@ use crate::expectations::Expectations;
 use crate::interruption::told_to_stop;
 use crate::needs::unmet;
 use crate::probe::{Ground, Observation, Probe};
+use crate::secret::Secret;
 use crate::state::owners;
 use crate::state::provider::Provider;
 use crate::target::confirmation;
@@ -90,7 +91,7 @@ pub fn run(
     selected: &[&'static Check],
     options: &Options,
     sink: &mut dyn FnMut(Event<'_>),
-) -> Result<(RunReport, Vec<String>), String> {
+) -> Result<(RunReport, Vec<Secret>), String> {
     // One thread: the lightest way to send, and checks need no locks.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -104,7 +105,7 @@ async fn drive(
     selected: &[&'static Check],
     options: &Options,
     sink: &mut dyn FnMut(Event<'_>),
-) -> Result<(RunReport, Vec<String>), String> {
+) -> Result<(RunReport, Vec<Secret>), String> {
     let started = Beginning::now();
     let target = config.target.clone().unwrap_or_default();
     let session = Rc::new(Session::new(config, options.timeout, options.rate)?);

@@ -1,32 +1,60 @@
-//! A value that is never shown.
+//! A value that is never shown, and that is overwritten when it is no longer used.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use zeroize::Zeroizing;
 
-/// A secret of the configuration, written there or named as `{ env = "NAME" }`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret {
-    value: String,
+use crate::judge::leak;
+
+/// What authenticates: a secret of the configuration, written there or named as
+/// `{ env = "NAME" }`, or a token. Its clones are one value.
+///
+/// What is sent and what comes back is evidence and isn't overwritten: reports take secrets out.
+#[derive(Clone)]
+pub struct Secret(Arc<Kept>);
+
+struct Kept {
+    value: Zeroizing<String>,
     variable: Option<String>,
+    forms: OnceLock<Zeroizing<Vec<String>>>,
 }
 
 impl Secret {
     /// The value itself, for the wire and for redaction.
     pub fn expose(&self) -> &str {
-        &self.value
+        &self.0.value
+    }
+
+    /// The ways in which a text may repeat it, worked out once.
+    pub(crate) fn forms(&self) -> &[String] {
+        self.0.forms.get_or_init(|| Zeroizing::new(leak::forms(&self.0.value)))
     }
 
     /// The variable that a file names for it.
     pub fn variable(&self) -> Option<&str> {
-        self.variable.as_deref()
+        self.0.variable.as_deref()
+    }
+
+    fn new(value: String, variable: Option<String>) -> Self {
+        let value = Zeroizing::new(value);
+        Self(Arc::new(Kept { value, variable, forms: OnceLock::new() }))
     }
 }
 
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
+
 impl From<String> for Secret {
     fn from(value: String) -> Self {
-        Self { value, variable: None }
+        Self::new(value, None)
     }
 }
 
@@ -55,7 +83,7 @@ impl<'de> Deserialize<'de> for Secret {
             }
             Written::Plain(value) => Ok(value.into()),
             Written::Named(Named { env }) => match std::env::var(&env) {
-                Ok(value) if !value.is_empty() => Ok(Self { value, variable: Some(env) }),
+                Ok(value) if !value.is_empty() => Ok(Self::new(value, Some(env))),
                 _ => Err(D::Error::custom(format!("the variable {env} is not set"))),
             },
         }

@@ -28,17 +28,17 @@ impl Bearer {
         &self,
         prefix: &str,
         send: impl AsyncFn(Request) -> Result<Answer, String>,
-    ) -> Result<String, String> {
+    ) -> Result<Secret, String> {
         match self {
-            Self::Given(token) => Ok(token.expose().to_owned()),
+            Self::Given(token) => Ok(token.clone()),
             Self::Account(account) => account.token(prefix, send).await,
         }
     }
 
     /// The token that was fetched last, for redaction.
-    pub fn last_token(&self) -> Option<String> {
+    pub fn last_token(&self) -> Option<Secret> {
         match self {
-            Self::Given(token) => Some(token.expose().to_owned()),
+            Self::Given(token) => Some(token.clone()),
             Self::Account(account) => account.last_token(),
         }
     }

@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 use crate::config::ServiceAccount;
 use crate::exchange::{Answer, Request, shortened};
+use crate::secret::Secret;
 
 /// A token is fetched anew this long before it expires.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -25,7 +26,7 @@ const SAID: usize = 400;
 /// A service account with its current token.
 pub struct Account {
     config: ServiceAccount,
-    token: RefCell<Option<(String, Instant)>>,
+    token: RefCell<Option<(Secret, Instant)>>,
     fetching: tokio::sync::Mutex<()>,
 }
 
@@ -36,7 +37,7 @@ impl Account {
     }
 
     /// The token that was fetched last, for redaction.
-    pub fn last_token(&self) -> Option<String> {
+    pub fn last_token(&self) -> Option<Secret> {
         self.token.borrow().as_ref().map(|(token, _)| token.clone())
     }
 
@@ -48,7 +49,7 @@ impl Account {
         &self,
         prefix: &str,
         send: impl AsyncFn(Request) -> Result<Answer, String>,
-    ) -> Result<String, String> {
+    ) -> Result<Secret, String> {
         let _one_at_a_time = self.fetching.lock().await;
         if let Some((token, expires)) = self.token.borrow().as_ref()
             && Instant::now() < *expires
@@ -78,7 +79,7 @@ impl Account {
     }
 
     /// The token of an answer, and how long it lives.
-    fn read(&self, answer: &Answer) -> Result<(String, Duration), String> {
+    fn read(&self, answer: &Answer) -> Result<(Secret, Duration), String> {
         let body = answer.json();
         if !(200..300).contains(&answer.status) {
             return Err(format!(
@@ -110,7 +111,7 @@ impl Account {
             return unusable(&format!("its token_type is `{kind}`, not `Bearer`"));
         }
         let seconds = body["expires_in"].as_u64().unwrap_or(3600);
-        Ok((token.to_owned(), Duration::from_secs(seconds).min(LONGEST_LIFE)))
+        Ok((token.to_owned().into(), Duration::from_secs(seconds).min(LONGEST_LIFE)))
     }
 }
 

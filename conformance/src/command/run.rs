@@ -17,6 +17,7 @@ use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
 use atlas_conformance::report::log::{Recording, log};
 use atlas_conformance::runner::{self, Options};
+use atlas_conformance::secret::Secret;
 use atlas_conformance::select::select;
 use atlas_conformance::target::{confirmation, embedded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -220,7 +221,7 @@ pub(super) fn seed_of_now() -> u64 {
 
 pub(super) struct Run {
     report: RunReport,
-    secrets: Vec<String>,
+    secrets: Vec<Secret>,
     recording: Recording,
 }
 
@@ -264,11 +265,11 @@ fn progress(checks: usize) -> ProgressBar {
 
 /// A password within the target's URL, as written and as meant. No request carries it, but the URL
 /// is shown.
-fn passwords(config: &Config) -> Vec<String> {
+fn passwords(config: &Config) -> Vec<Secret> {
     let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
     let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
     let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
-    vec![written.to_owned(), meant]
+    vec![written.to_owned().into(), meant.into()]
 }
 
 fn exit_of(run: &RunReport) -> Exit {

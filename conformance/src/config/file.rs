@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use super::environment;
 use super::mistake;
 use super::{Config, Error};
@@ -24,6 +26,7 @@ impl Config {
     fn read(path: &Path) -> Result<Self, Error> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
+            .map(Zeroizing::new)
             .map_err(|source| Error::Read { path: name.clone(), source })?;
         let mut config: Self = toml::from_str(&text).map_err(|error| Error::Parse {
             path: name.clone(),

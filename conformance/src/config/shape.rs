@@ -222,7 +222,7 @@ impl Config {
     }
 
     /// Every secret of this configuration, for redaction.
-    pub fn secrets(&self) -> Vec<String> {
+    pub fn secrets(&self) -> Vec<Secret> {
         let Credentials { owner_token, owner, owner_key, reader_token, reader, reader_key } =
             &self.credentials;
         let tokens = [owner_token, reader_token].into_iter().flatten();
@@ -233,7 +233,7 @@ impl Config {
             .chain(accounts.map(|account| &account.client_secret))
             .chain(keys.map(|key| &key.private_key))
             .chain(&self.state.hook_token)
-            .map(|secret| secret.expose().to_owned())
+            .cloned()
             .collect()
     }
 }

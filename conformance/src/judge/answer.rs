@@ -10,6 +10,7 @@ use crate::exchange::{Answer, Exchange, Silence};
 use crate::judge::schema::{self, Breach, BreachKind};
 use crate::judge::subject::{self, Subject};
 use crate::judge::{format, json, leak, media};
+use crate::secret::Secret;
 use crate::violation::Violation;
 
 /// What is known of a request when its answer is judged.
@@ -24,7 +25,7 @@ pub struct Asked {
     /// Whom the request is about.
     pub subject: Option<Subject>,
     /// The credentials that were sent.
-    pub secrets: Vec<String>,
+    pub secrets: Vec<Secret>,
 }
 
 /// Every violation that the exchange shows by itself.
@@ -54,9 +55,11 @@ fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violat
     let sent = exchange.request.headers.iter().filter(|(name, _)| name == "Authorization");
     let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));
-    let secrets: Vec<_> = asked.secrets.iter().cloned().chain(sent).collect();
-    let forms: Vec<_> = secrets.iter().flat_map(|secret| leak::forms(secret)).collect();
-    let echoed = texts.iter().any(|text| forms.iter().any(|form| text.contains(form)));
+    // A token of the run is among its secrets.
+    let other = sent.filter(|value| asked.secrets.iter().all(|secret| secret.expose() != value));
+    let sent: Vec<_> = other.flat_map(|value| leak::forms(&value)).collect();
+    let mut forms = asked.secrets.iter().flat_map(Secret::forms).chain(&sent);
+    let echoed = forms.any(|form| texts.iter().any(|text| text.contains(form)));
     let expected = "no header and no body repeats a credential";
     echoed
         .then(|| Violation::new(Clause::AuthNoEcho, expected, "a credential of the run", exchange))

@@ -61,7 +61,7 @@ impl Probe {
 
     fn is_valid(&self, authorization: &str) -> bool {
         let token = authorization.strip_prefix("Bearer ").unwrap_or("\n");
-        self.ground.session.secrets().iter().any(|secret| secret == token)
+        self.ground.session.secrets().iter().any(|secret| secret.expose() == token)
     }
 
     /// Expects the user to have the roles of the model; returns what the target says.

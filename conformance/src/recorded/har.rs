@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::exchange::Headers;
+use crate::secret::Secret;
 
 /// One recorded exchange.
 #[derive(Debug, Clone)]
@@ -200,7 +201,7 @@ impl Entry {
     }
 
     /// Values of headers that authenticate somebody, which no output may show.
-    pub fn secrets(&self) -> Vec<String> {
+    pub fn secrets(&self) -> Vec<Secret> {
         let answered = self.answer.iter().flat_map(|answer| &answer.headers);
         let fields = self.sent.iter().chain(answered);
         let secret = fields.filter(|(name, _)| authenticates(name));
@@ -213,7 +214,7 @@ impl Entry {
                 let after_scheme = value.split_once(' ').map(|(_, rest)| rest.to_owned());
                 let parts: Vec<_> =
                     parts.chain(after_scheme).filter(|part| part.len() > 7).collect();
-                parts.into_iter().chain([value]).collect::<Vec<_>>()
+                parts.into_iter().chain([value]).map(Secret::from).collect::<Vec<_>>()
             })
             .collect()
     }

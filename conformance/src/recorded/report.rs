@@ -70,7 +70,7 @@ struct Unanswered {
 
 /// Judges the entries of a recording.
 pub fn judge(file: &str, entries: &[Entry], complete: bool, strict: bool) -> Traffic {
-    let secrets: Vec<String> = entries.iter().flat_map(Entry::secrets).collect();
+    let secrets: Vec<_> = entries.iter().flat_map(Entry::secrets).collect();
     let redactor = Redactor::new(&secrets);
     let mut traffic = Traffic {
         schema_version: 1,

@@ -12,6 +12,7 @@ use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
 use crate::config::Config;
 use crate::exchange::{Answer, Exchange, Request, Silence};
+use crate::secret::Secret;
 use crate::target::pace::{Pace, asked_wait};
 use crate::target::patience::Patience;
 use crate::target::trust::Trust;
@@ -36,7 +37,7 @@ pub struct Session {
     owner_key: Option<Key>,
     reader: Option<Bearer>,
     reader_key: Option<Key>,
-    secrets: Vec<String>,
+    secrets: Vec<Secret>,
     pace: Pace,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
@@ -130,7 +131,7 @@ impl Session {
     }
 
     /// Everything that no output may show: configured secrets and tokens.
-    pub fn secrets(&self) -> Vec<String> {
+    pub fn secrets(&self) -> Vec<Secret> {
         let tokens =
             [&self.owner, &self.reader].into_iter().flatten().filter_map(Bearer::last_token);
         self.secrets.iter().cloned().chain(tokens).collect()
@@ -140,7 +141,7 @@ impl Session {
     ///
     /// # Errors
     /// In words, when there is no such account or the token endpoint refuses.
-    pub async fn token(&self, credential: &Credential) -> Result<String, String> {
+    pub async fn token(&self, credential: &Credential) -> Result<Secret, String> {
         let account = match credential {
             Credential::Reader | Credential::ReaderKey => &self.reader,
             _ => &self.owner,
@@ -208,7 +209,7 @@ impl Session {
         let key = match credential {
             Credential::Owner | Credential::Reader => {
                 let token = self.token(credential).await?;
-                let authorization = Some(format!("Bearer {token}"));
+                let authorization = Some(format!("Bearer {}", token.expose()));
                 sent.push(self.once(request, authorization, connection).await);
                 return Ok(());
             }

@@ -40,7 +40,7 @@ pub(crate) fn document() -> Document {
 
 /// Any run as reports tell it.
 pub(crate) fn document_of(run: &RunReport) -> Document {
-    let redactor = Redactor::new(&[SECRET.to_owned()]);
+    let redactor = Redactor::new(&[SECRET.to_owned().into()]);
     let log = log(run, &Recording::default(), &redactor);
     let mut document = Document::new(run, &redactor).with_log(log);
     // A check that is added to the catalogue changes no snapshot of this run.

@@ -64,6 +64,7 @@ async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
     headers.extend(probe.basic_headers());
     if let Some(account) = probe.session().owners().into_iter().find(|c| *c == Credential::Owner) {
         let token = probe.session().token(&account).await.map_err(Halt::Error)?;
+        let token = token.expose();
         let (middle, end) = (token.len() / 2, token.len());
         let other = |at: usize| if token.as_bytes()[at] == b'A' { "B" } else { "A" };
         headers.extend([
