@@ -28,8 +28,9 @@ pub(crate) fn echo(answers: Vec<String>) -> (String, JoinHandle<Vec<Request>>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let accept = move || {
-        let streams = listener.incoming().zip(answers);
-        streams.map(|(stream, answer)| take(stream.expect("a connection"), &answer)).collect()
+        // The answers come first: who waits for a connection too many waits for ever.
+        let pairs = answers.iter().zip(listener.incoming());
+        pairs.map(|(answer, stream)| take(stream.expect("a connection"), answer)).collect()
     };
     (url, std::thread::spawn(accept))
 }
