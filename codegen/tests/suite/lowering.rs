@@ -59,3 +59,22 @@ fn further_properties_of_any_kind_are_no_part_of_a_contract() {
     let open = types(&thing(", additionalProperties: true")).expect("a client");
     assert!(open != types(&thing("")).expect("a client"));
 }
+
+#[test]
+fn a_parameter_that_refers_to_an_enumeration_keeps_its_type() {
+    let schemas = "    Colour: {type: string, enum: [RED, BLUE]}\n    Word: {type: string}\n    Thing: {type: object}\n";
+    let operation = |schema: &str| {
+        let parameter = format!(
+            "operationId: getThing\n      parameters: [{{name: shade, in: query, schema: {{$ref: \"#/components/schemas/{schema}\"}}}}]\n"
+        );
+        let text = with_schemas(schemas).replace("operationId: getThing\n", &parameter);
+        let source = Source { name: "lowered.yaml".to_owned(), text };
+        let files = client(&source, &package("things")).expect("a client").files;
+        let told = files.into_iter().filter(|file| file.text.contains("shade"));
+        told.map(|file| file.text).collect::<String>()
+    };
+    let enumeration = operation("Colour");
+    assert!(enumeration.contains("Colour"), "{enumeration}");
+    let word = operation("Word");
+    assert!(!word.contains("Word") && word.contains("String"), "{word}");
+}
