@@ -81,6 +81,7 @@ fn exchange(method: &str, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
         outcome,
         started: Instant::now(),
         duration: Duration::ZERO,
+        came: 0,
     })
 }
 
@@ -191,7 +192,7 @@ fn statuses_and_bodies_that_are_no_json() {
     let outside = Asked { outside: true, ..Asked::default() };
     assert_eq!(broken(success("{"), &outside), [""; 0]);
     assert_eq!(broken_by("GET", success("{"), &nothing), [""; 0]);
-    let silent = exchange("POST", Err(Silence::Closed("reset".to_owned())));
+    let silent = exchange("POST", Err(Silence::Closed("reset")));
     let found = judge(&silent, &nothing);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].clause.slug(), "http.answers");
@@ -276,7 +277,7 @@ fn an_envelope_has_a_status_and_one_object() {
 
 #[test]
 fn a_credential_is_found_wherever_it_is_repeated() {
-    let asked = Asked { secrets: vec!["known-to-the-run".to_owned()], ..Asked::default() };
+    let asked = Asked { secrets: vec!["known-to-the-run".to_owned().into()], ..Asked::default() };
     let told = |text: &str| with(active(), "/firstName", json!(text));
     assert_eq!(broken(success(told("known-to-the-run")), &asked), ["auth.no-echo"]);
     assert_eq!(broken(success(told("x sent-by-the-wire x")), &asked), ["auth.no-echo"]);
