@@ -76,7 +76,7 @@ fn linked(call: &Call, pages: &Pages, links: Presence, w: &mut Writer) {
     w.line("let next = next(links.map(|link| (link.rel, link.href)));");
     w.line(&format!("Ok((next, {}))", results(pages)));
     w.close("}");
-    w.line("other => Err(other),");
+    w.line("other => Err(Box::new(other)),");
     w.close("})");
 }
 
