@@ -7,6 +7,9 @@ use super::read::is_bare;
 /// How wide a line with a list may be.
 const WIDTH: usize = 100;
 
+/// How far readers look for the colon of a key (YAML 1.2.2, 7.4).
+const KEY_LIMIT: usize = 1024;
+
 /// The document as text. Reading it gives the same tree.
 pub fn write(document: &Document) -> String {
     let mut out = document.preamble.clone();
@@ -28,9 +31,19 @@ fn map(out: &mut String, entries: &[Entry], indent: usize) {
             pad(out, indent);
         }
         let key = scalar(&entry.key, &[]);
-        out.push_str(&key);
-        out.push(':');
-        value(out, &entry.value, indent, key.chars().count() + 1);
+        let length = key.chars().count();
+        if length < KEY_LIMIT {
+            out.push_str(&key);
+            out.push(':');
+            value(out, &entry.value, indent, length + 1);
+        } else {
+            out.push_str("? ");
+            out.push_str(&key);
+            out.push('\n');
+            pad(out, indent);
+            out.push(':');
+            value(out, &entry.value, indent, 1);
+        }
     }
 }
 

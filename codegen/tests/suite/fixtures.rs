@@ -49,3 +49,13 @@ pub(crate) fn own() -> Sources {
         clauses: read("clauses.yaml"),
     }
 }
+
+/// A document with these schemas, one operation of which answers `Thing`.
+pub(crate) fn with_schemas(schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: \"1\"}}\npaths:\n  /things:\n    get:\n      \
+         operationId: getThing\n      responses:\n        \"200\":\n          description: A thing.\n          \
+         content:\n            application/json:\n              schema: {{$ref: \"#/components/schemas/Thing\"}}\n\
+         components:\n  schemas:\n{schemas}"
+    )
+}

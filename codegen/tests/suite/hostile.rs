@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use atlas_codegen::{Source, client};
 
-use crate::fixtures::{all, package};
+use crate::fixtures::{all, package, with_schemas};
 
 fn outcome(text: String) -> String {
     let source = Source { name: "hostile.yaml".to_owned(), text };
@@ -12,16 +12,6 @@ fn outcome(text: String) -> String {
         Ok(client) => format!("{} files", client.files.len()),
         Err(errors) => errors.to_string(),
     }
-}
-
-/// A document with these schemas, one operation of which answers `Thing`.
-fn with_schemas(schemas: &str) -> String {
-    format!(
-        "openapi: 3.0.3\ninfo: {{title: t, version: \"1\"}}\npaths:\n  /things:\n    get:\n      \
-         operationId: getThing\n      responses:\n        \"200\":\n          description: A thing.\n          \
-         content:\n            application/json:\n              schema: {{$ref: \"#/components/schemas/Thing\"}}\n\
-         components:\n  schemas:\n{schemas}"
-    )
 }
 
 #[test]

@@ -6,5 +6,6 @@ mod fixtures;
 mod freshness;
 mod hostile;
 mod limits;
+mod lowering;
 mod reject;
 mod sensitivity;

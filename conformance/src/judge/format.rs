@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
 use regex::Regex;
 
 static UTC_DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-]00:00)\z",
-    )
+    Regex::new(concat!(
+        r"\A(?<read>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?)",
+        r"(?<finer>[0-9]*)(?:[Zz]|[+-]00:00)\z",
+    ))
     .expect("a valid pattern")
 });
 
@@ -16,9 +17,13 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"\A[^\s@"<>(),;:]+@[^\s@"<>(),;:]+\z"#).expect("a valid pattern")
 });
 
-/// An ISO 8601 date-time in UTC: `Z` or an offset of zero, fractions allowed.
-pub fn utc_date_time(text: &str) -> Option<Timestamp> {
-    UTC_DATE_TIME.is_match(text).then(|| text.parse().ok()).flatten()
+/// An ISO 8601 date-time in UTC: `Z` or an offset of zero, fractions allowed. It is read as the date
+/// and time that it says, since the instants of a library end before the year 9999 does, which some
+/// servers write for never; what is finer than a nanosecond is left out.
+pub fn utc_date_time(text: &str) -> Option<DateTime> {
+    let written = UTC_DATE_TIME.captures(text)?;
+    let (read, finer) = (&written["read"], &written["finer"]);
+    (read.contains('.') || finer.is_empty()).then(|| read.parse().ok()).flatten()
 }
 
 /// Whether the text has the form of an email address; addresses are not looked up.

@@ -85,6 +85,8 @@ mod tests {
             let text = BASE64_STANDARD.encode(format!("{before}token-of-somebody;rest"));
             assert!(repeats(&text, "token-of-somebody"), "{before}");
             assert!(!repeats(&text, "token-of-nobody-at-all"), "{before}");
+            // Not even where all but the end is the same.
+            assert!(!repeats(&text, "token-of-somebxxx"), "{before}");
         }
     }
 }

@@ -82,7 +82,7 @@ pub fn agree(payload: &Value, read: &Value, exchange: &Rc<Exchange>) -> Vec<Viol
 fn same(left: &Value, right: &Value) -> bool {
     let instant = |value: &Value| value.as_str().and_then(utc_date_time);
     match (instant(left), instant(right)) {
-        (Some(left), Some(right)) => (left.as_second() - right.as_second()).abs() <= 1,
+        (Some(left), Some(right)) => left.duration_since(right).as_secs().abs() <= 1,
         _ => left == right,
     }
 }

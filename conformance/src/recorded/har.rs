@@ -109,7 +109,11 @@ fn entry(place: usize, value: &Value) -> Result<Entry, String> {
     let raw = RawEntry::deserialize(value).map_err(|error| wrong(error.to_string()))?;
     let RawEntry { request, response } = raw;
     let (origin, target) = split(&request.url).ok_or_else(|| {
-        wrong(format!("request.url: expected an absolute URL, got `{}`", request.url))
+        // Escaped: the text is the recording's, and goes to a terminal.
+        wrong(format!(
+            "request.url: expected an absolute URL, got `{}`",
+            request.url.escape_debug()
+        ))
     })?;
     let body = request.post_data.as_ref().and_then(bytes);
     let body = body.filter(|body| !is_cut(body, request.body_size));
@@ -216,7 +220,16 @@ impl Entry {
                     parts.chain(after_scheme).filter(|part| part.len() > 7).collect();
                 parts.into_iter().chain([value]).map(Secret::from).collect::<Vec<_>>()
             })
+            .chain(self.password().map(Secret::from))
             .collect()
+    }
+
+    /// The password of a URL that has one: `https://name:password@host`.
+    fn password(&self) -> Option<String> {
+        let (_, authority) = self.origin.split_once("://")?;
+        let (user, _) = authority.rsplit_once('@')?;
+        let (_, password) = user.split_once(':')?;
+        Some(password.to_owned())
     }
 }
 

@@ -127,7 +127,7 @@ impl Traffic {
     }
 
     fn add(&mut self, entry: &Entry, judged: Judged, complete: bool, redactor: &Redactor) {
-        *self.hosts.entry(entry.origin.clone()).or_default() += 1;
+        *self.hosts.entry(redactor.clean(&entry.origin)).or_default() += 1;
         if let Some(reason) = &judged.silent {
             self.summary.unanswered += 1;
             self.unanswered.push(Unanswered {

@@ -32,9 +32,10 @@ impl Trust {
         let name = path.display();
         let text = std::fs::read(path)
             .map_err(|error| format!("ca_file: can't read the certificates {name}: {error}"))?;
-        let authorities = CertificateDer::pem_slice_iter(&text)
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| format!("ca_file: {name} is no valid PEM: {error}"))?;
+        let authorities =
+            CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>().map_err(|_| {
+                format!("ca_file: {name} is no valid PEM: a block has no end or is no base64")
+            })?;
         if authorities.is_empty() {
             return Err(format!(
                 "ca_file: expected certificates as PEM, with -----BEGIN CERTIFICATE-----, {name} \

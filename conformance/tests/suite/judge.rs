@@ -12,15 +12,28 @@ fn json_is_read_strictly() {
         assert!(json::read(bad.as_bytes()).is_err(), "{bad}");
     }
     assert!(json::read(b"\"\xff\"").is_err());
+    let every =
+        r#"[true, false, -1, 1, 18446744073709551615, 1.5, "\u00e4", null, [[]], {"a": {}}]"#;
+    let every = json::read(every.as_bytes()).expect("JSON");
+    let expected = json!([true, false, -1, 1, u64::MAX, 1.5, "ä", null, [[]], {"a": {}}]);
+    assert_eq!((every.value, every.repeated), (expected, Vec::new()));
     let twice = json::read(br#"{"a":{"b":1,"b":2}}"#).expect("JSON");
     assert_eq!(twice.repeated, ["/a/b"]);
+    let nested = json::read(br#"[0, {"a/b": 1, "a/b": 1, "~": [{"": 1, "": 2}]}]"#).expect("JSON");
+    assert_eq!(nested.repeated, ["/1/a~1b", "/1/~0/0/"]);
     assert_eq!(twice.value, json!({"a": {"b": 2}}));
 }
 
 #[test]
 fn date_times_are_utc() {
-    for good in ["2026-11-24T11:09:43Z", "2026-11-24T11:09:43.123456Z", "2026-11-24T11:09:43+00:00"]
-    {
+    for good in [
+        "2026-11-24T11:09:43Z",
+        "2026-11-24T11:09:43.123456Z",
+        "2026-11-24T11:09:43+00:00",
+        // What some write for never, and what is finer than a nanosecond.
+        "9999-12-31T23:59:59Z",
+        "2026-11-24T11:09:43.123456789012Z",
+    ] {
         assert!(format::utc_date_time(good).is_some(), "{good}");
     }
     for bad in [
@@ -29,6 +42,8 @@ fn date_times_are_utc() {
         "2026-11-24T11:09:43+01:00",
         "2026-13-24T11:09:43Z",
         "2026-02-30T00:00:00Z",
+        "2026-02-28T00:00:0012Z",
+        "2026-02-28T00:00:00.Z",
         "yesterday",
         "1764000000",
         " 2026-11-24T11:09:43Z",

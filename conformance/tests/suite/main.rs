@@ -15,6 +15,8 @@ mod expectations;
 mod fixtures;
 mod hook;
 mod judge;
+mod judge_answers;
+mod judge_schemas;
 mod partition;
 mod people;
 mod recorded;

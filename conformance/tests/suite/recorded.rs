@@ -308,6 +308,28 @@ fn entries_are_counted_by_kind_and_host() {
 }
 
 #[test]
+fn no_part_of_a_url_is_shown_that_could_hurt() {
+    let told = |url: String| {
+        let entries = [set(refusal(500), "/request/url", url)];
+        let entries = har::read(&recording(&entries)).expect("a recording");
+        let traffic = report::judge("x.har", &entries, false, false);
+        let mut out = serde_json::to_vec(&traffic).expect("JSON");
+        traffic.write(&mut out).expect("a vector");
+        anstream::adapter::strip_str(&String::from_utf8_lossy(&out)).to_string()
+    };
+    let named = told(url().replace("cloud", "somebody:word-of-somebody@cloud"));
+    assert!(!named.contains("word-of-somebody"), "{named}");
+    // The credential of the request, which a careless tool put into the host as well.
+    let host = told(url().replace("cloud", "abcdef0123456789"));
+    assert!(!host.contains("abcdef0123456789"), "{host}");
+    let driving = told(url().replace("cloud", "\u{1b}[2Jcloud"));
+    assert!(!driving.contains('\u{1b}'), "{driving:?}");
+    let no_url = recording(&[set(success(), "/request/url", "\u{1b}[2J")]);
+    let refused = har::read(&no_url).expect_err("no URL");
+    assert!(refused.ends_with("got `\\u{1b}[2J`"), "{refused:?}");
+}
+
+#[test]
 fn the_exit_codes_are_those_of_a_run() {
     let judge = |entries: &[Value], arguments: &[&str]| {
         let (_folder, path) = file("traffic.har", &recording(entries));

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::data::Report;
+use super::shown::shown;
 use crate::diff::{Change, Touched};
 
 /// The report as Markdown: a table for each operation.
@@ -10,7 +11,8 @@ pub fn markdown(report: &Report) -> String {
     let mut out = format!("`{}` → `{}`: {}.\n", report.old, report.new, report.summary());
     for changes in report.by_operation() {
         let Some((first, _)) = changes.first() else { continue };
-        let _ = write!(out, "\n### {}\n\n`{}`\n\n", first.operation, first.endpoint);
+        let (operation, endpoint) = (shown(&first.operation), shown(&first.endpoint));
+        let _ = write!(out, "\n### {operation}\n\n`{endpoint}`\n\n");
         out.push_str(
             "| breaks | place | change | from → to | clauses |\n| --- | --- | --- | --- | --- |\n",
         );
@@ -32,7 +34,7 @@ fn row(out: &mut String, change: &Change, touched: &Touched) {
     let _ = writeln!(
         out,
         "| {breaks} | {} | {} | {} → {} | {} |",
-        change.site,
+        shown(&change.site),
         change.rule,
         cell(&change.old.short()),
         cell(&change.new.short()),
@@ -42,6 +44,6 @@ fn row(out: &mut String, change: &Change, touched: &Touched) {
 
 /// Code in a cell of a table; what is there already can't end either.
 fn cell(text: &str) -> String {
-    let text = text.replace('|', "\\|").replace(['\n', '\r'], " ");
+    let text = shown(text.replace('|', "\\|").replace(['\n', '\r'], " "));
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }

@@ -3,6 +3,7 @@
 mod data;
 mod json;
 mod markdown;
+mod shown;
 mod text;
 
 pub use data::Report;

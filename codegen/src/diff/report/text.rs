@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::data::Report;
+use super::shown::shown;
 use crate::diff::{Change, Touched};
 
 /// How wide a column may get before it is no longer kept aligned.
@@ -27,8 +28,8 @@ pub fn text(report: &Report) -> String {
     let mut out = String::new();
     for changes in report.by_operation() {
         let Some((first, _)) = changes.first() else { continue };
-        let _ =
-            writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", first.operation, first.endpoint);
+        let (operation, endpoint) = (shown(&first.operation), shown(&first.endpoint));
+        let _ = writeln!(out, "{TITLE}{operation}{TITLE:#}  {DIM}{endpoint}{DIM:#}");
         let alike = changes.iter().all(|(_, touched)| touched == &changes[0].1);
         if alike {
             touches(&mut out, "  ", &changes[0].1);
@@ -37,7 +38,7 @@ pub fn text(report: &Report) -> String {
             let widths = changes.iter().map(|(change, _)| of(change).chars().count());
             widths.filter(|width| *width <= COLUMN).max().unwrap_or(0)
         };
-        let site = width(&|change| change.site.to_string());
+        let site = width(&|change| shown(&change.site));
         let rule = width(&|change| change.rule.to_string());
         for (change, touched) in changes {
             line(&mut out, change, site, rule);
@@ -59,8 +60,8 @@ fn line(out: &mut String, change: &Change, site: usize, rule: usize) {
         _ => ONE,
     };
     let word = change.breaks.word();
-    let (place, name) = (change.site.to_string(), change.rule.to_string());
-    let (old, new) = (change.old.short(), change.new.short());
+    let (place, name) = (shown(&change.site), change.rule.to_string());
+    let (old, new) = (shown(change.old.short()), shown(change.new.short()));
     let head = format!("  {style}{word:<6}{style:#}  {place:<site$}  {name:<rule$}");
     let used = 12 + place.chars().count().max(site) + name.chars().count().max(rule);
     if used + old.chars().count() + new.chars().count() + 3 <= LINE {
@@ -75,7 +76,7 @@ fn line(out: &mut String, change: &Change, site: usize, rule: usize) {
 fn place(out: &mut String, change: &Change) {
     let end = if change.new.value == "none" { &change.old } else { &change.new };
     let position = end.place.position;
-    let (file, pointer) = (&end.place.file, &end.place.pointer);
+    let (file, pointer) = (&end.place.file, shown(&end.place.pointer));
     let _ = writeln!(
         out,
         "{INDENT}{DIM}{file}:{}:{}  #{pointer}{DIM:#}",

@@ -161,6 +161,23 @@ proptest! {
 }
 
 #[test]
+fn a_key_may_be_longer_than_readers_look_for_its_end() {
+    for length in [1020, 1022, 1023, 1024, 1025, 4000] {
+        let map = |value| Node::map([Entry::new(&"k".repeat(length), value)]);
+        let list = Node::new(Value::List(vec![map(text("a")), map(map(text("b")))]));
+        let root = Node::map([
+            Entry::new("list", list),
+            Entry::new(&"\u{1b}".repeat(length), map(text("c"))),
+        ]);
+        let document = Document { name: "long".to_owned(), preamble: String::new(), root };
+        let text = write(&document);
+        let again = read("long", &text).unwrap_or_else(|error| panic!("{length}: {error}"));
+        assert!(again.root.same(&document.root), "{length}: {text}");
+        assert_eq!(write(&again), text);
+    }
+}
+
+#[test]
 fn the_fragments_are_written_as_they_stand() {
     for name in ["remove_role.openapi.yaml", "project_users.openapi.yaml"] {
         let text = fs::read_to_string(root().join("spec").join(name)).expect("the fragment");

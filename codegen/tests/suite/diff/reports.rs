@@ -80,6 +80,30 @@ fn the_text_is_grouped_and_aligned() {
 }
 
 #[test]
+fn a_document_drives_no_terminal() {
+    let old = own("remove_role.openapi.yaml");
+    let mut new = write(&old);
+    for (from, to) in
+        [("removeGroupUserRole", "remove\\e[2JRole"), ("groupRole:", "\\u202egroupRole:")]
+    {
+        let quoted =
+            format!("\"{}\"{}", to.trim_end_matches(':'), if to.ends_with(':') { ":" } else { "" });
+        assert!(new.contains(from), "{from}");
+        new = new.replace(from, &quoted);
+    }
+    let new = read("later.yaml", &new).unwrap_or_else(|error| panic!("{error}"));
+    let touches = Touches::read(&own("touches.yaml")).expect("the table");
+    let catalogue = Catalogue::read("[]").expect("a catalogue");
+    let changes = changes(&old, &new).expect("documents").into_iter();
+    let changes = changes.map(|change| (change.clone(), touches.of(&change, &catalogue))).collect();
+    let report = Report { old: old.name, new: new.name, changes };
+    for told in [text(&report), markdown(&report)] {
+        assert!(!told.contains("\u{1b}[2J") && !told.contains('\u{202e}'), "{told:?}");
+        assert!(told.contains("\\u{1b}[2J"), "{told}");
+    }
+}
+
+#[test]
 fn the_json_and_the_markdown_say_the_same() {
     insta::assert_snapshot!("json", json(&report()));
     insta::assert_snapshot!("markdown", markdown(&report()));

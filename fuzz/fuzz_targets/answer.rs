@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run answer`
+
+atlas_fuzz::guided!(answer);

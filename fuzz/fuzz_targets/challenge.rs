@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run challenge`
+
+atlas_fuzz::guided!(challenge);

@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run client`
+
+atlas_fuzz::guided!(client);

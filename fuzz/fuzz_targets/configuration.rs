@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run configuration`
+
+atlas_fuzz::guided!(configuration);

@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run contract`
+
+atlas_fuzz::guided!(contract);

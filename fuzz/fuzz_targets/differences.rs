@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run differences`
+
+atlas_fuzz::guided!(differences);

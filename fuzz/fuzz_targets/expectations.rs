@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run expectations`
+
+atlas_fuzz::guided!(expectations);

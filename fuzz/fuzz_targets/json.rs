@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run json`
+
+atlas_fuzz::guided!(json);

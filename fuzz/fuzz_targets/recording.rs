@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run recording`
+
+atlas_fuzz::guided!(recording);

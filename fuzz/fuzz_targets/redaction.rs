@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run redaction`
+
+atlas_fuzz::guided!(redaction);

@@ -1,0 +1,4 @@
+#![no_main]
+//! `cargo fuzz run reports`
+
+atlas_fuzz::guided!(reports);

@@ -1,0 +1,57 @@
+//! Secrets in any text: none is left, however it is written.
+
+use atlas_conformance::evidence::{Redactor, told};
+use atlas_conformance::judge::leak;
+use atlas_conformance::secret::Secret;
+
+use super::{Target, part};
+
+/// Secrets, a line each, and a text in which each `@` stands for the first of them.
+pub static TARGET: Target = Target {
+    name: "redaction",
+    run,
+    seeds,
+    words: &[
+        "@",
+        "secret",
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL",
+        "Bearer",
+        "%40",
+        "==",
+    ],
+    is_json: false,
+};
+
+fn seeds() -> Vec<String> {
+    [
+        "p.ss/w0rd+with \"everything\"\nother-secret\n=====\nBearer @\n{\"token\": \"@@\", \"a\": 1}",
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL\n=====\n\u{1b}[31m@\u{202e}\r\nx@y",
+        "aaaa\naaab\n=====\naa@aa",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+fn run(input: &[u8]) {
+    let Ok(input) = std::str::from_utf8(input) else { return };
+    // What a mark of the redaction could make whole again is no secret to look for.
+    let fits = |secret: &&str| {
+        (6..200).contains(&secret.len()) && !secret.contains(['<', '>', '@', '\u{fffd}'])
+    };
+    let secrets: Vec<_> = part(input, 0).lines().filter(fits).take(4).map(str::to_owned).collect();
+    let Some(first) = secrets.first() else { return };
+    let kept: Vec<_> = secrets.iter().cloned().map(Secret::from).collect();
+    let redactor = Redactor::new(&kept);
+    let json = serde_json::Value::from(first.as_str()).to_string();
+    for form in [first.clone(), json.trim_matches('"').to_owned(), first.to_ascii_uppercase()] {
+        let cleaned = redactor.clean(&part(input, 1).replace('@', &form));
+        for secret in secrets.iter().filter(|secret| !"<redacted>".contains(secret.as_str())) {
+            assert!(!cleaned.contains(secret.as_str()), "{secret:?} is left: {cleaned:?}");
+            let is_left = leak::repeats(&cleaned, secret) && secret.len() >= 8;
+            assert!(!is_left, "{secret:?} is left in another form: {cleaned:?}");
+        }
+        let drives = |c: char| c.is_control() && c != '\n' && c != '\t';
+        assert!(!cleaned.contains(drives), "{cleaned:?}");
+        assert!(told(&cleaned, &redactor).chars().count() <= 2001);
+    }
+}
