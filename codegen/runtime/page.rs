@@ -86,7 +86,7 @@ pub fn linked<A, T, F, O>(
 where
     A: Answer,
     F: Future<Output = Result<A, Error>>,
-    O: Fn(A) -> Result<(Option<String>, Vec<T>), A>,
+    O: Fn(A) -> Result<(Option<String>, Vec<T>), Box<A>>,
 {
     let items = Vec::new().into_iter();
     let start = Trail { client, call, first: Some(first), next: None, open, items };
@@ -104,7 +104,8 @@ where
                 (None, None) => return None,
             };
             let page = answer.map_err(PageError::Exchange);
-            match page.and_then(|answer| (trail.open)(answer).map_err(PageError::Answer)) {
+            let opened = |answer| (trail.open)(answer).map_err(|other| PageError::Answer(*other));
+            match page.and_then(opened) {
                 Ok((next, items)) => {
                     trail.next =
                         next.filter(|next| !items.is_empty() && here.as_ref() != Some(next));

@@ -62,8 +62,8 @@ fn numbered(
 }
 
 fn linked(call: &Call, pages: &Pages, links: Presence, w: &mut Writer) {
-    let head = format!("let first = self.{}(", call.method);
-    w.list(&head, &passed(call, "query"), ");");
+    let method = format!("self.{}", call.method);
+    w.call("let first =", &method, &passed(call, "query"));
     w.line("let call = |link| Call::follow(METHOD, PATH, ACCEPT, link);");
     w.open("linked(self, call, first, |answer| match answer {");
     w.open(&format!("Answer::{}(page) => {{", pages.variant));
@@ -76,7 +76,7 @@ fn linked(call: &Call, pages: &Pages, links: Presence, w: &mut Writer) {
     w.line("let next = next(links.map(|link| (link.rel, link.href)));");
     w.line(&format!("Ok((next, {}))", results(pages)));
     w.close("}");
-    w.line("other => Err(other),");
+    w.line("other => Err(Box::new(other)),");
     w.close("})");
 }
 

@@ -117,6 +117,17 @@ impl Writer {
         self.close_with(".await?;");
     }
 
+    /// `head function(arguments);`, on a line of its own or broken where rustfmt would break it.
+    pub(crate) fn call(&mut self, head: &str, function: &str, arguments: &[String]) {
+        let call = format!("{function}({});", arguments.join(", "));
+        let beside = 4 * self.indent + width(head) + 1 + width(&call);
+        if beside > WIDTH && 4 * (self.indent + 1) + width(&call) <= WIDTH {
+            self.open(head);
+            return self.close_with(&call);
+        }
+        self.list(&format!("{head} {function}("), arguments, ");");
+    }
+
     /// `head value;`, with the value on a line of its own where it fits there and not beside.
     pub(crate) fn assignment(&mut self, head: &str, value: &str) {
         let flat = format!("{head} {value};");
