@@ -142,7 +142,7 @@ fn shown_up_to(limit: usize, exchange: &Exchange, origin: &str, redactor: &Redac
     let answer = exchange.outcome.as_ref();
     Shown {
         request: ShownRequest {
-            method: exchange.request.method.clone(),
+            method: told(&exchange.request.method, redactor),
             url: redactor.clean(&exchange.url(origin)),
             headers: headers(&exchange.request.headers, redactor),
             body: body(&exchange.request.body, limit, redactor),

@@ -324,6 +324,11 @@ fn no_part_of_a_url_is_shown_that_could_hurt() {
     assert!(!host.contains("abcdef0123456789"), "{host}");
     let driving = told(url().replace("cloud", "\u{1b}[2Jcloud"));
     assert!(!driving.contains('\u{1b}'), "{driving:?}");
+    let driving = set(refusal(500), "/request/method", "GET\u{1b}[2J");
+    let entries = har::read(&recording(&[driving])).expect("a recording");
+    let mut out = Vec::new();
+    report::judge("x.har", &entries, false, false).write(&mut out).expect("a vector");
+    assert!(!String::from_utf8_lossy(&out).contains("\u{1b}[2J"));
     let no_url = recording(&[set(success(), "/request/url", "\u{1b}[2J")]);
     let refused = har::read(&no_url).expect_err("no URL");
     assert!(refused.ends_with("got `\\u{1b}[2J`"), "{refused:?}");
