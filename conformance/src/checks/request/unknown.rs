@@ -61,13 +61,13 @@ async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Ids one digit away from a user's, downwards at the end, where a server that counts up has
-/// been already.
+/// been already. As many for each user, so that a seed asks the same questions.
 fn near(id: &str) -> Vec<String> {
-    let mut ids = vec![with_another_digit(id, 0), with_another_digit(id, 11)];
-    if !id.ends_with('0') {
-        ids.push(format!("{}0", &id[..id.len() - 1]));
-    }
-    ids
+    let below = match id.strip_suffix('0') {
+        Some(_) => with_another_digit(id, 6),
+        None => format!("{}0", &id[..id.len() - 1]),
+    };
+    vec![with_another_digit(id, 0), with_another_digit(id, 11), below]
 }
 
 fn with_another_digit(id: &str, at: usize) -> String {
