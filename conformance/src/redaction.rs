@@ -43,7 +43,7 @@ impl Redactor {
         let longest = forms.iter().map(String::len).max().unwrap_or(0);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            // Of long cookies a table of all states would take many megabytes, and a second.
+            // Of long cookies a table of all states would take many megabytes.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             // Escapes are written with digits of either case.
             .ascii_case_insensitive(true)
