@@ -1,5 +1,6 @@
 //! The package around the generated source: manifest, `lib.rs`, modules of groups.
 
+use crate::emit::docs::is_hidden;
 use crate::emit::writer::{Writer, literal};
 use crate::emit::{Origin, file};
 use crate::ir::Api;
@@ -116,10 +117,20 @@ fn types(model: &Model, w: &mut Writer) {
     }
 }
 
+/// A basic string of TOML, which has no escapes of Rust's.
+fn toml_string(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() || is_hidden(c) => format!("\\U{:08X}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
 fn manifest(api: &Api, model: &Model, package: &Package, origin: &Origin<'_>) -> String {
     let comments = origin.preamble().replace("// ", "# ");
     let title: String = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let description = literal(&format!("{title}: types and client."));
+    let description = toml_string(&format!("{title}: types and client."));
     let groups: Vec<_> = model.groups.iter().map(|group| group.module.as_str()).collect();
     let features: String = groups.iter().map(|group| format!("{group} = []\n")).collect();
     let full: Vec<_> = groups.iter().map(|group| literal(group)).collect();

@@ -116,7 +116,8 @@ fn run(input: &[u8]) {
             for secret in secrets.iter().map(Secret::expose).filter(|secret| is_telling(secret)) {
                 let public = text.matches(secret).count();
                 let shown = shown.matches(secret).count();
-                assert!(shown < public, "a secret is shown: {config:?}");
+                // Escaped, it doesn't stand in the file as it is.
+                assert!(shown == 0 || shown < public, "a secret is shown: {config:?}");
             }
             config.validate().err()
         }
