@@ -83,6 +83,11 @@ fn read(path: &Path) -> String {
 /// The most memory that a process has had so far, in KiB, where the system tells.
 fn peak_memory(child: &Child) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    // For a moment before it has its name, a new process still has the memory of the one that started it.
+    let name = status.lines().find_map(|line| line.strip_prefix("Name:"))?;
+    if !"atlas-conformance".starts_with(name.trim()) {
+        return None;
+    }
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches("kB").trim_end().parse().ok()
 }
