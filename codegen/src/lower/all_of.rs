@@ -27,7 +27,7 @@ impl<'a, 't> Walk<'a, 't> {
         {
             return self.schema(only).kind;
         }
-        let mut gathered = Gathered { seen: name.into_iter().collect(), ..Gathered::default() };
+        let mut gathered = Gathered::default();
         self.gather(node, name, &mut gathered);
         let Gathered { mut properties, required, additional, .. } = gathered;
         for property in &mut properties {
@@ -96,8 +96,9 @@ impl<'a, 't> Walk<'a, 't> {
 
 fn is_object(node: &Node<'_>) -> bool {
     let shaped = ["properties", "allOf"].iter().any(|key| node.get(key).is_some());
-    let union = is_union(node) && !shaped;
-    shaped || (!union && matches!(node.get("type").and_then(Node::text), Some("object") | None))
+    shaped
+        || (!is_union(node)
+            && matches!(node.get("type").and_then(Node::text), Some("object") | None))
 }
 
 fn is_union(node: &Node<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! What a schema is lowered to, where a small difference would go unseen in a whole fixture.
 
-use atlas_codegen::{Source, client, generate};
+use atlas_codegen::{Package, Source, client, generate};
 
 use crate::fixtures::{package, sources, with_schemas};
 
@@ -77,4 +77,189 @@ fn a_parameter_that_refers_to_an_enumeration_keeps_its_type() {
     assert!(enumeration.contains("Colour"), "{enumeration}");
     let word = operation("Word");
     assert!(!word.contains("Word") && word.contains("String"), "{word}");
+}
+
+/// What a client is refused for, where this stands in the operation.
+fn refused_operation(more: &str) -> Option<String> {
+    let operation = format!("operationId: getThing\n      {more}\n");
+    let schemas = "    Thing: {type: object}\n";
+    let text = with_schemas(schemas).replace("operationId: getThing\n", &operation);
+    let source = Source { name: "lowered.yaml".to_owned(), text };
+    client(&source, &package("things")).err().map(|errors| errors.to_string())
+}
+
+#[test]
+fn each_field_of_a_form_has_a_name_and_one_can_be_sent() {
+    let form = |schema: &str| {
+        let body = format!(
+            "requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {schema}}}}}}}"
+        );
+        refused_operation(&body)
+    };
+    let nameless = |refused: Option<String>| {
+        refused.is_some_and(|errors| errors.contains("fields that have no name"))
+    };
+    assert_eq!(form("{type: object, properties: {a: {type: string}}}"), None);
+    let open =
+        "{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}";
+    assert!(nameless(form(open)));
+    assert!(nameless(form("{type: object, properties: {a: {type: string, readOnly: true}}}")));
+}
+
+#[test]
+fn callbacks_are_refused_and_their_absence_is_not() {
+    assert_eq!(refused_operation("callbacks: {}"), None);
+    let some = "callbacks: {done: {\"{$request.query.url}\": {post: {responses: {}}}}}";
+    assert!(refused_operation(some).is_some_and(|errors| errors.contains("callbacks")));
+}
+
+#[test]
+fn a_condition_has_its_three_parts_and_stands_in_a_list_that_has_some() {
+    let refused = |conditions: &str| {
+        let thing = format!(
+            "    Thing: {{type: object, properties: {{a: {{type: string}}, b: {{type: string}}}}, \
+             x-required-when: {conditions}}}\n"
+        );
+        types(&thing).err()
+    };
+    assert_eq!(refused("[{property: a, equals: X, required: [b]}]"), None);
+    for bad in [
+        "[]",
+        "{property: a}",
+        "[{property: a, equals: X}]",
+        "[{property: a, equals: X, required: [b], unless: Y}]",
+        "[{property: a, equals: X, required: [[b]]}]",
+    ] {
+        let told = refused(bad).is_some_and(|errors| errors.contains("x-required-when"));
+        assert!(told, "{bad}");
+    }
+}
+
+#[test]
+fn a_part_of_all_of_may_be_an_object_without_saying_so() {
+    let thing = |part: &str| {
+        format!(
+            "    Base: {{type: object, properties: {{a: {{type: string}}}}}}\n    \
+             Thing: {{allOf: [{{$ref: \"#/components/schemas/Base\"}}, {part}]}}\n"
+        )
+    };
+    for part in ["{required: [a]}", "{type: object}", "{type: object, required: [a]}"] {
+        let types = types(&thing(part)).unwrap_or_else(|errors| panic!("{part}: {errors}"));
+        let optional = types.contains("Option<String>");
+        assert_eq!(optional, part == "{type: object}", "{types}");
+    }
+    let refused = types(&thing("{type: string}")).expect_err("no client");
+    assert!(refused.contains("a part of allOf that is no object"), "{refused}");
+}
+
+#[test]
+fn a_parameter_is_written_where_its_style_is_defined() {
+    const OBJECT: &str = "{type: object, properties: {a: {type: string}}}";
+    const LIST: &str = "{type: array, items: {type: string}}";
+    const WORD: &str = "{type: string}";
+    const OPEN: &str = "{type: object, additionalProperties: {type: string}}";
+    const DEEP: &str = "{type: object, properties: {a: {type: string}}, additionalProperties: {type: array, items: {type: string}}}";
+    for (location, style, explode, schema, written) in [
+        ("query", "form", true, WORD, true),
+        ("query", "form", false, LIST, true),
+        ("query", "form", true, OBJECT, true),
+        ("query", "form", true, OPEN, true),
+        ("query", "form", true, DEEP, false),
+        ("query", "form", false, OBJECT, false),
+        ("cookie", "form", true, OBJECT, false),
+        ("header", "simple", false, WORD, true),
+        ("header", "simple", false, LIST, true),
+        ("header", "simple", true, OBJECT, false),
+        ("query", "simple", true, WORD, false),
+        ("query", "deepObject", true, OBJECT, true),
+        ("query", "deepObject", true, DEEP, false),
+        ("query", "deepObject", true, WORD, false),
+        ("cookie", "deepObject", true, OBJECT, false),
+        ("query", "spaceDelimited", false, LIST, true),
+        ("query", "spaceDelimited", true, LIST, false),
+        ("query", "spaceDelimited", false, WORD, false),
+        ("header", "spaceDelimited", false, LIST, false),
+        ("query", "pipeDelimited", false, LIST, true),
+        ("query", "pipeDelimited", true, LIST, false),
+        ("query", "pipeDelimited", false, WORD, false),
+        ("header", "pipeDelimited", false, LIST, false),
+    ] {
+        let refused = refused_operation(&format!(
+            "parameters: [{{name: p, in: {location}, style: {style}, explode: {explode}, schema: {schema}}}]"
+        ));
+        let told = format!("{style} {explode} of {schema} in a {location}: {refused:?}");
+        assert_eq!(refused.is_none(), written, "{told}");
+        assert!(refused.is_none_or(|errors| errors.contains("the style")), "{told}");
+    }
+}
+
+#[test]
+fn a_parameter_by_content_is_json_in_a_query_or_a_header() {
+    for (location, content, written) in [
+        ("query", "application/json: {schema: {type: string}}", true),
+        ("header", "application/json: {schema: {type: string}}", true),
+        ("cookie", "application/json: {schema: {type: string}}", false),
+        ("query", "application/xml: {schema: {type: string}}", false),
+        ("query", "application/json: {}", false),
+        (
+            "query",
+            "a/json: {schema: {type: string}}, application/json: {schema: {type: string}}",
+            false,
+        ),
+    ] {
+        let refused = refused_operation(&format!(
+            "parameters: [{{name: p, in: {location}, content: {{{content}}}}}]"
+        ));
+        assert_eq!(refused.is_none(), written, "{content} in a {location}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_parameter_that_can_not_be_written_is_text_where_that_is_allowed() {
+    let allowed = Package { allow_unsupported: true, ..package("things") };
+    let parameters = "operationId: getThing\n      parameters:\n        \
+                      - {name: deep, in: query, style: deepObject, schema: {type: array, items: {type: string}}}\n        \
+                      - {name: xml, in: query, content: {application/xml: {}}}\n";
+    let text =
+        with_schemas("    Thing: {type: object}\n").replace("operationId: getThing\n", parameters);
+    let files = client(&Source { name: "lowered.yaml".to_owned(), text }, &allowed);
+    let files = files.unwrap_or_else(|errors| panic!("{errors}")).files;
+    for name in ["deep", "xml"] {
+        let field = format!("pub {name}: Option<String>");
+        assert!(files.iter().any(|file| file.text.contains(&field)), "{field}");
+    }
+}
+
+#[test]
+fn items_of_an_unknown_kind_may_be_null() {
+    let thing =
+        |list: &str| types(&format!("    Thing: {{type: object, properties: {{a: {list}}}}}\n"));
+    let any = thing("{type: array}").expect("a client");
+    assert_eq!(Ok(any), thing("{type: array, items: {nullable: true}}"));
+}
+
+#[test]
+fn two_values_of_one_shape_make_one_variant() {
+    let schemas = "    Cat: {type: object, properties: {kind: {type: string}}}\n    \
+                   Dog: {type: object, properties: {kind: {type: string}}}\n    \
+                   Thing: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind, \
+                   mapping: {CAT: Cat, TOMCAT: Cat, DOG: Dog}}}\n";
+    let types = types(schemas).expect("a client");
+    let start = types.find("pub enum Thing").expect("the union");
+    let union = &types[start..start + types[start..].find("\n}").expect("its end")];
+    assert_eq!(union.matches("Cat").count(), 2, "the variant and its type, once: {union}");
+    assert!(union.contains("Dog"), "{union}");
+}
+
+#[test]
+fn a_media_type_is_printable_ascii() {
+    let body = |media_type: &str| {
+        refused_operation(&format!(
+            "requestBody: {{content: {{\"{media_type}\": {{schema: {{type: object}}}}}}}}"
+        ))
+    };
+    assert_eq!(body("application/json"), None);
+    for bad in ["application/js\\ton", "application/jsön"] {
+        assert!(body(bad).is_some_and(|errors| errors.contains("a media type")), "{bad}");
+    }
 }
