@@ -45,14 +45,30 @@ pub(crate) enum Command {
     Man,
 }
 
+/// The target of a command, and whom to trust.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct RunArgs {
+pub(crate) struct TargetOptions {
     /// The base URL of the target; a path is kept as a prefix.
     #[arg(long, value_name = "URL")]
     pub(crate) target: Option<String>,
     /// The configuration file (TOML).
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// The host of a target that is not on this machine, to say that it is meant.
+    #[arg(long, value_name = "HOST")]
+    pub(crate) confirm_target: Option<String>,
+    /// The project of the real service, to say that it is meant.
+    #[arg(long, value_name = "GROUP_ID")]
+    pub(crate) confirm_project: Option<String>,
+    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) at: TargetOptions,
     /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. May be
     /// repeated.
     #[arg(long, value_name = "FORMAT=PATH")]
@@ -82,15 +98,6 @@ pub(crate) struct RunArgs {
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
-    /// The host of a target that is not on this machine, to say that it is meant.
-    #[arg(long, value_name = "HOST")]
-    pub(crate) confirm_target: Option<String>,
-    /// The project of the real service, to say that it is meant.
-    #[arg(long, value_name = "GROUP_ID")]
-    pub(crate) confirm_project: Option<String>,
-    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) ca_file: Option<PathBuf>,
     /// Send nothing: print how many requests a run would send and which users it would make.
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -238,21 +245,8 @@ pub(crate) enum InitAuth {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// The base URL of the target; a path is kept as a prefix.
-    #[arg(long, value_name = "URL")]
-    pub(crate) target: Option<String>,
-    /// The configuration file (TOML).
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// The host of a target that is not on this machine, to say that it is meant.
-    #[arg(long, value_name = "HOST")]
-    pub(crate) confirm_target: Option<String>,
-    /// The project of the real service, to say that it is meant.
-    #[arg(long, value_name = "GROUP_ID")]
-    pub(crate) confirm_project: Option<String>,
-    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) ca_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: TargetOptions,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,

@@ -55,7 +55,7 @@ pub async fn examine(
     timeout: Duration,
 ) -> Result<(Vec<Finding>, Provider), String> {
     let session = Rc::new(Session::new(config, timeout, None)?);
-    let provider = Provider::new(config, Rc::clone(&session), timeout)?;
+    let provider = Provider::new(config, Rc::clone(&session))?;
     let mut findings = Vec::new();
     let answer = match reached(&session, config).await {
         Ok((finding, answer)) => {
@@ -168,7 +168,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         Membership::Active => "active users",
         Membership::Pending => "pending users",
     };
-    if !provider.memberships().contains(&membership) {
+    if !provider.supply.memberships().contains(&membership) {
         return vec![absent(subject, "none can be had with this configuration".to_owned())];
     }
     let user = match a_user(provider, config, membership).await {
@@ -191,7 +191,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         Ok(Reading::Unreadable) => absent("read back", "`state.read_back` is `none`".to_owned()),
         Err(halt) => bad("read back", words(halt)),
     });
-    if provider.makes_users() {
+    if provider.supply.makes_users() {
         let roles = config.state.known_roles();
         let new = roles.iter().find(|role| !user.held().contains(*role));
         findings.push(match provider.add_role(&user, new.map_or("", String::as_str)).await {
@@ -212,14 +212,14 @@ async fn a_user(
     membership: Membership,
 ) -> Result<User, String> {
     let known = config.state.known_roles();
-    let counts = if provider.makes_users() { 2..=2 } else { 1..=known.len() };
+    let counts = if provider.supply.makes_users() { 2..=2 } else { 1..=known.len() };
     let mut last = String::new();
     for count in counts {
         match provider.roles_of_some(membership, count, known.clone()) {
             Ok(roles) => {
                 let roles: BTreeSet<String> = roles.into_iter().collect();
                 let unique = format!("doctor{}", std::process::id());
-                let template = provider.template(membership).unwrap_or("{n}@example.com");
+                let template = provider.supply.template(membership).unwrap_or("{n}@example.com");
                 let name = template.replace("{n}", &unique);
                 let group = config.group_id.as_deref().unwrap_or_default();
                 return provider.user(group, membership, &name, &roles).await.map_err(words);

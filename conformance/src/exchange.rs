@@ -101,6 +101,8 @@ pub struct Exchange {
     pub duration: Duration,
     /// How many bytes came, with those of interim answers and chunk sizes.
     pub came: usize,
+    /// How many bytes had come behind the answer when it was whole.
+    pub surplus: usize,
 }
 
 impl Exchange {

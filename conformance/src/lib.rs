@@ -36,6 +36,7 @@ pub mod runner;
 pub mod sample;
 pub mod secret;
 pub mod select;
+mod spelling;
 pub mod state;
 pub mod strategies;
 pub mod target;

@@ -9,9 +9,10 @@ use crate::check::{Check, Verdict};
 use crate::checks;
 use crate::config::Config;
 use crate::event::{Elsewhere, RunReport};
-use crate::needs::unmet_by;
+use crate::needs::unmet;
 use crate::runner::{self, Answerable, Options, verdict};
 use crate::secret::Secret;
+use crate::state::supply::Supply;
 
 /// Runs these checks as one part of the whole catalogue.
 ///
@@ -74,9 +75,10 @@ impl Others<'_> {
         if self.finds(elsewhere.owner, clause)? {
             return Ok(true);
         }
+        let supply = Supply::new(self.config);
         let before = checks::all().take_while(|check| check.id != elsewhere.met_by.id);
         for check in before.filter(|check| here.iter().all(|here| here.id != check.id)) {
-            if unmet_by(self.config, check).is_none() && self.finds(check, clause)? {
+            if unmet(self.config, &supply, check).is_none() && self.finds(check, clause)? {
                 return Ok(true);
             }
         }

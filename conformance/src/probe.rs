@@ -121,12 +121,12 @@ impl Probe {
 
     /// Whether users can be made with a name of choice, in any project, and removed again.
     pub fn makes_users(&self) -> bool {
-        self.ground.provider.makes_users()
+        self.ground.provider.supply.makes_users()
     }
 
     /// The memberships that users can be made with.
     pub fn memberships(&self) -> Vec<Membership> {
-        self.ground.provider.memberships()
+        self.ground.provider.supply.memberships()
     }
 
     /// The session, for what only it can do.
@@ -204,7 +204,7 @@ impl Probe {
                     .to_owned(),
             );
         }
-        let alone = !provider.makes_users() && provider.different_users() < 2;
+        let alone = !provider.supply.makes_users() && provider.different_users() < 2;
         (alone && self.clauses.iter().copied().any(sight::tells_users_apart)).then(|| {
             "one listed user can't show whom the answers are about: list users of both memberships"
                 .to_owned()

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use base64::Engine;
-use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::secret::Secret;
+use crate::spelling::spellings;
 
 /// What stands where a secret was.
 pub const REDACTED: &str = "<redacted>";
@@ -16,15 +14,9 @@ pub const REDACTED: &str = "<redacted>";
 /// leave them gives nothing away.
 const SHORTEST: usize = 4;
 
-/// Shorter pieces of base64 could be part of anything.
-const SHORTEST_BASE64: usize = 6;
-
 /// A secret of this length or more is recognized by each quarter of it: checks send tokens that
 /// are altered in one place, and a target may repeat them.
 const LONG: usize = 32;
-
-/// What RFC 3986 calls unreserved stays as it is in most encoders.
-const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Takes secrets out of text.
 #[derive(Debug, Clone, Default)]
@@ -100,36 +92,12 @@ fn drives(c: char) -> bool {
     }
 }
 
-/// The ways in which a secret may be written.
-fn forms(secret: &str) -> Vec<String> {
-    let json = serde_json::Value::from(secret).to_string();
-    let mut forms = vec![
-        secret.to_owned(),
-        json.trim_matches('"').to_owned(),
-        utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
-        utf8_percent_encode(secret, &RESERVED).to_string(),
-        utf8_percent_encode(secret, &RESERVED).to_string().replace("%20", "+"),
-    ];
+/// The ways in which a secret may be written, and parts of a long one.
+fn forms(secret: &str) -> BTreeSet<String> {
+    let mut forms = spellings(secret);
     if secret.len() >= LONG && secret.is_ascii() {
         let quarter = secret.len() / 4;
         forms.extend((0..4).map(|at| secret[at * quarter..(at + 1) * quarter].to_owned()));
     }
-    for before in 0..3 {
-        forms.extend(within_base64(secret, before));
-    }
     forms
-}
-
-/// The characters of base64 that depend on the secret alone, where it begins `before` bytes after
-/// a multiple of three.
-fn within_base64(secret: &str, before: usize) -> Vec<String> {
-    let padded = [&[0; 3][..before], secret.as_bytes()].concat();
-    // Each character is six bits; those that share bits with a neighbour are cut off.
-    let from = (before * 8).div_ceil(6);
-    let until = padded.len() * 8 / 6;
-    [BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD]
-        .iter()
-        .map(|engine| engine.encode(&padded)[from..until].to_owned())
-        .filter(|form| form.len() >= SHORTEST_BASE64)
-        .collect()
 }

@@ -47,7 +47,7 @@ pub fn rehearse(
         .map_err(|error| format!("can't start: {error}"))?;
     let played: Result<Rc<Ground>, String> = LocalSet::new().block_on(&runtime, async {
         let session = Rc::new(Session::new(&stage, options.timeout, None)?);
-        let provider = Provider::new(&stage, Rc::clone(&session), options.timeout)?.counting();
+        let provider = Provider::new(&stage, Rc::clone(&session))?.counting();
         let ground = arranged(&stage, options, &session, provider);
         let mut watched = Watched::new(&ground.session, Beginning::now());
         all(&ground, selected, 1, &mut watched, &mut |_| {}).await;

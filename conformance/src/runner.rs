@@ -111,7 +111,7 @@ async fn drive(
     let session = Rc::new(Session::new(config, options.timeout, options.rate)?);
     let mut watched = Watched::new(&session, started);
     preflight(&session, config).await?;
-    let provider = Provider::new(config, Rc::clone(&session), options.timeout)?;
+    let provider = Provider::new(config, Rc::clone(&session))?;
     if let Err(reason) =
         owners::others_remain(config, provider.api(), confirmation::is_local(config)).await
     {
@@ -271,7 +271,7 @@ impl Watched {
 async fn one(ground: Rc<Ground>, place: usize, check: &'static Check) -> Finding {
     let started = Instant::now();
     let late = ground.effort.is_spent().then(|| "the time of the run was up".to_owned());
-    let skip = unmet(&ground.config, &ground.provider, check).or(late);
+    let skip = unmet(&ground.config, &ground.provider.supply, check).or(late);
     let probe = Probe::new(ground, check.id, check.clauses);
     let outcome = if skip.is_some() { Ok(()) } else { contained(check, &probe).await };
     let unshown = match &outcome {
@@ -321,7 +321,8 @@ fn judged(
             findings.iter().filter(|f| f.skip.is_none()).map(|f| f.check).collect()
         }
         Answerable::All => {
-            let met = |check: &&Check| unmet(&ground.config, &ground.provider, check).is_none();
+            let met =
+                |check: &&Check| unmet(&ground.config, &ground.provider.supply, check).is_none();
             checks::all().filter(met).collect()
         }
     };

@@ -205,8 +205,9 @@ pub enum Clause {
     ErrorBadRequestDetail,
     /// An error shows no stack trace, no file path and no secret.
     ErrorNoLeak,
-    /// Each request is answered within the time limit, with a body of bounded
-    /// size, and the connection is not dropped in the middle of an answer.
+    /// Each request is answered within the time limit, once, with a body of
+    /// bounded size; the connection is not dropped in the middle of the answer,
+    /// and nothing comes behind it.
     HttpAnswers,
     /// Concurrent requests get the answers that single ones get.
     HttpConcurrent,
@@ -593,7 +594,7 @@ impl Clause {
                 "An error shows no stack trace, no file path and no secret."
             }
             Self::HttpAnswers => {
-                "Each request is answered within the time limit, with a body of bounded size, and the connection is not dropped in the middle of an answer."
+                "Each request is answered within the time limit, once, with a body of bounded size; the connection is not dropped in the middle of the answer, and nothing comes behind it."
             }
             Self::HttpConcurrent => {
                 "Concurrent requests get the answers that single ones get."
@@ -668,7 +669,7 @@ impl Clause {
             Self::ErrorParameterElements => "page, errors",
             Self::ErrorBadRequestDetail => "page, errors; document, schemas",
             Self::ErrorNoLeak => "plain safety",
-            Self::HttpAnswers => "RFC 9110, section 3",
+            Self::HttpAnswers => "RFC 9110, section 3; RFC 9112, section 6.3",
             Self::HttpConcurrent => "page, responses",
             Self::HttpAfterOddInput => "page, responses; RFC 9112, section 9.3",
         }

@@ -7,7 +7,7 @@ use atlas_conformance::exit_code::Exit;
 use atlas_conformance::select::select;
 use atlas_conformance::target::confirmation;
 
-use crate::args::RunArgs;
+use crate::args::{RunArgs, TargetOptions};
 use crate::command::compare::write;
 use crate::command::run::{Refusal, conduct, configuration, document, options, seed_of_now};
 
@@ -16,11 +16,12 @@ pub(super) fn run(args: &RunArgs, against: &str, out: &mut dyn Write) -> Result<
     // The same questions in the same order, so that answers can be compared.
     let seed = Some(args.seed.unwrap_or_else(seed_of_now));
     let first = RunArgs { seed, ..args.clone() };
-    let second = RunArgs {
+    let at = TargetOptions {
         target: Some(against.to_owned()),
-        config: args.against_config.clone().or_else(|| args.config.clone()),
-        ..first.clone()
+        config: args.against_config.clone().or_else(|| args.at.config.clone()),
+        ..args.at.clone()
     };
+    let second = RunArgs { at, ..first.clone() };
     let (a, b) = (report(&first)?, report(&second)?);
     let could_not_tell = |reason: String| Refusal(Exit::CouldNotTell, reason);
     let comparison = compare::compare(&a, &b).map_err(could_not_tell)?;

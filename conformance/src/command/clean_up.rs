@@ -11,7 +11,6 @@ use atlas_conformance::state::clean_up::{Outcome, clean_up as clean};
 use atlas_conformance::state::hook::Hook;
 use atlas_conformance::state::journal;
 use atlas_conformance::target::session::Session;
-use atlas_conformance::target::trust::Trust;
 
 use crate::args::CleanUpArgs;
 
@@ -61,8 +60,7 @@ fn attempt(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
     let failed = |reason: String| (Exit::CouldNotTell, redactor.clean(&reason));
     let session = Session::new(&config, timeout, None).map_err(usage)?;
     let hook = config.state.hook.as_deref().filter(|_| config.state.with == With::Hook);
-    let trust = Trust::read(config.ca_file.as_deref()).map_err(usage)?;
-    let hook = hook.map(|url| Hook::new(url, config.state.hook_token.clone(), &trust, timeout));
+    let hook = hook.map(|url| Hook::new(url, config.state.hook_token.clone(), &session));
     let hook = hook.transpose().map_err(usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -13,7 +13,6 @@ use atlas_conformance::state::provider::Provider;
 use atlas_conformance::target::confirmation;
 
 use crate::args::DoctorArgs;
-use crate::command::target_options::TargetOptions;
 
 /// Looks at a target and says which checks can run.
 pub(crate) fn doctor(args: &DoctorArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
@@ -28,14 +27,7 @@ pub(crate) fn doctor(args: &DoctorArgs, out: &mut dyn Write, err: &mut dyn Write
 
 fn attempt(args: &DoctorArgs, out: &mut dyn Write) -> Result<Exit, (Exit, String)> {
     let usage = |reason: String| (Exit::Usage, reason);
-    let named = TargetOptions {
-        config: args.config.as_deref(),
-        target: args.target.as_ref(),
-        confirm_target: args.confirm_target.as_ref(),
-        confirm_project: args.confirm_project.as_ref(),
-        ca_file: args.ca_file.as_deref(),
-    };
-    let config = named.configuration().map_err(usage)?;
+    let config = args.at.configuration().map_err(usage)?;
     if config.target.is_none() {
         return Err(usage(
             "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass \
@@ -74,7 +66,7 @@ fn told(out: &mut dyn Write, findings: &[Finding], redactor: &Redactor) -> io::R
 
 fn runnable(out: &mut dyn Write, config: &Config, provider: &Provider) -> io::Result<()> {
     let lacking: Vec<_> = checks::all()
-        .filter_map(|check| unmet(config, provider, check).map(|reason| (check.id, reason)))
+        .filter_map(|check| unmet(config, &provider.supply, check).map(|reason| (check.id, reason)))
         .collect();
     let all = checks::all().count();
     writeln!(out, "\n{} of {all} checks can run", all - lacking.len())?;
@@ -88,7 +80,7 @@ fn runnable(out: &mut dyn Write, config: &Config, provider: &Provider) -> io::Re
              fail but not pass.\n  It is shown as skipped where its answers were right."
         )?;
     }
-    if !provider.makes_users() {
+    if !provider.supply.makes_users() {
         writeln!(
             out,
             "  `atlas-conformance list --needs --config FILE` counts the users to list."

@@ -29,7 +29,6 @@ use crate::args::RunArgs;
 use crate::command::against;
 use crate::command::needs;
 use crate::command::new_file::NewFile;
-use crate::command::target_options::TargetOptions;
 
 /// Why there is no run.
 pub(super) struct Refusal(pub(super) Exit, pub(super) String);
@@ -135,18 +134,11 @@ fn write_expectations(
 /// The configuration, and the embedded server where no target is named.
 pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Refusal> {
     let usage = |reason: String| Refusal(Exit::Usage, reason);
-    let named = TargetOptions {
-        config: args.config.as_deref(),
-        target: args.target.as_ref(),
-        confirm_target: args.confirm_target.as_ref(),
-        confirm_project: args.confirm_project.as_ref(),
-        ca_file: args.ca_file.as_deref(),
-    };
-    let config = named.configuration().map_err(usage)?;
+    let config = args.at.configuration().map_err(usage)?;
     if config.target.is_some() {
         return Ok((config, None));
     }
-    if args.config.is_some() {
+    if args.at.config.is_some() {
         return Err(usage(
             "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass --target".to_owned(),
         ));
@@ -193,13 +185,8 @@ fn dry_run(
 
 pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let local = confirmation::is_local(config);
-    let target = args.target.iter().flat_map(|url| ["--target".to_owned(), url.clone()]);
-    let file =
-        args.config.iter().flat_map(|path| ["--config".to_owned(), path.display().to_string()]);
-    let trusted =
-        args.ca_file.iter().flat_map(|path| ["--ca-file".to_owned(), path.display().to_string()]);
     Options {
-        reached_by: target.chain(file).chain(trusted).collect(),
+        reached_by: args.at.written(),
         strict: args.strict,
         seed: args.seed.unwrap_or_else(seed_of_now),
         jobs: args.jobs,

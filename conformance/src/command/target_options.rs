@@ -1,36 +1,39 @@
-//! The configuration of a command that speaks to a target, with what its options override.
-
-use std::path::Path;
+//! What the options that name a target come to.
 
 use atlas_conformance::config::Config;
 
-/// The options that name the target, confirm it and say whom to trust.
-pub(super) struct TargetOptions<'a> {
-    pub(super) config: Option<&'a Path>,
-    pub(super) target: Option<&'a String>,
-    pub(super) confirm_target: Option<&'a String>,
-    pub(super) confirm_project: Option<&'a String>,
-    pub(super) ca_file: Option<&'a Path>,
-}
+use crate::args::TargetOptions;
 
-impl TargetOptions<'_> {
-    /// Reads file and environment; what an option says goes before both.
+impl TargetOptions {
+    /// The configuration from file and environment; what an option says goes before both.
     pub(super) fn configuration(&self) -> Result<Config, String> {
         let environment = |name: &str| std::env::var(name).ok();
-        let mut config =
-            Config::load(self.config, &environment).map_err(|error| error.to_string())?;
+        let mut config = Config::load(self.config.as_deref(), &environment)
+            .map_err(|error| error.to_string())?;
         for (option, value) in [
-            (self.target, &mut config.target),
-            (self.confirm_target, &mut config.confirm_target),
-            (self.confirm_project, &mut config.confirm_project),
+            (&self.target, &mut config.target),
+            (&self.confirm_target, &mut config.confirm_target),
+            (&self.confirm_project, &mut config.confirm_project),
         ] {
-            if let Some(option) = option {
-                *value = Some(option.clone());
+            if option.is_some() {
+                value.clone_from(option);
             }
         }
-        if let Some(file) = self.ca_file {
-            config.ca_file = Some(file.to_owned());
+        if self.ca_file.is_some() {
+            config.ca_file.clone_from(&self.ca_file);
         }
         Ok(config)
+    }
+
+    /// Those that lead to the target, as they would be typed again.
+    pub(super) fn written(&self) -> Vec<String> {
+        let path = |path: &std::path::PathBuf| path.display().to_string();
+        let options = [
+            ("--target", self.target.clone()),
+            ("--config", self.config.as_ref().map(path)),
+            ("--ca-file", self.ca_file.as_ref().map(path)),
+        ];
+        let given = options.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
+        given.flatten().collect()
     }
 }

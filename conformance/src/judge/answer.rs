@@ -36,8 +36,11 @@ pub fn judge(exchange: &Rc<Exchange>, asked: &Asked) -> Vec<Violation> {
     };
     let mut found = echoes(answer, asked, exchange);
     found.extend(status(answer, asked, exchange));
-    let judged = contract::statuses().contains(&answer.status);
-    if judged && !asked.outside && exchange.request.method == "POST" {
+    if asked.outside || exchange.request.method != "POST" {
+        return found;
+    }
+    found.extend(surplus(exchange));
+    if contract::statuses().contains(&answer.status) {
         found.extend(body(answer, asked, exchange));
     }
     found
@@ -46,6 +49,14 @@ pub fn judge(exchange: &Rc<Exchange>, asked: &Asked) -> Vec<Violation> {
 fn unanswered(silence: &Silence, exchange: &Rc<Exchange>) -> Violation {
     let expected = "a complete answer within the time limit";
     Violation::new(Clause::HttpAnswers, expected, silence.to_string(), exchange)
+}
+
+/// A client that keeps the connection takes them for the beginning of its next answer.
+fn surplus(exchange: &Rc<Exchange>) -> Option<Violation> {
+    let expected = "one answer, as long as its head says (RFC 9112, 6.3)";
+    let received = format!("bytes behind the answer: {}", exchange.surplus);
+    (exchange.surplus > 0)
+        .then(|| Violation::new(Clause::HttpAnswers, expected, received, exchange))
 }
 
 fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violation> {

@@ -146,14 +146,15 @@ impl Probe {
         Ok(exchange)
     }
 
-    /// Expects a refusal with a documented 4xx (or `also`) that changes nothing.
+    /// Expects a refusal with a documented 4xx, or one that the call has as legal, that changes
+    /// nothing.
     pub async fn expect_refused(
         &self,
         user: &User,
         call: Call,
         clause: Clause,
-        also: &[u16],
     ) -> Result<Rc<Exchange>, Halt> {
+        let also = call.asked.also_legal;
         let exchange = self.send(call.expecting(user.held())).await?;
         self.expect_refusal(&exchange, clause, also);
         let effect = match clause {

@@ -93,7 +93,8 @@ impl Probe {
         // Names of several lengths, since a fault may show for some only.
         let length = 8 + (number as usize * 3) % 13;
         let unique: String = base36(word).chars().take(length).collect();
-        let template = self.ground.provider.template(membership).unwrap_or("{n}@example.com");
+        let template =
+            self.ground.provider.supply.template(membership).unwrap_or("{n}@example.com");
         Ok(template.replace("{n}", &unique))
     }
 

@@ -65,6 +65,7 @@ fn exchange(entry: &Entry, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
         started: Instant::now(),
         duration: Duration::ZERO,
         came: 0,
+        surplus: 0,
     })
 }
 

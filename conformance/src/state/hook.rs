@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -13,7 +12,7 @@ use crate::judge::subject::{listed, roles};
 use crate::secret::Secret;
 use crate::state::journal::Journal;
 use crate::target::patience::Patience;
-use crate::target::trust::Trust;
+use crate::target::session::Session;
 use crate::target::wire::Wire;
 use crate::user::{Membership, User};
 
@@ -30,24 +29,18 @@ pub struct Hook {
 }
 
 impl Hook {
-    /// The hook at a URL.
+    /// The hook at a URL, beside the target of this session.
     ///
     /// # Errors
     /// In words, when the URL can't be used.
-    pub fn new(
-        text: &str,
-        token: Option<Secret>,
-        trust: &Trust,
-        timeout: Duration,
-    ) -> Result<Self, String> {
+    pub fn new(text: &str, token: Option<Secret>, session: &Session) -> Result<Self, String> {
         let url: Url = text.parse().map_err(|error| {
             format!("state.hook: expected a URL like http://127.0.0.1:8080/state, got `{text}` ({error})")
         })?;
-        let wire = Wire::new(&url, trust, timeout);
-        let wire = wire.map_err(|reason| format!("state.hook: {reason}"))?;
+        let wire = session.wire_to(&url).map_err(|reason| format!("state.hook: {reason}"))?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let path = format!("{}{query}", url.path());
-        let patience = Patience::new("the hook", timeout);
+        let patience = session.patience_with_hook();
         Ok(Self { wire, url: text.to_owned(), path, token, patience })
     }
 
@@ -223,7 +216,12 @@ impl Hook {
             text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(EXCERPT).collect()
         });
         let said: String = said.unwrap_or_default();
-        let said = if said.is_empty() { "without a body".to_owned() } else { said };
+        let is_json = exchange.outcome.as_ref().is_ok_and(|answer| answer.json().is_some());
+        let said = match exchange.status() {
+            _ if said.is_empty() => "without a body".to_owned(),
+            Some(200..300) if !is_json => format!("with what is no JSON: {said}"),
+            _ => said,
+        };
         format!("can't {what}: the hook {} answered {} {said}", self.url, exchange.received())
     }
 }

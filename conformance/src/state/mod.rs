@@ -8,4 +8,5 @@ pub mod journal;
 pub mod owners;
 pub mod provider;
 pub mod sight;
+pub mod supply;
 pub mod tally;

@@ -3,21 +3,19 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::check::Halt;
-use crate::config::{Config, State, Through, With};
+use crate::config::{Config, Through, With};
 use crate::exchange::Exchange;
 use crate::judge::subject::{self, listed};
 use crate::state::api::Api;
-use crate::state::fixtures::Pool;
 use crate::state::hook::Hook;
 use crate::state::journal::Journal;
+use crate::state::supply::Supply;
 use crate::state::tally::{Kind, Tally};
 use crate::target::session::Session;
-use crate::target::trust::Trust;
 use crate::user::{Membership, User};
 
 /// What a target says of a user.
@@ -33,12 +31,12 @@ pub enum Reading {
 
 /// How users are set up, read back and given roles.
 pub struct Provider {
-    state: State,
+    /// Which users can be had.
+    pub supply: Supply,
     roles: Vec<String>,
     group: String,
     api: Api,
     hook: Option<Hook>,
-    pool: Pool,
     /// What the run has open.
     pub journal: Journal,
     tally: RefCell<Tally>,
@@ -52,11 +50,11 @@ impl Provider {
     ///
     /// # Errors
     /// In words, when the hook's URL can't be used or the journal can't be begun.
-    pub fn new(config: &Config, session: Rc<Session>, timeout: Duration) -> Result<Self, String> {
-        let state = config.state.clone();
+    pub fn new(config: &Config, session: Rc<Session>) -> Result<Self, String> {
+        let supply = Supply::new(config);
+        let state = &supply.state;
         let hook = state.hook.as_deref();
-        let trust = Trust::read(config.ca_file.as_deref())?;
-        let hook = hook.map(|url| Hook::new(url, state.hook_token.clone(), &trust, timeout));
+        let hook = hook.map(|url| Hook::new(url, state.hook_token.clone(), &session));
         let hook = hook.transpose()?;
         let target = config.target.as_deref().unwrap_or_default();
         Ok(Self {
@@ -64,9 +62,8 @@ impl Provider {
             group: config.group_id.clone().unwrap_or_default(),
             api: Api::new(session),
             hook,
-            pool: Pool::new(&state, &config.protect),
             journal: Journal::begin(config.journal.as_deref(), target, state.with.word())?,
-            state,
+            supply,
             tally: RefCell::default(),
             counting: false,
             ids: RefCell::default(),
@@ -89,32 +86,6 @@ impl Provider {
         self.tally.borrow().clone()
     }
 
-    /// The memberships that users can be had with.
-    pub fn memberships(&self) -> Vec<Membership> {
-        let has = |membership: &Membership| match self.state.with {
-            With::Fixtures => self.pool.has(*membership),
-            With::Api | With::Hook => self.template(*membership).is_some(),
-        };
-        Membership::ALL.into_iter().filter(has).collect()
-    }
-
-    /// Whether users can be made with a name of choice, in any project, and removed again.
-    pub fn makes_users(&self) -> bool {
-        self.state.with != With::Fixtures
-    }
-
-    /// How users of this membership are named, with `{n}` for what tells them apart.
-    pub fn template(&self, membership: Membership) -> Option<&str> {
-        let State { with, active_username: active, pending_username: pending, .. } = &self.state;
-        let (configured, usual) = match membership {
-            Membership::Active => (active, "active-{n}@example.com"),
-            Membership::Pending => (pending, "pending-{n}@example.com"),
-        };
-        // A hook needs no names; where one is configured, the other membership is not wanted.
-        let unnamed = active.is_none() && pending.is_none() && *with == With::Hook;
-        configured.as_deref().or(unnamed.then_some(usual))
-    }
-
     /// The roles that a user with so many is to have: those of a listed user, else `shuffled`.
     ///
     /// # Errors
@@ -131,8 +102,8 @@ impl Provider {
                 "needs a user with {count} roles: `state.roles` has {known}"
             )));
         }
-        if self.state.with == With::Fixtures {
-            return self.pool.roles_of_next(membership, count).map_err(Halt::Skip);
+        if self.supply.state.with == With::Fixtures {
+            return self.supply.pool.roles_of_next(membership, count).map_err(Halt::Skip);
         }
         if self.counting {
             shuffled.clone_from(&self.roles);
@@ -153,7 +124,7 @@ impl Provider {
         roles: &BTreeSet<String>,
     ) -> Result<User, Halt> {
         let journal = &self.journal;
-        let user = match (self.state.with, &self.hook) {
+        let user = match (self.supply.state.with, &self.hook) {
             (With::Fixtures, _) => self.borrowed(membership, roles).await?,
             (With::Hook, Some(hook)) => {
                 let made = hook.add_user(group, membership, username, roles, journal).await;
@@ -175,7 +146,7 @@ impl Provider {
         membership: Membership,
         roles: &BTreeSet<String>,
     ) -> Result<User, Halt> {
-        let fixture = self.pool.take(membership, roles).map_err(Halt::Skip)?;
+        let fixture = self.supply.pool.take(membership, roles).map_err(Halt::Skip)?;
         let (id, name) = (&fixture.id, &fixture.username);
         let user = User::new(&self.group, id, name, membership, roles.clone());
         let wrong = |what: String| {
@@ -202,12 +173,12 @@ impl Provider {
     /// # Errors
     /// `Error` when the hook refuses.
     pub async fn deprecated_user(&self) -> Result<Option<String>, Halt> {
-        if let Some(id) = &self.state.deprecated_user_id {
+        if let Some(id) = &self.supply.state.deprecated_user_id {
             return Ok(Some(id.clone()));
         }
         let roles = self.roles.iter().take(2).cloned().collect();
-        match (self.state.with, &self.hook) {
-            (With::Fixtures, _) => Ok(self.pool.deprecated().map(|user| user.id.clone())),
+        match (self.supply.state.with, &self.hook) {
+            (With::Fixtures, _) => Ok(self.supply.pool.deprecated().map(|user| user.id.clone())),
             (With::Hook, Some(hook)) => {
                 let made = hook.add_deprecated(&self.group, &roles, &self.journal).await;
                 made.map_err(Halt::Error)
@@ -216,20 +187,13 @@ impl Provider {
         }
     }
 
-    /// Whether there may be a user who was invited through the deprecated invitation.
-    pub fn has_deprecated_user(&self) -> bool {
-        self.state.deprecated_user_id.is_some()
-            || self.state.with == With::Hook
-            || self.pool.deprecated().is_some()
-    }
-
     /// What the target says of a user.
     ///
     /// # Errors
     /// `Error` when it says nothing that can be used.
     pub async fn read(&self, user: &User) -> Result<Reading, Halt> {
         let (group, id) = (&user.group, &user.id);
-        let read = match (self.state.read_back(), &self.hook) {
+        let read = match (self.supply.state.read_back(), &self.hook) {
             (Through::Api, _) => self.api.read(group, id).await,
             (Through::Hook, Some(hook)) => hook.read(group, id).await,
             _ => return Ok(Reading::Unreadable),
@@ -242,7 +206,7 @@ impl Provider {
 
     /// Whether users can be read back.
     pub fn reads(&self) -> bool {
-        self.state.read_back() != Through::None
+        self.supply.state.read_back() != Through::None
     }
 
     /// How many different users were handed out so far.
@@ -257,10 +221,13 @@ impl Provider {
     /// `Error` when the target or the hook refuses, `Skip` when the run has no way to do it.
     pub async fn add_role(&self, user: &User, role: &str) -> Result<Option<Rc<Exchange>>, Halt> {
         // The next request meets the user as listed, with that role.
-        if self.state.with == With::Fixtures && self.state.forgets && user.given.contains(role) {
+        if self.supply.state.with == With::Fixtures
+            && self.supply.state.forgets
+            && user.given.contains(role)
+        {
             return Ok(None);
         }
-        match (self.state.add_roles(), &self.hook) {
+        match (self.supply.state.add_roles(), &self.hook) {
             (Through::Api, _) => {
                 let exchange = self.api.add_role(user, role).await.map_err(Halt::Error)?;
                 match exchange.status() {
@@ -284,7 +251,7 @@ impl Provider {
     /// # Errors
     /// `Error` when no answer could be had, `Skip` where the target is not asked for such things.
     pub async fn try_add_role(&self, user: &User, role: &str) -> Result<Rc<Exchange>, Halt> {
-        match self.state.add_roles() {
+        match self.supply.state.add_roles() {
             Through::Api => self.api.add_role(user, role).await.map_err(Halt::Error),
             Through::Hook | Through::None => Err(Halt::Skip(
                 "needs the target's own operation to add a role: set `state.add_roles` to `api`"
@@ -300,7 +267,7 @@ impl Provider {
     pub async fn give_back(&self, user: &User) -> Result<(), String> {
         let kind = self.kind(user.membership, &user.given);
         self.tally.borrow_mut().given_back(kind, user.touched.get());
-        match (self.state.with, &self.hook) {
+        match (self.supply.state.with, &self.hook) {
             (With::Fixtures, _) => self.put_back(user).await,
             (With::Hook, Some(hook)) => {
                 hook.remove(&user.group, &user.id).await?;
@@ -318,7 +285,7 @@ impl Provider {
     /// # Errors
     /// In words, when the hook refuses.
     pub async fn give_back_deprecated(&self, id: &str) -> Result<(), String> {
-        match (&self.state.deprecated_user_id, self.state.with, &self.hook) {
+        match (&self.supply.state.deprecated_user_id, self.supply.state.with, &self.hook) {
             (None, With::Hook, Some(hook)) => {
                 hook.remove(&self.group, id).await?;
                 self.journal.gone(&self.group, id)
@@ -336,22 +303,22 @@ impl Provider {
             }
             self.journal.returned(&user.group, &user.id)?;
         }
-        self.pool.put_back(user, as_listed);
+        self.supply.pool.put_back(user, as_listed);
         Ok(())
     }
 
     /// Gives a listed user the roles of the list, first those that are missing.
     async fn restore(&self, user: &User) -> Result<(), String> {
-        let fixture = self.pool.all().iter().find(|listed| listed.id == user.id);
+        let fixture = self.supply.pool.all().iter().find(|listed| listed.id == user.id);
         let wanted = fixture.map(|fixture| fixture.roles.as_slice()).unwrap_or_default();
         restore(&self.api, user, wanted).await
     }
 
     /// Whether listed users get their roles back after a check.
     fn restores(&self) -> bool {
-        self.state.with == With::Fixtures
-            && self.state.read_back() == Through::Api
-            && self.state.add_roles() == Through::Api
+        self.supply.state.with == With::Fixtures
+            && self.supply.state.read_back() == Through::Api
+            && self.supply.state.add_roles() == Through::Api
     }
 
     fn kind(&self, membership: Membership, roles: &BTreeSet<String>) -> Kind {

@@ -2,6 +2,7 @@
 //! up, so that a run ends whatever the target does.
 
 use std::cell::Cell;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::exchange::{Exchange, Silence};
@@ -9,6 +10,9 @@ use crate::exchange::{Exchange, Silence};
 /// Twelve time limits, or many connections that ended, which cost no time.
 const PATIENCE: u32 = 600;
 const OF_A_TIME_LIMIT: u32 = PATIENCE / 12;
+
+/// Twenty time limits are enough for all parts of a target together.
+const WITH_ALL: u32 = 20 * OF_A_TIME_LIMIT;
 
 /// An answer of this length costs nothing; the documented ones are below 2 KiB.
 const SHORT: usize = 8 * 1024;
@@ -25,6 +29,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 pub struct Patience {
     whose: &'static str,
     left: Cell<u32>,
+    left_for_all: Rc<Cell<u32>>,
     volume: Cell<usize>,
     waiting_since: Cell<Option<Instant>>,
     longest_wait: Duration,
@@ -36,9 +41,22 @@ impl Patience {
         Self {
             whose,
             left: Cell::new(PATIENCE),
+            left_for_all: Rc::new(Cell::new(WITH_ALL)),
             volume: Cell::new(VOLUME),
             waiting_since: Cell::new(None),
             longest_wait: (timeout * WAITS).min(LONGEST_WAIT),
+        }
+    }
+
+    /// The patience with another part of the same target.
+    pub fn beside(&self, whose: &'static str) -> Self {
+        Self {
+            whose,
+            left: Cell::new(PATIENCE),
+            left_for_all: Rc::clone(&self.left_for_all),
+            volume: Cell::new(VOLUME),
+            waiting_since: Cell::new(None),
+            longest_wait: self.longest_wait,
         }
     }
 
@@ -56,7 +74,9 @@ impl Patience {
                 | Silence::Endless(_),
             ) => OF_A_TIME_LIMIT,
         };
-        self.left.set(self.left.get().saturating_sub(cost));
+        for left in [&self.left, &*self.left_for_all] {
+            left.set(left.get().saturating_sub(cost));
+        }
     }
 
     /// Whether it is worth sending another request.
@@ -69,6 +89,11 @@ impl Patience {
                 "{} has stopped answering: too many requests got no answer",
                 self.whose
             ));
+        }
+        if self.left_for_all.get() == 0 {
+            return Err("the run was given up: too many requests got no answer, all parts of the \
+                        target taken together"
+                .to_owned());
         }
         if self.volume.get() == 0 {
             return Err(format!(
@@ -131,7 +156,14 @@ mod tests {
     fn exchange(came: usize, outcome: Result<Answer, Silence>) -> Exchange {
         let (method, target) = ("POST".to_owned(), "/".to_owned());
         let request = Request { method, target, headers: Vec::new(), body: Bytes::new() };
-        Exchange { request, outcome, started: Instant::now(), duration: Duration::ZERO, came }
+        Exchange {
+            request,
+            outcome,
+            started: Instant::now(),
+            duration: Duration::ZERO,
+            came,
+            surplus: 0,
+        }
     }
 
     fn answered(came: usize) -> Exchange {
@@ -148,6 +180,19 @@ mod tests {
         assert_eq!(patience.lasts(), Ok(()));
         patience.spend(&exchange(9, Err(Silence::Stalled(LIMIT))));
         assert!(patience.lasts().is_err_and(|reason| reason.contains("stopped answering")));
+    }
+
+    #[test]
+    fn twenty_time_limits_are_enough_for_all_parts_together() {
+        let operation = Patience::new("the target", LIMIT);
+        let hook = operation.beside("the hook");
+        let late = || exchange(0, Err(Silence::TimedOut(LIMIT)));
+        (0..11).for_each(|_| operation.spend(&late()));
+        (0..8).for_each(|_| hook.spend(&late()));
+        assert_eq!((operation.lasts(), hook.lasts()), (Ok(()), Ok(())));
+        hook.spend(&late());
+        let given_up = |patience: &Patience| patience.lasts().is_err_and(|it| it.contains("run"));
+        assert!(given_up(&operation) && given_up(&hook));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub(super) struct Received {
 struct Came {
     bytes: usize,
     beginning: Vec<u8>,
+    surplus: usize,
 }
 
 impl Received {
@@ -48,6 +49,17 @@ impl Received {
     /// The first of them.
     pub(super) fn beginning(&self) -> Vec<u8> {
         self.came().beginning.clone()
+    }
+
+    /// How many of them stand behind the end of the answer; known once the connection has ended,
+    /// which such bytes bring about at once.
+    pub(super) fn surplus(&self) -> usize {
+        self.came().surplus
+    }
+
+    /// Notes that so many bytes were read and belong to no answer.
+    pub(super) fn left_over(&self, bytes: usize) {
+        self.came().surplus = bytes;
     }
 
     fn note(&self, new: &[u8]) {

@@ -33,6 +33,8 @@ pub struct Session {
     pub prefix: String,
     /// The URL without path, for evidence.
     pub origin: String,
+    trust: Trust,
+    timeout: Duration,
     owner: Option<Bearer>,
     owner_key: Option<Key>,
     reader: Option<Bearer>,
@@ -63,11 +65,14 @@ impl Session {
             format!("target: expected a URL like http://127.0.0.1:8080, got `{text}` ({error})")
         })?;
         let trust = Trust::read(config.ca_file.as_deref())?;
-        let wire =
-            Wire::new(&url, &trust, timeout).map_err(|reason| format!("target: {reason}"))?;
+        let wire = Wire::new(&url, &trust, timeout);
+        let wire = wire.map_err(|reason| format!("target: {reason}"))?;
         let credentials = &config.credentials;
+        let patience = Patience::new("the target", timeout);
         Ok(Self {
             wire,
+            trust,
+            timeout,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
             owner: Bearer::new(credentials.owner_token.as_ref(), credentials.owner.as_ref()),
@@ -81,9 +86,9 @@ impl Session {
             unwell: Cell::new(0),
             answered: Cell::new(false),
             gone_since: Cell::new(None),
-            with_operation: Patience::new("the target", timeout),
-            with_siblings: Patience::new("the target", timeout),
-            with_tokens: Patience::new("the token endpoint", timeout),
+            with_siblings: patience.beside("the target"),
+            with_tokens: patience.beside("the token endpoint"),
+            with_operation: patience,
             cnonces: Cell::new(0),
             watcher: OnceCell::new(),
         })
@@ -157,6 +162,19 @@ impl Session {
         let exchange = self.sent(request).await;
         self.with_tokens.spend(&exchange);
         exchange.outcome.map_err(|silence| format!("the token endpoint: {silence}"))
+    }
+
+    /// The way to a server beside the target, which is trusted and waited for alike.
+    ///
+    /// # Errors
+    /// As [`Wire::new`].
+    pub fn wire_to(&self, url: &Url) -> Result<Wire, String> {
+        Wire::new(url, &self.trust, self.timeout)
+    }
+
+    /// The patience with a hook beside the target.
+    pub fn patience_with_hook(&self) -> Patience {
+        self.with_operation.beside("the hook")
     }
 
     /// The patience with the part of the target that a request is for.

@@ -3,6 +3,7 @@
 //! A client library would normalise paths, follow redirects, retry and decompress. The suite
 //! has to send what a well-behaved client never would and to see what really came back.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::time::{Duration, Instant};
 
@@ -127,7 +128,7 @@ impl Wire {
             Err(silence) => {
                 let started = Instant::now();
                 let (outcome, duration) = (Err(silence), Duration::ZERO);
-                Exchange { request, outcome, started, duration, came: 0 }
+                Exchange { request, outcome, started, duration, came: 0, surplus: 0 }
             }
         }
     }
@@ -147,7 +148,8 @@ impl Wire {
         };
         connection.answers += u32::from(outcome.is_ok());
         let came = connection.received.bytes();
-        Exchange { request, outcome, started, duration: started.elapsed(), came }
+        let surplus = connection.received.surplus();
+        Exchange { request, outcome, started, duration: started.elapsed(), came, surplus }
     }
 
     /// The output of a future, unless the time limit passes. For as long as this process itself
@@ -203,10 +205,14 @@ where
     let io = TokioIo::new(Watched::new(stream, received.clone()));
     let mut protocol = http1::Builder::new();
     protocol.max_headers(FIELDS).max_buf_size(LONGEST_HEAD);
-    let (sender, connection) = protocol.handshake(io).await?;
-    let driver = tokio::spawn(async move {
-        // Whoever waits for an answer is told of the same error.
-        let _ = connection.await;
+    let (sender, mut connection) = protocol.handshake(io).await?;
+    let driver = tokio::spawn({
+        let received = received.clone();
+        async move {
+            // Whoever waits for an answer is told of the same error.
+            let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
+            received.left_over(connection.into_parts().read_buf.len());
+        }
     });
     Ok(Connection { sender, answers: 0, received, driver })
 }

@@ -25,8 +25,14 @@ const TELLING: [&str; 11] = [
 ];
 
 /// How errors begin that are about the target as a whole.
-const WHOLE: [&str; 5] =
-    ["the target has", "the target was", "the target went", "the target answered", "the token "];
+const WHOLE: [&str; 6] = [
+    "the run was",
+    "the target has",
+    "the target was",
+    "the target went",
+    "the target answered",
+    "the token ",
+];
 
 const LATE_OR_LONG: &str = "an answer began and was not complete within 2 s (or 2048 KiB)";
 
@@ -103,7 +109,7 @@ impl Finding {
     }
 
     /// What the run said: of breaches the first of `TELLING`, and errors that are about the target
-    /// as a whole. Which others there are depends on what ran beside what.
+    /// as a whole, or else the first error. Which others there are depends on what ran beside what.
     fn said(&self) -> Vec<String> {
         let Some(report) = &self.report else {
             return self.err.lines().map(|line| self.without_what_changes(line)).collect();
@@ -115,15 +121,24 @@ impl Finding {
             Some(format!("{clause}: {received}"))
         };
         // Without an answer every clause is broken, and for the same reason.
-        let most = if broken(TELLING[0]).is_some() { 1 } else { 2 };
+        let silent = broken(TELLING[0]).is_some_and(|breach| !breach.contains("bytes behind"));
+        let most = if silent { 1 } else { 2 };
         let told = TELLING.iter().filter_map(|clause| broken(clause)).take(most);
-        let errors: BTreeSet<&str> = checks()
-            .filter(|check| check["verdict"] == "error")
-            .filter_map(|check| check["message"].as_str())
-            .filter(|message| WHOLE.iter().any(|beginning| message.starts_with(beginning)))
-            .collect();
-        let errors = errors.into_iter().map(|error| self.without_what_changes(error));
-        told.chain(errors.map(|error| format!("error: {error}"))).collect()
+        let errors = || {
+            let errors = checks().filter(|check| check["verdict"] == "error");
+            errors.filter_map(|check| check["message"].as_str())
+        };
+        let is_whole =
+            |message: &&str| WHOLE.iter().any(|beginning| message.starts_with(beginning));
+        let whole: BTreeSet<&str> = errors().filter(is_whole).collect();
+        let whole = whole.into_iter().map(|error| self.without_what_changes(error));
+        let whole = whole.map(|error| format!("error: {error}"));
+        let mut said: Vec<_> = told.chain(whole).collect();
+        if said.is_empty() {
+            // Nothing but users who can't be had: so says each check, and the first for them all.
+            said.extend(errors().next().map(|error| self.without_what_changes(error)));
+        }
+        said
     }
 
     /// Which of its two limits an answer without end meets first depends on the machine.

@@ -39,10 +39,16 @@ pub(crate) fn rows() -> Vec<Row> {
     let operation = anywhere().chain(&limits::ELSEWHERE).chain(&login::ALL);
     let tokens =
         anywhere().chain(&tokens::NO_TOKEN).chain(&tokens::LIFETIMES).chain(&tokens::AT_FIRST);
+    let elsewhere = || {
+        let told = content::ALL.iter().chain(&length::ALL[..4]).chain(&redirects::ALL[..2]);
+        silence::ALL.iter().chain(&chunks::ENDLESS).chain(told)
+    };
     let everywhere = silence::ALL[..6].iter().chain(&login::ALL[7..8]);
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(operation.map(|hostility| hostile(Place::Operation, *hostility)));
     rows.extend(tokens.map(|hostility| hostile(Place::Tokens, *hostility)));
+    rows.extend(elsewhere().map(|hostility| hostile(Place::Siblings, *hostility)));
+    rows.extend(elsewhere().map(|hostility| hostile(Place::Hook, *hostility)));
     rows.extend(everywhere.map(|hostility| hostile(Place::Everywhere, *hostility)));
     rows.extend(silence::AT_ONCE.iter().map(|hostility| hostile(Place::Connection, *hostility)));
     // What these do depends on what was asked before, so one check runs after the other.
@@ -55,11 +61,13 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn told(place: Place, hostility: Hostility, argument: &str) -> Row {
-    Row::Hostile { place, hostility, told: Told { arguments: vec![argument.to_owned()] } }
+    let told = Told { arguments: vec![argument.to_owned()], ..Told::default() };
+    Row::Hostile { place, hostility, told }
 }
 
-const fn hostile(place: Place, hostility: Hostility) -> Row {
-    Row::Hostile { place, hostility, told: Told { arguments: Vec::new() } }
+fn hostile(place: Place, hostility: Hostility) -> Row {
+    let told = Told { by_hook: place == Place::Hook, ..Told::default() };
+    Row::Hostile { place, hostility, told }
 }
 
 impl Row {

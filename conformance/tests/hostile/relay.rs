@@ -4,6 +4,9 @@ use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+/// Where a hostile hook is found.
+pub(crate) const HOOK: &str = "/state";
+
 /// A request as it came, with `Connection: close` added.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Request {
@@ -53,6 +56,10 @@ impl Request {
 
     pub(crate) fn is_removal(&self) -> bool {
         self.line().contains(":removeRole")
+    }
+
+    pub(crate) fn is_for_the_hook(&self) -> bool {
+        self.line().contains(HOOK)
     }
 
     pub(crate) fn is_for_a_token(&self) -> bool {

@@ -16,6 +16,10 @@ pub(crate) enum Place {
     Operation,
     /// At the token endpoint.
     Tokens,
+    /// At the operations that set users up and read them back.
+    Siblings,
+    /// At a hook that does so.
+    Hook,
     /// At every request.
     Everywhere,
     /// As soon as a connection is open, before a request is read.
@@ -27,6 +31,8 @@ impl Place {
         match self {
             Self::Operation => "removeRole",
             Self::Tokens => "tokens",
+            Self::Siblings => "siblings",
+            Self::Hook => "hook",
             Self::Everywhere => "everywhere",
             Self::Connection => "connection",
         }
@@ -36,6 +42,8 @@ impl Place {
         match self {
             Self::Operation => request.is_removal(),
             Self::Tokens => request.is_for_a_token(),
+            Self::Siblings => !request.is_removal() && !request.is_for_a_token(),
+            Self::Hook => request.is_for_the_hook(),
             Self::Everywhere | Self::Connection => true,
         }
     }

@@ -9,6 +9,7 @@ use atlas_conformance::reference::Fixture;
 use serde_json::Value;
 
 use crate::finding::Finding;
+use crate::relay::HOOK;
 
 /// A run that has not ended by then is killed.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -20,13 +21,16 @@ const GLANCE: Duration = Duration::from_millis(20);
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Told {
     pub(crate) arguments: Vec<String>,
+    /// Users are set up through a hook of the same server.
+    pub(crate) by_hook: bool,
 }
 
 /// Runs the suite against a URL, with the credentials of the honest server behind it.
 pub(crate) fn run(url: &str, fixture: &Fixture, told: &Told) -> Finding {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
-    std::fs::write(at("target.toml"), configuration(url, fixture)).expect("the configuration");
+    std::fs::write(at("target.toml"), configuration(url, fixture, told))
+        .expect("the configuration");
     let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"));
     let ours = |name: &str| {
         ["ATLAS_CONFORMANCE_", "MONGODB_ATLAS_", "GITHUB_"].iter().any(|it| name.starts_with(it))
@@ -92,7 +96,7 @@ fn peak_memory(child: &Child) -> Option<u64> {
     line.trim().trim_end_matches("kB").trim_end().parse().ok()
 }
 
-fn configuration(url: &str, fixture: &Fixture) -> String {
+fn configuration(url: &str, fixture: &Fixture, told: &Told) -> String {
     let mut text = format!(
         "target = \"{url}\"\ngroup_id = \"{}\"\nother_group_id = \"{}\"\n",
         fixture.group_id, fixture.other_group_id
@@ -113,5 +117,8 @@ fn configuration(url: &str, fixture: &Fixture) -> String {
         "[state]\nactive_username = \"{}\"\npending_username = \"{}\"\ndeprecated_user_id = \"{}\"\n",
         fixture.active_username, fixture.pending_username, fixture.deprecated_user_id
     );
+    if told.by_hook {
+        text += &format!("with = \"hook\"\nhook = \"{url}{HOOK}\"\n");
+    }
     text
 }

@@ -105,7 +105,7 @@ impl Setting {
                 let _ = deed(&mut stream);
             }),
         };
-        let mut told = Told { arguments: vec!["--only=roles/last/*".to_owned()] };
+        let mut told = Told { arguments: vec!["--only=roles/last/*".to_owned()], by_hook: false };
         if self.trusting {
             told.arguments.push(format!("--ca-file={}", file.display()));
         }

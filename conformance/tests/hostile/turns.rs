@@ -8,7 +8,13 @@ use crate::hostility::{Hostility, after};
 /// Right, until then.
 const UNTIL: usize = 500;
 
-pub(crate) const EVERYWHERE: [Hostility; 3] = [
+pub(crate) const EVERYWHERE: [Hostility; 4] = [
+    after("right until request 50, then leaves every third unanswered", |visit| {
+        match (visit.number, visit.number % 3) {
+            (50.., 0) => visit.hold(),
+            _ => visit.behave(),
+        }
+    }),
     after("right until request 500, then no answer", |visit| match visit.number {
         ..UNTIL => visit.behave(),
         _ => visit.hold(),
@@ -26,10 +32,14 @@ pub(crate) const EVERYWHERE: [Hostility; 3] = [
 /// The last honest answer to a removal.
 static LAST: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-pub(crate) const OPERATION: [Hostility; 3] = [
+pub(crate) const OPERATION: [Hostility; 4] = [
     after("answers twice", |visit| {
         let answer = visit.honest()?;
         visit.say([answer.clone(), answer].concat())
+    }),
+    after("answers with a newline too much", |visit| {
+        let answer = visit.honest()?;
+        visit.say([answer.as_slice(), b"\n"].concat())
     }),
     after("answers the request before", |visit| {
         let honest = visit.honest()?;

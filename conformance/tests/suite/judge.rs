@@ -124,6 +124,4 @@ fn leaks_are_seen_and_plain_text_is_not() {
     ] {
         assert!(leak::given_away(good).is_none(), "{good}");
     }
-    assert!(leak::repeats("x c2VjcmV0LXZhbHVl y", "secret-value"));
-    assert!(!leak::repeats("nothing here", "secret-value"));
 }

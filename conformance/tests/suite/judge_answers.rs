@@ -82,6 +82,7 @@ fn exchange(method: &str, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
         started: Instant::now(),
         duration: Duration::ZERO,
         came: 0,
+        surplus: 0,
     })
 }
 
@@ -192,6 +193,18 @@ fn statuses_and_bodies_that_are_no_json() {
     let outside = Asked { outside: true, ..Asked::default() };
     assert_eq!(broken(success("{"), &outside), [""; 0]);
     assert_eq!(broken_by("GET", success("{"), &nothing), [""; 0]);
+    // Bytes behind an answer are taken for the next one, wherever the request was one of ours.
+    let user = success(active());
+    for (method, outside, clauses) in
+        [("POST", false, vec!["http.answers"]), ("POST", true, vec![]), ("HEAD", false, vec![])]
+    {
+        let followed = exchange(method, Ok(user.clone()));
+        let followed = Rc::new(Exchange { surplus: 1, ..Exchange::clone(&followed) });
+        let asked = Asked { outside, ..Asked::default() };
+        let found = judge(&followed, &asked);
+        let found: Vec<_> = found.iter().map(|violation| violation.clause.slug()).collect();
+        assert_eq!(found, clauses, "{method} {outside}");
+    }
     let silent = exchange("POST", Err(Silence::Closed("reset")));
     let found = judge(&silent, &nothing);
     assert_eq!(found.len(), 1);

@@ -3,6 +3,8 @@
 use atlas_api::contract::{Kind, Property, RequiredWhen, Schema};
 use atlas_conformance::judge::leak;
 use atlas_conformance::judge::schema::{Breach, BreachKind, excerpt, validate, whole};
+use base64::Engine;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use serde_json::{Value, json};
 
 const fn of(kind: Kind) -> Schema {
@@ -171,10 +173,22 @@ fn what_is_shown_of_a_value_is_short() {
 }
 
 #[test]
-fn secrets_that_are_too_short_stand_in_any_text() {
-    assert!(!leak::repeats("error", "error"));
-    assert!(leak::repeats("a secret", "secret"));
-    assert!(leak::repeats("a%20s%2Fcret", "s/cret"));
-    assert!(!leak::repeats("another", "secret"));
+fn a_secret_is_found_however_it_is_spelt_and_one_that_is_too_short_is_not() {
+    let repeats = |text: &str, secret: &str| {
+        leak::forms(secret).iter().any(|form| text.contains(form.as_str()))
+    };
+    assert!(!repeats("error", "error"));
+    assert!(repeats("a secret", "secret"));
+    assert!(repeats("a%20s%2Fcret", "s/cret"));
+    assert!(!repeats("another", "secret"));
+    for before in ["", "x", "xy", "Bearer "] {
+        let whole = format!("{before}token-of-somebody;rest");
+        for text in [BASE64_STANDARD.encode(&whole), BASE64_URL_SAFE.encode(&whole)] {
+            assert!(repeats(&text, "token-of-somebody"), "{before}");
+            assert!(!repeats(&text, "token-of-nobody-at-all"), "{before}");
+            // Not even where all but the end is the same.
+            assert!(!repeats(&text, "token-of-somebxxx"), "{before}");
+        }
+    }
     assert_eq!(leak::given_away("see: /home/app/x").as_deref(), Some("/home/app"));
 }

@@ -235,6 +235,7 @@ pub(crate) fn exchange(started: Beginning, role: &str, status: u16, body: &str) 
         started: started.instant + Duration::from_millis(20),
         duration: Duration::from_micros(1500),
         came: body.len() + 200,
+        surplus: 0,
     }
 }
 

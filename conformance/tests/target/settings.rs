@@ -8,8 +8,9 @@ use atlas_conformance::check::Check;
 use atlas_conformance::config::Config;
 use atlas_conformance::effort::Effort;
 use atlas_conformance::expectations;
-use atlas_conformance::needs::unmet_by;
+use atlas_conformance::needs::unmet;
 use atlas_conformance::runner::Options;
+use atlas_conformance::state::supply::Supply;
 use atlas_conformance::target::confirmation;
 
 /// The target and how to run.
@@ -67,7 +68,7 @@ impl Settings {
 
     /// What the check lacks of the target, as far as the configuration tells.
     pub(crate) fn unmet(&self, check: &Check) -> Option<String> {
-        self.config.as_ref().and_then(|config| unmet_by(config, check))
+        self.config.as_ref().and_then(|config| unmet(config, &Supply::new(config), check))
     }
 }
 

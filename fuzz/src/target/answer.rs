@@ -157,6 +157,7 @@ fn judged(answer: &Answer, asked: &Asked) -> BTreeMap<Clause, usize> {
         started: Instant::now(),
         duration: Duration::ZERO,
         came: 0,
+        surplus: 0,
     });
     let mut counts = BTreeMap::new();
     for violation in judge(&exchange, asked) {
@@ -199,6 +200,7 @@ fn grows(value: &Value) {
     };
     let answer = Answer { status: 200, headers: Vec::new(), body: Vec::new().into() };
     let (started, duration) = (Instant::now(), Duration::ZERO);
-    let read = Rc::new(Exchange { request, outcome: Ok(answer), started, duration, came: 0 });
+    let read =
+        Rc::new(Exchange { request, outcome: Ok(answer), started, duration, came: 0, surplus: 0 });
     assert_eq!(agree(value, value, &read).len(), 0, "a user disagrees with itself");
 }

@@ -1,8 +1,10 @@
 //! Secrets in any text: none is left, however it is written.
 
 use atlas_conformance::evidence::{Redactor, told};
-use atlas_conformance::judge::leak;
 use atlas_conformance::secret::Secret;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Target, part};
 
@@ -47,11 +49,26 @@ fn run(input: &[u8]) {
         let cleaned = redactor.clean(&part(input, 1).replace('@', &form));
         for secret in secrets.iter().filter(|secret| !"<redacted>".contains(secret.as_str())) {
             assert!(!cleaned.contains(secret.as_str()), "{secret:?} is left: {cleaned:?}");
-            let is_left = leak::repeats(&cleaned, secret) && secret.len() >= 8;
+            let is_left = secret.len() >= 8 && repeats(&cleaned, secret);
             assert!(!is_left, "{secret:?} is left in another form: {cleaned:?}");
         }
         let drives = |c: char| c.is_control() && c != '\n' && c != '\t';
         assert!(!cleaned.contains(drives), "{cleaned:?}");
         assert!(told(&cleaned, &redactor).chars().count() <= 2001);
     }
+}
+
+/// Whether a text holds a secret in percent-encoding or within base64, worked out apart from how
+/// the redactor does it.
+fn repeats(text: &str, secret: &str) -> bool {
+    let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let within_base64 = (0..3).any(|before| {
+        let padded = format!("{}{secret}", &"xx"[..before]);
+        let digits = BASE64_STANDARD_NO_PAD.encode(&padded);
+        // A digit at either end shares bits with a neighbour.
+        let shared = [0, 2, 3][before];
+        let own = padded.len() * 4 / 3;
+        text.contains(&digits[shared..own])
+    });
+    text.contains(&percent) || within_base64
 }

@@ -193,6 +193,7 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
             started: started.instant,
             duration: Duration::from_millis(1),
             came: 0,
+            surplus: 0,
         })
     };
     let answered = exchange(Ok(Answer {

@@ -98,7 +98,7 @@ async fn refuse(
     }
     let clause = part.clause();
     if !bad.ambiguous {
-        return probe.expect_refused(user, call, clause, TOO_LONG).await.map(drop);
+        return probe.expect_refused(user, call, clause).await.map(drop);
     }
     // Such a path may name another resource, so any status but success and failure will do.
     let exchange = probe.send(call.outside()).await?;

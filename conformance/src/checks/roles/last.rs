@@ -28,7 +28,7 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
         probe.expect_removed(&user, &roles[0], first, Clause::RolesRemovesExactlyOne).await?;
         for _ in 0..3 {
             let last = Call::removal(&user, &roles[1]);
-            let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
+            let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
             probe.observe(Clause::RolesRefusalStatus, "removing the only role", &exchange);
         }
         probe.add_role(&user, &roles[0]).await?;
@@ -36,7 +36,7 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
         probe.expect_removed(&user, &roles[1], old, Clause::RolesRefusalChangesNothing).await?;
         // The role that is the only one now was taken away and given again.
         let last = Call::removal(&user, &roles[0]);
-        probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
+        probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
     }
     Ok(())
 }
@@ -77,8 +77,7 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
                 ways.extend(calls.map(|call| call.by(owner.clone())));
             }
             for call in probe.some(ways)? {
-                let also = call.asked.also_legal;
-                probe.expect_refused(&user, call, clause, also).await?;
+                probe.expect_refused(&user, call, clause).await?;
             }
             probe.remove_user(&user).await?;
         }
@@ -135,7 +134,7 @@ async fn many_users(probe: &Probe) -> Result<(), Halt> {
         probe.expect_removed(&user, &roles[0], removal, clause).await?;
         let last = Call::removal(&user, &roles[1]).by(owner.clone());
         let clause = Clause::RolesNeverEmptyEverywhere;
-        probe.expect_refused(&user, last, clause, &[]).await?;
+        probe.expect_refused(&user, last, clause).await?;
         probe.remove_user(&user).await?;
     }
     Ok(())

@@ -32,7 +32,7 @@ async fn changes_nothing(probe: &Probe) -> Result<(), Halt> {
         ];
         refused.extend(probe.session().readers().into_iter().map(|reader| removal().by(reader)));
         for call in refused {
-            probe.expect_refused(&user, call, Clause::RolesRefusalChangesNothing, &[]).await?;
+            probe.expect_refused(&user, call, Clause::RolesRefusalChangesNothing).await?;
         }
         let clause = Clause::RolesRefusalChangesNothing;
         probe.expect_removed(&user, &roles[0], removal(), clause).await?;

@@ -120,7 +120,7 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
         let removal = Call::removal(&user, one).by(owner.clone());
         probe.expect_removed(&user, one, removal, Clause::RolesRemovesExactlyOne).await?;
         let last = Call::removal(&user, other).by(owner.clone());
-        probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+        probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere).await?;
         probe.remove_user(&user).await?;
     }
     Ok(())
@@ -148,7 +148,7 @@ async fn lasting(probe: &Probe) -> Result<(), Halt> {
         changed.push((user, exchange, clause));
         let (user, roles) = probe.given_some(membership, 1).await?;
         let last = Call::removal(&user, &roles[0]);
-        let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty, &[]).await?;
+        let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
         changed.push((user, exchange, Clause::RolesRefusalChangesNothing));
     }
     tokio::time::sleep(MOMENT).await;
@@ -182,7 +182,7 @@ async fn down_to_one(probe: &Probe) -> Result<(), Halt> {
                 probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
             }
             let last = Call::removal(&user, &roles[0]).by(owner.clone());
-            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere, &[]).await?;
+            probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere).await?;
             probe.remove_user(&user).await
         })
         .await
@@ -225,7 +225,7 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
         for (owner, query) in &ways {
             let last = Call::removal(&user, &roles[0]).by(owner.clone()).query(query);
             let clause = Clause::RolesNeverEmptyEverywhere;
-            let exchange = probe.expect_refused(&user, last, clause, &[]).await?;
+            let exchange = probe.expect_refused(&user, last, clause).await?;
             probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
         }
     }
@@ -255,7 +255,7 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
                 // The new role is the only one now, and as safe as the old one was.
                 let last = Call::removal(&user, &pair[1]).by(owner.clone());
                 let clause = Clause::RolesNeverEmptyEverywhere;
-                probe.expect_refused(&user, last, clause, &[]).await?;
+                probe.expect_refused(&user, last, clause).await?;
             }
         }
     }

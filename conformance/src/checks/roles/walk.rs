@@ -111,10 +111,7 @@ async fn take(probe: &Probe, user: &User, roles: &[String], step: &Step) -> Resu
                 return removed_or_refused(probe, user, role).await.map(drop);
             }
             if user.held().len() == 1 {
-                return probe
-                    .expect_refused(user, call, Clause::RolesNeverEmpty, &[])
-                    .await
-                    .map(drop);
+                return probe.expect_refused(user, call, Clause::RolesNeverEmpty).await.map(drop);
             }
             let clause = Clause::RolesRemovesExactlyOne;
             probe.expect_removed(user, role, call, clause).await.map(drop)
