@@ -51,6 +51,9 @@ impl<'a, 't> Walk<'a, 't> {
         let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
         let is_form = matches!(location, Location::Query | Location::Cookie);
         let explode = flag("explode").unwrap_or(is_form);
+        if flag("allowReserved").unwrap_or_default() {
+            self.reserved(node);
+        }
         let (style, schema) = match node.get("content") {
             Some(content) => (Style::Json, self.parameter_by_content(node, content, location)),
             None => self.parameter_schema(node, location, explode),
@@ -65,6 +68,15 @@ impl<'a, 't> Walk<'a, 't> {
             style,
             schema,
         })
+    }
+
+    /// Reserved characters are written as all others are: a server reads them alike.
+    fn reserved(&mut self, node: &Node<'_>) {
+        let (key, construct) = ("allowReserved", "`allowReserved`");
+        match self.is_contract() {
+            true => self.unsupported(node, key, construct, "remove it"),
+            false => self.warn(node, key, construct, "they are percent-encoded all the same"),
+        }
     }
 
     /// A parameter that is JSON text in a query or a header field.
