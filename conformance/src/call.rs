@@ -144,6 +144,12 @@ impl Call {
         self
     }
 
+    /// ... with a further header field whose value need not be text.
+    pub fn header_bytes(mut self, name: &str, value: &[u8]) -> Self {
+        self.headers.push((name.to_owned(), value.to_vec()));
+        self
+    }
+
     /// ... with the userId of the path in another spelling.
     pub fn spelled(mut self, spelling: impl FnOnce(&str) -> String) -> Self {
         self.user = spelling(&self.user);

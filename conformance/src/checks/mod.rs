@@ -10,6 +10,7 @@ pub mod roles;
 pub mod status;
 pub mod success;
 pub mod tour;
+pub mod ways;
 
 use crate::check::Check;
 

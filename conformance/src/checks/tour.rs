@@ -63,6 +63,12 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
         probe.send(removal().body("{}")).await?;
         probe.send(Call::removal(&user, "NO_SUCH_ROLE").expecting(user.held())).await?;
         probe.send(removal().by(Credential::Anonymous)).await?;
+        // As a browser asks; 406 is HTTP's own answer.
+        let browsed = || removal().accept(Some("text/html,*/*;q=0.8")).also_legal(&[406]);
+        probe.send(browsed()).await?;
+        probe.send(browsed().user(NOBODY)).await?;
+        probe.send(browsed().body("{")).await?;
+        probe.send(browsed().by(Credential::Anonymous)).await?;
         for reader in probe.session().readers() {
             probe.send(removal().by(reader)).await?;
         }

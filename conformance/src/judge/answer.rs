@@ -13,6 +13,9 @@ use crate::judge::{format, json, leak, media};
 use crate::secret::Secret;
 use crate::violation::Violation;
 
+/// Made-up credentials of this length are not found in a text by chance, in bytes.
+const LONGER_THAN_A_WORD: usize = 12;
+
 /// What is known of a request when its answer is judged.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -36,11 +39,9 @@ pub fn judge(exchange: &Rc<Exchange>, asked: &Asked) -> Vec<Violation> {
     };
     let mut found = echoes(answer, asked, exchange);
     found.extend(status(answer, asked, exchange));
-    if asked.outside || exchange.request.method != "POST" {
-        return found;
-    }
     found.extend(surplus(exchange));
-    if contract::statuses().contains(&answer.status) {
+    let judged = contract::statuses().contains(&answer.status);
+    if judged && !asked.outside && exchange.request.method == "POST" {
         found.extend(body(answer, asked, exchange));
     }
     found
@@ -66,8 +67,9 @@ fn echoes(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violat
     let sent = exchange.request.headers.iter().filter(|(name, _)| name == "Authorization");
     let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));
-    // A token of the run is among its secrets.
-    let other = sent.filter(|value| asked.secrets.iter().all(|secret| secret.expose() != value));
+    // A token of the run is among its secrets, and an answer may use the words of a short value.
+    let other = sent.filter(|value| value.len() >= LONGER_THAN_A_WORD);
+    let other = other.filter(|value| asked.secrets.iter().all(|secret| secret.expose() != value));
     let sent: Vec<_> = other.flat_map(|value| leak::forms(&value)).collect();
     let mut forms = asked.secrets.iter().flat_map(Secret::forms).chain(&sent);
     let echoed = forms.any(|form| texts.iter().any(|text| text.contains(form)));

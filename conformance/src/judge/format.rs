@@ -13,8 +13,13 @@ static UTC_DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
+/// A local part as it is or quoted, and the name or the address of a host (RFC 5321, 4.1.2).
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\A[^\s@"<>(),;:]+@[^\s@"<>(),;:]+\z"#).expect("a valid pattern")
+    Regex::new(concat!(
+        r#"\A(?:[^\s@"<>(),;:]+|"(?:[^"\\\r\n]|\\[ -~])*")"#,
+        r#"@(?:[^\s@"<>(),;:\[\]]+|\[[0-9A-Za-z.:-]+\])\z"#,
+    ))
+    .expect("a valid pattern")
 });
 
 /// An ISO 8601 date-time in UTC: `Z` or an offset of zero, fractions allowed. It is read as the date

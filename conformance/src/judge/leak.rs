@@ -16,7 +16,10 @@ static TRACE: LazyLock<Regex> = LazyLock::new(|| {
         r"|\bat .{0,80}\(?[\w./\\-]+\.(js|ts|mjs|cjs):\d+:\d+",
         r"|\bFile .{1,120}, line \d+",
         r"|panicked at |goroutine \d+ \[|stack backtrace:",
-        r"|[\w./-]+\.(rs|go|py|rb|php|java|cs):\d+\b",
+        r"|\bat .{0,80}\((Native Method|Unknown Source)\)",
+        r"|(?m)^#\d+ .{0,120}\.php\(\d+\)",
+        r"|\.(cs|vb):line \d+",
+        r"|[\w./-]+\.(rs|go|py|rb|php|java|kt|scala|cs|c|cc|cpp|ex|exs|hs|js|ts):\d+\b",
     ))
     .expect("a valid pattern")
 });
@@ -35,6 +38,7 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r#"(^|[\s"'(=:])/(home|usr|var|etc|opt|srv|root|tmp|app|proc|mnt|Users|private|lib)/[\w.-]+"#,
         r"|\b[A-Za-z]:\\{1,2}\w+",
+        r"|\\\\{1,2}[\w.-]+\\{1,2}[\w$.-]+\\",
     ))
     .expect("a valid pattern")
 });

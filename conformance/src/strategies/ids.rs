@@ -23,7 +23,9 @@ impl BadId {
     }
 }
 
-/// The named near misses of an id that exists; every one is tried.
+/// The named near misses of an id that exists; every one is tried. Not among them is what a server
+/// may well take for the id itself: dot segments that lead back to it (RFC 3986, 6.2.2.3), and
+/// parameters of its segment (3.3).
 pub fn near_misses(id: &str) -> Vec<BadId> {
     let with = |index: usize, text: &str| format!("{}{text}{}", &id[..index], &id[index + 1..]);
     let mut ids: Vec<BadId> = [
@@ -88,10 +90,8 @@ pub fn near_misses(id: &str) -> Vec<BadId> {
         BadId::ambiguous(format!("{id}%2F")),
         BadId::ambiguous(format!("%2F{id}")),
         BadId::ambiguous(format!("{id}/")),
-        BadId::ambiguous(format!("x/../{id}")),
         BadId::ambiguous(format!("x%2F..%2F{id}")),
         BadId::ambiguous(format!("{id}%5C")),
-        BadId::ambiguous(format!("{id};x=1")),
         BadId::ambiguous(format!("{id}%3Fx")),
         BadId::ambiguous(format!("{id}%23x")),
         BadId::ambiguous(format!("{id}:removeRole")),

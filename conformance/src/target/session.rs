@@ -12,6 +12,7 @@ use crate::auth::credential::Credential;
 use crate::auth::digest::{self, Key};
 use crate::config::Config;
 use crate::exchange::{Answer, Exchange, Request, Silence};
+use crate::probe::effective_status;
 use crate::secret::Secret;
 use crate::target::pace::{Pace, asked_wait};
 use crate::target::patience::Patience;
@@ -157,11 +158,21 @@ impl Session {
     }
 
     async fn token_request(&self, request: Request) -> Result<Answer, String> {
-        self.with_tokens.lasts()?;
-        self.count();
-        let exchange = self.sent(request).await;
-        self.with_tokens.spend(&exchange);
-        exchange.outcome.map_err(|silence| format!("the token endpoint: {silence}"))
+        for attempt in 0..RATE_LIMIT_TRIES {
+            self.with_tokens.lasts()?;
+            self.count();
+            let exchange = self.sent(request.clone()).await;
+            self.with_tokens.spend(&exchange);
+            let Some(wait) = rate_limit(&exchange, attempt) else {
+                self.with_tokens.goes_on();
+                let answer = exchange.outcome;
+                return answer.map_err(|silence| format!("the token endpoint: {silence}"));
+            };
+            self.rate_limited.set(self.rate_limited.get() + 1);
+            self.with_tokens.allows(wait)?;
+            tokio::time::sleep(wait).await;
+        }
+        Err(format!("the token endpoint went on answering 429, {RATE_LIMIT_TRIES} times in a row"))
     }
 
     /// The way to a server beside the target, which is trusted and waited for alike.
@@ -338,6 +349,7 @@ fn carries_digest(exchange: &Exchange) -> bool {
 
 /// How long to wait before a request that met 429 is sent again.
 fn rate_limit(exchange: &Exchange, attempt: u32) -> Option<Duration> {
-    let answer = exchange.outcome.as_ref().ok().filter(|answer| answer.status == 429)?;
-    Some(asked_wait(answer, attempt))
+    let answer = exchange.outcome.as_ref().ok()?;
+    let is_limited = answer.status == 429 || effective_status(exchange) == 429;
+    is_limited.then(|| asked_wait(answer, attempt))
 }

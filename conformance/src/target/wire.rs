@@ -134,7 +134,8 @@ impl Wire {
     }
 
     /// Sends one request on an open connection.
-    pub async fn send_on(&self, connection: &mut Connection, request: Request) -> Exchange {
+    pub async fn send_on(&self, connection: &mut Connection, mut request: Request) -> Exchange {
+        ask_for_no_coding(&mut request);
         let started = Instant::now();
         if connection.answers > 0 {
             connection.received.forget();
@@ -189,6 +190,15 @@ impl Wire {
         builder
             .body(Full::new(request.body.clone()))
             .map_err(|error| format!("this request can't be sent: {error}"))
+    }
+}
+
+/// Without the field a server may choose any coding (RFC 9110, 12.5.3), and bodies are judged as they
+/// come.
+fn ask_for_no_coding(request: &mut Request) {
+    const FIELD: &str = "Accept-Encoding";
+    if request.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(FIELD)) {
+        request.headers.push((FIELD.to_owned(), b"identity".to_vec()));
     }
 }
 

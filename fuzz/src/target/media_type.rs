@@ -27,11 +27,11 @@ pub static TARGET: Target = Target {
     is_json: false,
 };
 
-/// RFC 6838, 4.2; a few optional parameters with token values.
+/// RFC 6838, 4.2; a few optional parameters with token values, whose names are as short (4.3).
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
     // After a `+` comes the name of a suffix, which begins as names do.
     let name = "[A-Za-z0-9](?:[A-Za-z0-9!#$&^_.-]|[+][A-Za-z0-9]){0,60}";
-    let parameter = r"[ \t]*;[ \t]*[A-Za-z][A-Za-z0-9-]*=[A-Za-z0-9._-]+";
+    let parameter = r"[ \t]*;[ \t]*[A-Za-z][A-Za-z0-9-]{0,126}=[A-Za-z0-9._-]+";
     Regex::new(&format!(r"\A(?<essence>{name}/{name})(?:{parameter})*\z")).expect("a pattern")
 });
 

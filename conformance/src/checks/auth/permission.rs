@@ -2,11 +2,11 @@
 
 use atlas_api::clauses::Clause;
 
-use crate::auth::credential::Credential;
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
+use crate::checks::auth::rejected::keeps_out;
 use crate::probe::{Probe, effective_status};
-use crate::user::{Membership, User};
+use crate::user::User;
 
 /// 403, and nothing changes.
 pub static REFUSED: Check = Check {
@@ -33,21 +33,10 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &role).by(reader.clone());
                 refused_only(probe, &user, call).await?;
             }
-            elsewhere(probe, membership, &reader).await?;
+            keeps_out(probe, membership, &reader, Clause::AuthPermission).await?;
         }
     }
     Ok(())
-}
-
-/// In the second project, which the server may hide from this caller.
-async fn elsewhere(probe: &Probe, membership: Membership, reader: &Credential) -> Result<(), Halt> {
-    let Some(there) = probe.other_group() else { return Ok(()) };
-    let (user, roles) = probe.given_some_in(there, membership, 2).await?;
-    let exchange = probe.send(Call::removal(&user, &roles[0]).by(reader.clone())).await?;
-    if effective_status(&exchange) != 401 {
-        probe.expect_refusal(&exchange, Clause::AuthPermission, &[]);
-    }
-    probe.expect_roles(&user, Clause::AuthPermission, &exchange).await.map(drop)
 }
 
 /// Sends the call, expects 403, and nothing changed.

@@ -7,8 +7,9 @@ use crate::auth::credential::Credential;
 use crate::call::{Call, NOBODY};
 use crate::check::{Check, Halt, Need};
 use crate::checks::auth::accepted::challenges;
-use crate::probe::Probe;
-use crate::user::User;
+use crate::checks::ways;
+use crate::probe::{Probe, effective_status};
+use crate::user::{Membership, User};
 
 /// None, unknown schemes, garbage and altered tokens.
 pub static REQUIRED: Check = Check {
@@ -39,8 +40,50 @@ async fn required(probe: &Probe) -> Result<(), Halt> {
             let call = Call::removal(&user, &role).by(Credential::Anonymous);
             unauthorized(probe, &user, call).await?;
         }
+        let wrong = Credential::Header("Bearer not-a-token-of-this-server".to_owned());
+        for stranger in [Credential::Anonymous, wrong] {
+            keeps_out(probe, membership, &stranger, Clause::AuthRequired).await?;
+        }
     }
     Ok(())
+}
+
+/// However a removal is asked for, wherever, and whoever asked for the same before.
+pub(super) async fn keeps_out(
+    probe: &Probe,
+    membership: Membership,
+    stranger: &Credential,
+    clause: Clause,
+) -> Result<(), Halt> {
+    let (user, roles) = probe.given_some(membership, 3).await?;
+    let absent = probe.roles().into_iter().find(|role| !roles.contains(role));
+    let mut calls = ways::all(&user, &roles[0]);
+    calls.extend(absent.map(|absent| Call::removal(&user, &absent)));
+    for call in probe.some(calls)? {
+        kept_out(probe, &user, call.by(stranger.clone()), clause).await?;
+    }
+    let right = Call::removal(&user, &roles[0]);
+    probe.expect_removed(&user, &roles[0], right, Clause::RolesRemovesExactlyOne).await?;
+    let again = Call::removal(&user, &roles[0]).by(stranger.clone());
+    kept_out(probe, &user, again, clause).await?;
+    let Some(there) = probe.other_group() else { return Ok(()) };
+    let (user, roles) = probe.given_some_in(there, membership, 2).await?;
+    let call = Call::removal(&user, &roles[0]).by(stranger.clone());
+    kept_out(probe, &user, call, clause).await
+}
+
+/// Sends the call, expects a refusal, and nothing changed. What is odd about the call may be looked
+/// at first, so any refusal will do.
+async fn kept_out(probe: &Probe, user: &User, call: Call, clause: Clause) -> Result<(), Halt> {
+    let also = call.asked.also_legal;
+    let before = user.held();
+    let exchange = probe.send(call).await?;
+    // Of the other project the caller may know nothing, and 401 says so of valid credentials too.
+    if effective_status(&exchange) != 401 {
+        probe.expect_refusal(&exchange, clause, also);
+    }
+    probe.expect_roles(user, clause, &exchange).await?;
+    if user.held() == before { Ok(()) } else { Err(Halt::Failed) }
 }
 
 /// Authorization values that nobody may take for credentials. The token itself is used only to
@@ -57,6 +100,10 @@ async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
         "Token not-a-token-of-this-server",
         "Digest",
         "Digest username=\"nobody\"",
+        "Digest username=\"nobody",
+        "Digest username=\"nobody\", realm=\"x\", nonce=\"x\", uri=\"/\", response=\"x\", algorithm=ROT13, \
+         qop=auth, nc=zz, cnonce=\"x\"",
+        "Bearer a.b.c",
         "not-a-scheme",
     ]
     .map(str::to_owned)
@@ -89,8 +136,10 @@ async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
         if !token.contains('.') && !token.contains(['-', '_', '+', '/']) {
             headers.push(format!("Bearer {}{}", &token[..end - 1], other(end - 1)));
         }
+        // The digits of a UUID have no case.
+        let is_uuid = token.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
         let swapped: String = token.chars().map(swap_case).collect();
-        if swapped != token {
+        if swapped != token && !is_uuid {
             headers.push(format!("Bearer {swapped}"));
         }
     }
@@ -103,23 +152,32 @@ fn swap_case(c: char) -> char {
 
 /// Sends the call, expects 401, and nothing changed.
 async fn unauthorized(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
-    // Credentials that lack a part are malformed as well, which 400 says (RFC 6750, 3.1; RFC 7616, 3.4).
-    let malformed =
-        matches!(&call.credential, Some(Credential::Header(value)) if lacks_a_part(value));
+    // Credentials that lack a part, or are for another path, are malformed as well, which 400 says
+    // (RFC 6750, 3.1; RFC 7616, 3.4 and 3.4.6).
+    let target = call.target(&probe.session().prefix);
+    let malformed = matches!(&call.credential, Some(Credential::Header(value))
+        if lacks_a_part(value) || is_for_another_path(value, &target));
     let legal: &[u16] = if malformed { &[401, 400] } else { &[401] };
     let exchange = probe.send(call).await?;
     probe.expect_status(&exchange, Clause::AuthRequired, legal);
     probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
 }
 
+/// Whether an Authorization value of Digest names another path than that of its request.
+fn is_for_another_path(value: &str, target: &str) -> bool {
+    value.starts_with("Digest ") && !value.contains(&format!("uri=\"{target}\""))
+}
+
 /// Whether an Authorization value has not all that its scheme asks for.
 fn lacks_a_part(value: &str) -> bool {
-    const DIGEST: [&str; 5] = ["username", "realm", "nonce", "uri", "response"];
+    const DIGEST: [&str; 6] = ["username", "realm", "nonce", "uri", "response", "cnonce"];
     let (scheme, parameters) = value.split_once(' ').unwrap_or((value, ""));
     match scheme {
         "Digest" => DIGEST.iter().any(|name| {
-            let value = parameters.split_once(&format!("{name}=\""));
-            value.is_none_or(|(_, value)| value.starts_with('"'))
+            let told = parameters.split(", ").find_map(|part| {
+                part.strip_prefix(name).and_then(|value| value.strip_prefix("=\""))
+            });
+            told.is_none_or(|value| value.starts_with('"'))
         }),
         _ => parameters.is_empty(),
     }

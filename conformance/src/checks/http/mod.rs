@@ -12,4 +12,5 @@ pub static CHECKS: &[&Check] = &[
     &answers::SAME_CONNECTION,
     &concurrent::SAME_ANSWERS,
     &odd_input::GOES_ON,
+    &odd_input::FIELDS,
 ];

@@ -87,7 +87,7 @@ pub fn difference(before: &Value, after: &Value) -> Option<String> {
 /// Where two payloads about the same user differ, whatever its roles.
 pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
     // What the documentation names, but for a time of day and for wording.
-    const STEADY: [&str; 14] = [
+    const STEADY: [&str; 13] = [
         "id",
         "orgMembershipStatus",
         "username",
@@ -101,9 +101,8 @@ pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
         "mobileNumber",
         "error",
         "errorCode",
-        "reason",
     ];
-    const PRESENT: [&str; 4] = ["lastAuth", "detail", "parameters", "badRequestDetail"];
+    const PRESENT: [&str; 5] = ["lastAuth", "detail", "reason", "parameters", "badRequestDetail"];
     let steady = STEADY.iter().find(|field| before.get(**field) != after.get(**field));
     if let Some(field) = steady {
         return Some(format!("`{field}` {} instead of {}", after[*field], before[*field]));

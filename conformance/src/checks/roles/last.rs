@@ -7,9 +7,8 @@ use proptest::strategy::{Just, Strategy};
 
 use crate::call::Call;
 use crate::check::{Check, Halt};
-use crate::contract;
+use crate::checks::ways;
 use crate::probe::Probe;
-use crate::strategies::bodies;
 use crate::user::{Membership, User};
 
 /// The only role stays, and can go once there is another.
@@ -51,30 +50,13 @@ pub static EVERYWHERE: Check = Check {
 };
 
 async fn everywhere(probe: &Probe) -> Result<(), Halt> {
-    const QUERIES: [&str; 9] = [
-        "",
-        "envelope=true",
-        "pretty=true",
-        "envelope=true&pretty=true",
-        "envelope=false",
-        "pretty=false",
-        "envelope=false&pretty=false",
-        "pretty=maybe",
-        "unknown=1",
-    ];
-    // What HTTP allows to answer another media type, framing or method (RFC 9110, RFC 9112).
-    const OTHERWISE: &[u16] = &[405, 406, 411, 415, 501];
     let clause = Clause::RolesNeverEmptyEverywhere;
     for membership in probe.memberships() {
         for role in probe.some(probe.roles())? {
             let user = probe.given(membership, std::slice::from_ref(&role)).await?;
             let mut ways = Vec::new();
             for owner in probe.owners() {
-                let queries = QUERIES.map(|query| Call::removal(&user, &role).query(query));
-                let otherwise = otherwise(&user, &role).into_iter();
-                let otherwise = otherwise.map(|call| call.also_legal(OTHERWISE));
-                let calls = queries.into_iter().chain(otherwise);
-                ways.extend(calls.map(|call| call.by(owner.clone())));
+                ways.extend(ways::all(&user, &role).into_iter().map(|call| call.by(owner.clone())));
             }
             for call in probe.some(ways)? {
                 probe.expect_refused(&user, call, clause).await?;
@@ -83,27 +65,6 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
         }
     }
     Ok(())
-}
-
-/// The same removal with another body or header.
-fn otherwise(user: &User, role: &str) -> Vec<Call> {
-    let removal = || Call::removal(user, role);
-    let property = contract::role_property();
-    let media_type = contract::request_media_type();
-    vec![
-        removal().body(format!("{{\"{property}\":\"{role}\",\"extra\":1}}")),
-        removal().body(format!("{{ \"{property}\" : \"{role}\" }}\n")),
-        removal().body(format!("{{\"{property}\":\"{role}\",\"{property}\":\"{role}\"}}")),
-        removal().content_type(Some(&format!("{media_type}; charset=utf-8"))),
-        removal().content_type(Some("application/json")),
-        removal().content_type(None),
-        removal().body(bodies::equivalent(property, role).swap_remove(3)),
-        removal().spelled(|id| format!("%{:02X}{}", id.as_bytes()[0], &id[1..])),
-        removal().header("Transfer-Encoding", "chunked"),
-        removal().header("X-HTTP-Method-Override", "DELETE"),
-        removal().accept(Some("*/*")),
-        removal().accept(None),
-    ]
 }
 
 /// Many users, since a defect may show for some ids or names only.

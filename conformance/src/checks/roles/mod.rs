@@ -13,6 +13,7 @@ use crate::check::Check;
 /// The checks of this section.
 pub static CHECKS: &[&Check] = &[
     &removal::EXACTLY_ONE,
+    &removal::GIVEN_TWICE,
     &removal::ACTIVE_USER,
     &removal::PENDING_USER,
     &removal::EVERY_ROLE,

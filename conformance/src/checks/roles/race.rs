@@ -123,16 +123,21 @@ async fn run(
 ) -> Result<Option<Violation>, Halt> {
     let membership = probe.memberships()[round % probe.memberships().len()];
     // Each query takes its turn, and so does the second project.
-    let query = ["", "envelope=true", "pretty=true"][round / 4 % 3];
+    let queries = ["", "envelope=true", "pretty=true"];
     let group = probe.other_group().filter(|_| round / 12 % 2 == 1).unwrap_or(probe.group());
     let (user, roles) = probe.given_some_in(group, membership, kind.roles(width)).await?;
     let actions = kind.actions(width, &roles, &probe.roles());
-    // Each credential takes its turn.
+    // Each credential takes its turn; in every second four rounds all race against each other, and so
+    // do all queries.
     let owners = probe.owners();
-    let owner = &owners[(round / 2) % owners.len()];
+    let apart = |index: usize| if round % 8 < 4 { 0 } else { index };
     let first = user.held();
-    let sent =
-        join_all(actions.iter().map(|action| perform(probe, &user, action, owner, query))).await;
+    let sent = join_all(actions.iter().enumerate().map(|(index, action)| {
+        let owner = &owners[(round / 2 + apart(index)) % owners.len()];
+        let query = queries[(round / 4 + apart(index)) % queries.len()];
+        perform(probe, &user, action, owner, query)
+    }))
+    .await;
     let sent: Vec<Rc<Exchange>> = sent.into_iter().collect::<Result<_, _>>()?;
     let (last, read) = probe.roles_of(&user).await?;
     user.roles.replace(last.clone());

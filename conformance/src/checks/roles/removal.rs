@@ -45,6 +45,26 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
+/// A role that was given once more is gone after one removal.
+pub static GIVEN_TWICE: Check = Check {
+    id: "roles/removal/given-twice",
+    title: "A role that was given to its holder once more is gone after one removal",
+    clauses: &[Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(given_twice(probe)),
+};
+
+async fn given_twice(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 2).await?;
+        // A server may refuse this; what counts is what it holds afterwards.
+        probe.try_add_role(&user, &roles[0]).await?;
+        let removal = Call::removal(&user, &roles[0]);
+        probe.expect_removed(&user, &roles[0], removal, Clause::RolesRemovesExactlyOne).await?;
+    }
+    Ok(())
+}
+
 /// Active users.
 pub static ACTIVE_USER: Check = Check {
     id: "roles/removal/active-user",

@@ -46,6 +46,37 @@ pub(super) static FAULTS: &[Fault] = &[
         })],
     },
     Fault {
+        name: "conditional-requests-fail",
+        clause: "status.no-server-error",
+        summary: "If-Match brings 500.",
+        hooks: &[Hook::After(Step::Method, |call, verdict| {
+            if call.request.header("if-match").is_some() {
+                *verdict = Err(BROKEN);
+            }
+        })],
+    },
+    Fault {
+        name: "bytes-beyond-ascii-fail",
+        clause: "status.no-server-error",
+        summary: "A header field with bytes beyond ASCII brings 500.",
+        hooks: &[Hook::After(Step::Method, |call, verdict| {
+            let mut values = call.request.headers.values();
+            if values.any(|value| value.as_bytes().iter().any(|byte| !byte.is_ascii())) {
+                *verdict = Err(BROKEN);
+            }
+        })],
+    },
+    Fault {
+        name: "bracketed-queries-fail",
+        clause: "status.no-server-error",
+        summary: "A key with a bracket in the query brings 500.",
+        hooks: &[Hook::After(Step::Method, |call, verdict| {
+            if call.request.query.contains('[') {
+                *verdict = Err(BROKEN);
+            }
+        })],
+    },
+    Fault {
         name: "last-role-drops-the-connection",
         clause: "http.answers",
         summary: "The removal of the only role is not answered: the connection closes.",

@@ -1,6 +1,7 @@
 //! Defects of media types and of the JSON text.
 
 use bytes::Bytes;
+use http::{HeaderValue, header::CONTENT_TYPE};
 
 use crate::reference::{
     call::Call,
@@ -229,6 +230,19 @@ pub(super) static FAULTS: &[Fault] = &[
                     bytes.splice(at + 1..at + 1, *b"\"note\":\"\xe9\",");
                 }
                 wire.body = Bytes::from(bytes);
+            }
+        })],
+    },
+    Fault {
+        name: "errors-for-browsers",
+        clause: "media.errors",
+        summary: "Who would rather have HTML gets errors as a page.",
+        hooks: &[Hook::Wire(|call, wire| {
+            let accepted = call.request.header("accept").unwrap_or_default();
+            if call.refusal.is_some() && accepted.starts_with("text/html") {
+                wire.body = Bytes::from_static(b"<h1>Refused</h1>");
+                let page = HeaderValue::from_static("text/html");
+                wire.headers.insert(CONTENT_TYPE, page);
             }
         })],
     },

@@ -1,9 +1,23 @@
 //! How credentials are asked for.
 
 use super::variant::Variant;
-use crate::reference::{auth::Algorithm, hook::Hook};
+use crate::reference::{
+    auth::{Algorithm, Denial},
+    hook::Hook,
+    refusal::Refusal,
+    step::Step,
+};
 
 pub(super) static VARIANTS: &[Variant] = &[
+    Variant {
+        name: "improper-digest-is-a-bad-request",
+        summary: "Digest that lacks a part, or is for another path, is answered with 400.",
+        hooks: &[Hook::After(Step::Identity, |call, verdict| {
+            if matches!(call.credentials, Err(Denial::DigestSyntax | Denial::DigestUri)) {
+                *verdict = Err(Refusal::Other(400, "BAD_REQUEST"));
+            }
+        })],
+    },
     Variant {
         name: "md5-only",
         summary: "Digest is offered with MD5 alone.",

@@ -28,6 +28,14 @@ pub(super) static VARIANTS: &[Variant] = &[
         })],
     },
     Variant {
+        name: "reason-with-a-reference",
+        summary: "The reason of each error ends with a number of its own.",
+        hooks: &[Hook::Reply(|call, reply| {
+            let reason = format!("Refused (reference {})", call.serial);
+            put(call, reply, [("reason", reason.into())]);
+        })],
+    },
+    Variant {
         name: "fullest-errors",
         summary: "Errors have all documented fields.",
         hooks: &[Hook::Reply(|call, reply| {

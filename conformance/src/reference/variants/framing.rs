@@ -74,6 +74,16 @@ pub(super) static VARIANTS: &[Variant] = &[
         })],
     },
     Variant {
+        name: "gzip-unless-refused",
+        summary: "Bodies are compressed for those who don't say what they take.",
+        hooks: &[Hook::Wire(|call, wire| {
+            if call.request.header("accept-encoding").is_none() && !wire.body.is_empty() {
+                wire.body = gzip::pack(&wire.body);
+                set(wire, header::CONTENT_ENCODING, "gzip");
+            }
+        })],
+    },
+    Variant {
         name: "many-headers",
         summary: "Answers have headers that proxies and frameworks like to add.",
         hooks: &[Hook::Wire(|_, wire| {

@@ -26,7 +26,40 @@ fn lower_ids(request: &mut Request) {
     request.path = lowered.collect::<Vec<_>>().join("/");
 }
 
+/// Leads dot segments back (RFC 3986, 5.2.4).
+fn without_dot_segments(request: &mut Request) {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in request.path.split('/') {
+        match segment {
+            "." => {}
+            ".." => drop(kept.pop()),
+            _ => kept.push(segment),
+        }
+    }
+    request.path = kept.join("/");
+}
+
+/// Drops the parameters of segments (RFC 3986, 3.3), but not the action behind them.
+fn without_parameters(request: &mut Request) {
+    let plain = request.path.split('/').map(|segment| {
+        let (id, rest) = segment.split_once(';').unwrap_or((segment, ""));
+        let action = rest.rsplit_once(':').map(|(_, action)| format!(":{action}"));
+        format!("{id}{}", action.unwrap_or_default())
+    });
+    request.path = plain.collect::<Vec<_>>().join("/");
+}
+
 pub(super) static VARIANTS: &[Variant] = &[
+    Variant {
+        name: "dot-segments-led-back",
+        summary: "Dot segments of a path are led back before it is routed.",
+        hooks: &[Hook::Request(without_dot_segments)],
+    },
+    Variant {
+        name: "segment-parameters-dropped",
+        summary: "Parameters of a path's segments are dropped.",
+        hooks: &[Hook::Request(without_parameters)],
+    },
     Variant {
         name: "upper-case-ids-served",
         summary: "Ids are understood in upper case as well.",

@@ -1,6 +1,7 @@
 //! Permission that is not asked for, or not told from identity.
 
 use crate::reference::{
+    auth::Account,
     call::Call,
     faults::{accept::permit, deed::asked_role, fault::Fault, tamper::restate},
     hook::Hook,
@@ -38,6 +39,38 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         hooks: &[Hook::After(Step::Permission, |call, verdict| {
             permit(call, verdict, |call| call.flags.envelope);
         })],
+    },
+    Fault {
+        name: "reader-allowed-without-media-type",
+        clause: "auth.permission",
+        summary: "The permission is not checked where the body has no media type.",
+        hooks: &[Hook::After(Step::Permission, |call, verdict| {
+            permit(call, verdict, |call| call.request.header("content-type").is_none());
+        })],
+    },
+    Fault {
+        name: "reader-allowed-what-was-done",
+        clause: "auth.permission",
+        summary: "What was just answered with 200 is answered with 200 to anybody.",
+        hooks: &[
+            Hook::After(Step::Permission, |call, verdict| {
+                let asked = format!("{} {:?}", call.request.target, call.request.body);
+                if *verdict == Err(Refusal::Forbidden) && call.memory.recall(&asked).is_some() {
+                    *verdict = Ok(());
+                }
+            }),
+            Hook::Decision(|call, _, decision| {
+                if call.caller.is_some_and(|caller| caller.account != Account::Owner) {
+                    *decision = call.removal_of_nothing();
+                }
+            }),
+            Hook::Reply(|call, reply| {
+                if reply.status == 200 {
+                    let asked = format!("{} {:?}", call.request.target, call.request.body);
+                    call.memory.note(&asked, true.into());
+                }
+            }),
+        ],
     },
     Fault {
         name: "reader-allowed-to-take-read-only",

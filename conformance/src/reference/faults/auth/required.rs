@@ -45,6 +45,57 @@ pub(in crate::reference::faults) static FAULTS: &[Fault] = &[
         })],
     },
     Fault {
+        name: "missing-credentials-accepted-with-chunks",
+        clause: "auth.required",
+        summary: "A request without credentials is served if its body comes in chunks.",
+        hooks: &[Hook::After(Step::Identity, |call, verdict| {
+            as_owner(call, verdict, |call, denial| {
+                denial == Denial::Missing && call.request.header("transfer-encoding").is_some()
+            });
+        })],
+    },
+    Fault {
+        name: "missing-credentials-accepted-with-any-accept",
+        clause: "auth.required",
+        summary: "A request without credentials is served if it accepts anything.",
+        hooks: &[Hook::After(Step::Identity, |call, verdict| {
+            as_owner(call, verdict, |call, denial| {
+                denial == Denial::Missing && call.request.header("accept") == Some("*/*")
+            });
+        })],
+    },
+    Fault {
+        name: "any-token-accepted-from-nearby",
+        clause: "auth.required",
+        summary: "Any token is accepted if X-Forwarded-For names the server's own machine.",
+        hooks: &[Hook::After(Step::Identity, |call, verdict| {
+            as_owner(call, verdict, |call, denial| {
+                let from = call.request.header("x-forwarded-for");
+                denial == Denial::Token && from == Some("127.0.0.1")
+            });
+        })],
+    },
+    Fault {
+        name: "absent-role-answered-to-strangers",
+        clause: "auth.required",
+        summary: "Without credentials, a role that the user lacks is a success.",
+        hooks: &[
+            Hook::After(Step::Identity, |call, verdict| {
+                as_owner(call, verdict, |_, denial| denial == Denial::Missing);
+            }),
+            Hook::Decision(|call, _, decision| {
+                if call.credentials != Err(Denial::Missing) {
+                    return;
+                }
+                let holds = call.had().iter().any(|role| Some(role.as_str()) == call.role());
+                *decision = match holds {
+                    true => Err(Refusal::Unauthenticated(Denial::Missing)),
+                    false => call.removal_of_nothing(),
+                };
+            }),
+        ],
+    },
+    Fault {
         name: "any-scheme-accepted",
         clause: "auth.required",
         summary: "A scheme that the server doesn't know is served.",
