@@ -232,10 +232,60 @@ fn a_parameter_that_can_not_be_written_is_text_where_that_is_allowed() {
 
 #[test]
 fn items_of_an_unknown_kind_may_be_null() {
-    let thing =
-        |list: &str| types(&format!("    Thing: {{type: object, properties: {{a: {list}}}}}\n"));
-    let any = thing("{type: array}").expect("a client");
-    assert_eq!(Ok(any), thing("{type: array, items: {nullable: true}}"));
+    let contract = |list: &str| {
+        let thing = format!("    Thing: {{type: object, properties: {{a: {list}}}}}\n");
+        generate(&sources(source(&thing))).expect("a contract")
+    };
+    assert!(contract("{type: array}") == contract("{type: array, items: {nullable: true}}"));
+    assert!(contract("{type: array}") != contract("{type: array, items: {}}"));
+}
+
+#[test]
+fn what_has_no_type_is_of_the_type_that_its_keywords_are_for() {
+    let thing = |schema: &str| {
+        types(&format!("    Thing: {{type: object, properties: {{a: {schema}}}}}\n"))
+    };
+    for (bare, typed) in [
+        ("{properties: {b: {type: string}}}", "{type: object, properties: {b: {type: string}}}"),
+        (
+            "{additionalProperties: {type: string}}",
+            "{type: object, additionalProperties: {type: string}}",
+        ),
+        ("{items: {type: string}}", "{type: array, items: {type: string}}"),
+        ("{enum: [A, B]}", "{type: string, enum: [A, B]}"),
+        ("{type: string, enum: [A, B]}", "{type: string, enum: [A, B, A]}"),
+    ] {
+        let bare_types = thing(bare).expect("a client");
+        assert_eq!(bare_types, thing(typed).expect("a client"), "{bare}");
+        assert_ne!(bare_types, thing("{}").expect("a client"), "{bare}");
+    }
+}
+
+#[test]
+fn parameters_are_told_apart_by_place_and_lists_hold_what_their_items_refer_to() {
+    let schemas = "    Word: {type: string}\n    Thing: {type: object}\n";
+    let text = with_schemas(schemas).replace(
+        "    get:\n",
+        "    parameters:\n      - {name: mark, in: header, schema: {type: string}}\n      \
+         - {name: size, in: query, schema: {type: string}}\n    get:\n",
+    );
+    let text = text.replace(
+        "operationId: getThing\n",
+        "operationId: getThing\n      parameters:\n        \
+         - {name: mark, in: query, schema: {type: string}}\n        \
+         - {name: size, in: query, schema: {type: integer, format: int32}}\n        \
+         - {name: words, in: query, schema: {type: array, items: {$ref: \"#/components/schemas/Word\"}}}\n",
+    );
+    let source = Source { name: "lowered.yaml".to_owned(), text };
+    let files =
+        client(&source, &package("things")).unwrap_or_else(|errors| panic!("{errors}")).files;
+    let text: String = files.into_iter().map(|file| file.text).collect();
+    for field in ["pub size: Option<i32>", "pub words: Option<Vec<String>>"] {
+        assert!(text.contains(field), "{field}");
+    }
+    assert!(!text.contains("pub size: Option<String>"));
+    // One in the header, one in the query: neither takes the other's place.
+    assert_eq!(text.matches("pub mark").count(), 2, "{text}");
 }
 
 #[test]

@@ -156,9 +156,14 @@ fn length(answer: &Answer, exchange: &Rc<Exchange>) -> Option<Violation> {
         .then(|| Violation::new(Clause::MediaJson, expected, said, exchange))
 }
 
-/// The status and the payload of an envelope: an object that carries `status` and one object.
+/// The status and the payload of an envelope: an object that carries `status` and one object, and
+/// is no user and no error itself, which may have such properties beside the documented ones.
 pub fn unwrap(value: &Value) -> Option<(u16, &Value)> {
+    const PAYLOAD: [&str; 5] = ["id", "username", "roles", "error", "errorCode"];
     let object = value.as_object()?;
+    if PAYLOAD.iter().any(|name| object.contains_key(*name)) {
+        return None;
+    }
     let status = schema::whole(object.get("status")?.as_number()?)?;
     let status = u16::try_from(status).ok()?;
     let mut payloads = object.values().filter(|value| value.is_object());

@@ -84,7 +84,15 @@ pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
         format!("<{property}>{role}</{property}>"),
         format!("{property}: {role}"),
         "null null".to_owned(),
+        format!("\u{a0}{right}"),
+        format!("\u{2028}{right}"),
+        format!("\u{c}{right}"),
+        format!("{right}\u{b}"),
+        format!("{{\"{property}\":\"{role}\",\"n\":\"\u{1}\"}}"),
+        format!("{{\"{property}\":\"{role}\",\"n\":\"\\q\"}}"),
+        format!("{{\"{property}\":\"{role}\" \"n\":1}}"),
         "[".repeat(500),
+        "[".repeat(5000),
     ];
     let mut bodies: Vec<Vec<u8>> = texts.into_iter().map(String::into_bytes).collect();
     let bytes = right.as_bytes();

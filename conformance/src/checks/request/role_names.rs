@@ -38,8 +38,9 @@ async fn unknown(probe: &Probe) -> Result<(), Halt> {
 async fn ask(probe: &Probe, user: &User, name: &str) -> Result<(), Halt> {
     let before = user.held();
     // A name may be so long that the body is too large.
-    let too_large: &[u16] = if name.len() > 1000 { &[413] } else { &[] };
-    let call = Call::removal(user, name).expecting(before.clone()).also_legal(too_large);
+    let call = Call::removal(user, name).expecting(before.clone());
+    let too_large: &[u16] = if call.body.len() > 1000 { &[413] } else { &[] };
+    let call = call.also_legal(too_large);
     let exchange = probe.send(call).await?;
     if name == "GROUP_NO_SUCH_ROLE" {
         probe.observe(Clause::RequestUnknownRole, "removing an unknown role", &exchange);

@@ -113,6 +113,8 @@ async fn exact_name(probe: &Probe) -> Result<(), Halt> {
             property.to_lowercase(),
             property.to_uppercase(),
             format!("{property} "),
+            property.replace('R', "_r"),
+            property.replace('R', "-r"),
             "role".to_owned(),
         ] {
             let body = String::from_utf8_lossy(&body).replacen(property, &key, 1);
@@ -141,6 +143,12 @@ fn almost(role: &str) -> Vec<String> {
         format!("{role}\u{0}"),
         format!("{role}\u{a0}"),
         format!("{role}\u{200b}"),
+        format!("{role}\r"),
+        format!("{role}\u{b}"),
+        format!("{role}\u{c}"),
+        format!("\u{feff}{role}"),
+        role.replacen('O', "\u{d6}", 1),
+        role.replacen('G', "\u{ff27}", 1),
         format!("{role}_"),
         format!("{role}X"),
         format!("X{role}"),

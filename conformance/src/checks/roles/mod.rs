@@ -14,6 +14,7 @@ use crate::check::Check;
 pub static CHECKS: &[&Check] = &[
     &removal::EXACTLY_ONE,
     &removal::GIVEN_TWICE,
+    &removal::NAMED_ELSEWHERE,
     &removal::ACTIVE_USER,
     &removal::PENDING_USER,
     &removal::EVERY_ROLE,

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use atlas_api::clauses::Clause;
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::call::Call;
 use crate::check::{Check, Halt, Need};
 use crate::checks::query::envelope::steady_difference;
-use crate::probe::Probe;
+use crate::contract;
+use crate::probe::{Probe, effective_status};
 use crate::user::Membership;
 
 /// The named role goes; other roles and other users stay.
@@ -39,6 +41,51 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
             }
             for other in [&before, &bystander, &after] {
                 probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whom and where the path says, and not another part of the request.
+pub static NAMED_ELSEWHERE: Check = Check {
+    id: "roles/removal/named-elsewhere",
+    title: "Ids in the body or the query change nothing about whom the path names",
+    clauses: &[Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(named_elsewhere(probe)),
+};
+
+async fn named_elsewhere(probe: &Probe) -> Result<(), Halt> {
+    let property = contract::role_property();
+    for membership in probe.memberships() {
+        let roles = &probe.roles()[..3];
+        let user = probe.given(membership, roles).await?;
+        let other = probe.given(membership, roles).await?;
+        let (group, id, name) = (&other.group, &other.id, &other.username);
+        let ids = json!({ "groupId": group, "userId": id, "id": id, "username": name });
+        let mut body = ids.clone();
+        body[property] = roles[0].clone().into();
+        let mut path = json!({ "path": ids, "user": { "id": id } });
+        path[property] = roles[0].clone().into();
+        let query = format!("groupId={group}&userId={id}&id={id}&{property}={}", roles[1]);
+        let removal = || Call::removal(&user, &roles[0]);
+        let calls = [
+            removal().body(body.to_string()),
+            removal().body(path.to_string()),
+            removal().query(&query),
+            removal().header("X-HTTP-Path-Override", "/").header("X-User-Id", id),
+        ];
+        for call in calls {
+            // Properties and keys that it does not know a server may refuse or overlook.
+            let exchange = probe.send(call).await?;
+            if effective_status(&exchange) == 200 {
+                user.roles.replace(user.held_without(&roles[0]));
+            }
+            probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            probe.expect_roles(&other, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            if !user.held().contains(&roles[0]) {
+                probe.add_role(&user, &roles[0]).await?;
             }
         }
     }
