@@ -92,8 +92,19 @@ def remove_role(group, user_id, token, body):
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def body(self):
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        chunks = []
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass  # trailers
+        return b"".join(chunks)
+
     def do_POST(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.body()
         url = urlsplit(self.path)
         if url.path == "/state":
             try:
@@ -117,7 +128,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(status, media_type, payload, 2 if query.get("pretty") == "true" else None)
 
     def refuse_method(self):
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.body()
         self.answer(405, "application/json", {"error": 405, "errorCode": "METHOD_NOT_ALLOWED"})
 
     do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = refuse_method

@@ -313,3 +313,31 @@ fn a_media_type_is_printable_ascii() {
         assert!(body(bad).is_some_and(|errors| errors.contains("a media type")), "{bad}");
     }
 }
+
+#[test]
+fn only_enumerations_become_one_enumeration() {
+    let thing = |shapes: &str| {
+        types(&format!("    Thing: {{type: object, properties: {{a: {{oneOf: [{shapes}]}}}}}}\n"))
+    };
+    let merged = thing("{type: string, enum: [A]}, {type: string, enum: [B]}").expect("a client");
+    assert_eq!(merged, thing("{type: string, enum: [A, B]}").expect("a client"));
+    for open in ["{type: string}", "{type: integer}"] {
+        let with_open = thing(&format!("{{type: string, enum: [A, B]}}, {open}"));
+        assert_ne!(with_open.expect("a client"), merged, "{open}");
+    }
+}
+
+#[test]
+fn a_property_beside_one_of_is_in_each_shape_or_would_be_lost() {
+    let pet = |more: &str| {
+        types(&format!(
+            "    Cat: {{type: object, properties: {{kind: {{type: string, enum: [CAT]}}, name: {{type: string}}}}}}\n    \
+             Dog: {{type: object, properties: {{kind: {{type: string, enum: [DOG]}}{more}}}}}\n    \
+             Thing: {{properties: {{name: {{type: string}}}}, oneOf: [{{$ref: \"#/components/schemas/Cat\"}}, \
+             {{$ref: \"#/components/schemas/Dog\"}}]}}\n"
+        ))
+    };
+    pet(", name: {type: string}").expect("a client");
+    let refused = pet("").expect_err("no client");
+    assert!(refused.contains("the property `name` beside oneOf"), "{refused}");
+}

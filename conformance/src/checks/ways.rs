@@ -2,13 +2,14 @@
 
 use crate::call::Call;
 use crate::contract;
+use crate::probe::Probe;
 use crate::strategies::bodies;
 use crate::user::User;
 
 /// What HTTP allows to answer another media type, framing or method (RFC 9110, RFC 9112).
 const OTHERWISE: &[u16] = &[405, 406, 411, 415, 501];
 
-const QUERIES: [&str; 9] = [
+const QUERIES: [&str; 10] = [
     "",
     "envelope=true",
     "pretty=true",
@@ -16,6 +17,7 @@ const QUERIES: [&str; 9] = [
     "envelope=false",
     "pretty=false",
     "envelope=false&pretty=false",
+    "pretty=true&pretty=true",
     "pretty=maybe",
     "unknown=1",
 ];
@@ -25,6 +27,13 @@ pub fn all(user: &User, role: &str) -> Vec<Call> {
     let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
     let otherwise = otherwise(user, role).into_iter().map(|call| call.also_legal(OTHERWISE));
     queries.into_iter().chain(otherwise).collect()
+}
+
+/// The call as another credential, with another query, for each number.
+pub fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
+    let owners = probe.owners();
+    let query = ["", "pretty=true", "", "envelope=true"][number / owners.len() % 4];
+    call.by(owners[number % owners.len()].clone()).query(query)
 }
 
 /// The same removal with another body or header.
@@ -41,6 +50,7 @@ fn otherwise(user: &User, role: &str) -> Vec<Call> {
         removal().content_type(None),
         removal().body(bodies::equivalent(property, role).swap_remove(3)),
         removal().spelled(|id| format!("%{:02X}{}", id.as_bytes()[0], &id[1..])),
+        removal().spelled(|id| id.to_ascii_uppercase()),
         removal().header("Transfer-Encoding", "chunked"),
         removal().header("X-HTTP-Method-Override", "DELETE"),
         removal().accept(Some("*/*")),

@@ -136,13 +136,28 @@ fn body(answer: &Answer, asked: &Asked, exchange: &Rc<Exchange>) -> Vec<Violatio
     }
     if status >= 400 {
         found.extend(error_values(status, payload, exchange));
-        let text = String::from_utf8_lossy(&answer.body);
-        if let Some(leaked) = leak::given_away(&text) {
+        if let Some(leaked) = leak::given_away(&texts(&document.value)) {
             let expected = "an error without stack trace, file path or secret";
             found.push(Violation::new(Clause::ErrorNoLeak, expected, leaked, exchange));
         }
     }
     found
+}
+
+/// Every name and every string of a value, a line each, as its reader has them.
+fn texts(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text}\n"),
+        Value::Array(values) => values.iter().map(texts).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| match value {
+                Value::String(text) => format!("{name}={text}\n"),
+                other => format!("{name}\n{}", texts(other)),
+            })
+            .collect(),
+        _ => String::new(),
+    }
 }
 
 /// Content-Length beside chunks, which HTTP forbids (RFC 9112, 6.2), and which says otherwise. One

@@ -98,6 +98,7 @@ pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
     let bytes = right.as_bytes();
     let at = bytes.len() - 2;
     bodies.push([&bytes[..at], b"\xff", &bytes[at..]].concat());
+    bodies.push([&bytes[..bytes.len() - 1], b",\"n\":\"\xff\"}"].concat());
     bodies.push([b"\xff\xfe", bytes].concat());
     bodies.push([&bytes[..at], b"\xed\xa0\x80", &bytes[at..]].concat());
     bodies.push(vec![0; 64]);

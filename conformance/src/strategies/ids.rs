@@ -44,7 +44,7 @@ pub fn near_misses(id: &str) -> Vec<BadId> {
         with(3, "O"),
         with(9, "l"),
         with(23, "\u{661}"),
-        with(0, "\u{ff11}"),
+        with(0, &full_width(&id[..1])),
         with(0, "\u{430}"),
         with(12, " "),
         with(12, "+"),
@@ -104,6 +104,11 @@ pub fn near_misses(id: &str) -> Vec<BadId> {
         BadId::ambiguous("%c0%ae%c0%ae"),
     ]);
     ids
+}
+
+/// A hexadecimal digit as East Asian texts have it, which Unicode calls compatible.
+fn full_width(digit: &str) -> String {
+    digit.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect()
 }
 
 /// Any other text, which shrinks to the shortest that shows the fault.

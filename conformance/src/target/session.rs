@@ -22,6 +22,9 @@ use crate::target::wire::{Connection, Wire};
 /// How often a request that met 429 is sent again.
 const RATE_LIMIT_TRIES: u32 = 6;
 
+/// How often a request is sent by Digest while its nonces are stale.
+const DIGEST_TRIPS: usize = 8;
+
 /// After which pause a server that went away is looked for again: a mock that is started anew by
 /// its supervisor is back within seconds.
 const RETURN_PAUSE: Duration = Duration::from_millis(100);
@@ -256,8 +259,9 @@ impl Session {
         let key = key.as_ref().ok_or("no API key is configured")?;
         let (method, target) = (&request.method, &request.target);
         let mut authorization = key.authorization(method, target, &self.cnonce());
-        // The first trip may lack a challenge and the second meet a nonce that is stale by then.
-        for _ in 0..3 {
+        // The first trip may lack a challenge, and others meet a nonce that is stale by then: requests
+        // beside this one may have used it up.
+        for _ in 0..DIGEST_TRIPS {
             let exchange =
                 self.once(request, authorization.take(), connection.as_deref_mut()).await;
             let answered =

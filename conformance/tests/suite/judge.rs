@@ -106,6 +106,14 @@ fn schemas_of_the_contract_are_kept_exactly() {
 fn leaks_are_seen_and_plain_text_is_not() {
     for bad in [
         "Traceback (most recent call last):",
+        "File \"server.py\", line 12, in remove",
+        "#1 Controller.php(42): remove()",
+        "in RoleController.cs:line 42",
+        "at java.base/Thread.run(Native Method)",
+        "server/src/roles.cpp:12: failed",
+        "\\\\files\\share$\\roles",
+        "/app/dist/server.js",
+        "secret: x9f3kq2",
         "at com.x.Y.z(Y.java:12)",
         "panicked at src/main.rs:1:2",
         "see /home/app/server",
@@ -121,6 +129,12 @@ fn leaks_are_seen_and_plain_text_is_not() {
         "No user with ID 5f1b at 12:30:45.",
         "application/json",
         "http://example.com/docs/errors",
+        "https://docs.example.py:443/",
+        "choose option a:\nread",
+        "access_token: expired or revoked",
+        "secret: must not be blank",
+        "manage access at /app/settings",
+        "file a ticket. File it, line 2 is open",
     ] {
         assert!(leak::given_away(good).is_none(), "{good}");
     }

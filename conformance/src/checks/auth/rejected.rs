@@ -180,9 +180,10 @@ fn is_for_another_path(value: &str, target: &str) -> bool {
 
 /// Whether an Authorization value has not all that its scheme asks for.
 fn lacks_a_part(value: &str) -> bool {
-    const DIGEST: [&str; 6] = ["username", "realm", "nonce", "uri", "response", "cnonce"];
+    const DIGEST: [&str; 5] = ["username", "realm", "nonce", "uri", "response"];
     let (scheme, parameters) = value.split_once(' ').unwrap_or((value, ""));
     match scheme {
+        "Digest" if !parameters.contains(", qop=") => true,
         "Digest" => DIGEST.iter().any(|name| {
             let told = parameters.split(", ").find_map(|part| {
                 part.strip_prefix(name).and_then(|value| value.strip_prefix("=\""))
@@ -343,14 +344,18 @@ fn altered_response(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lacks_a_part;
+    use super::{is_for_another_path, lacks_a_part};
 
     #[test]
     fn whole_credentials_lack_nothing() {
-        let whole = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"/\", response=\"0f\"";
+        let whole =
+            "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"/\", response=\"0f\", qop=auth";
         assert!(!lacks_a_part(whole) && !lacks_a_part("Bearer x") && !lacks_a_part("Token x"));
         assert!(lacks_a_part("Bearer") && lacks_a_part("Digest"));
         assert!(lacks_a_part(&whole.replace("response=\"0f\"", "response=\"\"")));
         assert!(lacks_a_part(&whole.replace(", nonce=\"n\"", "")));
+        assert!(lacks_a_part(&whole.replace(", nonce=\"n\"", ", cnonce=\"n\"")));
+        assert!(lacks_a_part(&whole.replace(", qop=auth", "")));
+        assert!(is_for_another_path(whole, "/a") && !is_for_another_path(whole, "/"));
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::check::{Check, Halt};
+use crate::checks::ways;
 use crate::contract;
 use crate::judge::json as strict_json;
 use crate::probe::{Probe, effective_status};
@@ -57,8 +58,10 @@ async fn malformed(probe: &Probe) -> Result<(), Halt> {
     let (user, roles) = probe.given_some(probe.memberships()[0], 3).await?;
     let right = Call::removal(&user, &roles[0]).body;
     let right = String::from_utf8_lossy(&right).into_owned();
-    for body in probe.some(bodies::malformed(&right, contract::role_property(), &roles[0]))? {
-        refuse(probe, &user, &roles[0], body).await?;
+    let malformed = bodies::malformed(&right, contract::role_property(), &roles[0]);
+    for (index, body) in probe.some(malformed)?.into_iter().enumerate() {
+        let call = ways::in_turn(probe, Call::removal(&user, &roles[0]).body(body), index);
+        refused(probe, &user, &roles[0], call).await?;
     }
     // Without a body and without its type, 411 and 415 are HTTP's own answers.
     let bare = Call::removal(&user, &roles[0]).body("").content_type(None).also_legal(&[411, 415]);
@@ -72,7 +75,10 @@ async fn malformed(probe: &Probe) -> Result<(), Halt> {
 }
 
 async fn refuse(probe: &Probe, user: &User, role: &str, body: Vec<u8>) -> Result<(), Halt> {
-    let call = Call::removal(user, role).body(body);
+    refused(probe, user, role, Call::removal(user, role).body(body)).await
+}
+
+async fn refused(probe: &Probe, user: &User, role: &str, call: Call) -> Result<(), Halt> {
     probe.expect_refused(user, call, Clause::RequestBodyShape).await?;
     if user.held().contains(role) { Ok(()) } else { Err(Halt::Failed) }
 }
@@ -112,7 +118,8 @@ async fn odd(probe: &Probe) -> Result<(), Halt> {
     let property = contract::role_property();
     let roles = probe.roles();
     let (one, two) = (&roles[0], &roles[1]);
-    let deep = format!("{}1{}", "[".repeat(400), "]".repeat(400));
+    let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    let deep = nested(400);
     let named = format!("\"{property}\":\"{one}\"");
     let mut list = vec![
         format!("{{{named},\"extra\":1}}"),
@@ -128,6 +135,9 @@ async fn odd(probe: &Probe) -> Result<(), Halt> {
         format!("{{{named},\"deep\":{deep}}}"),
         format!("{{{named},\"n\":1e400}}"),
         format!("{{{named},\"n\":{}}}", "9".repeat(400)),
+        format!("{{{named},\"n\":{}}}", "9".repeat(5000)),
+        format!("{{{named},\"deep\":{}}}", nested(5000)),
+        format!("{{\"{property}\":\"\\ud800\"}}"),
         format!("{{{named},\"s\":\"\\ud800\"}}"),
         format!("{{{named},\"s\":\"\\u0000\u{1f600}\u{202e}\"}}"),
         format!("\u{feff}{{{named}}}"),

@@ -67,7 +67,10 @@ async fn malformed_ids(probe: &Probe, part: Part) -> Result<(), Halt> {
     let roles = probe.roles();
     let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
     let id = part.id(&user).to_owned();
-    let near = near_misses(&id).into_iter().filter(|bad| !pattern.is_match(&bad.segment));
+    let mut near = near_misses(&id);
+    // The name that goes with an id is no id.
+    near.push(BadId { segment: crate::call::encoded(&user.username), ambiguous: false });
+    let near = near.into_iter().filter(|bad| !pattern.is_match(&bad.segment));
     for bad in probe.some(near.collect())? {
         refuse(probe, part, &user, &roles[0], &bad).await?;
         if user.held().len() < 3 {

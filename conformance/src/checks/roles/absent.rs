@@ -6,6 +6,7 @@ use atlas_api::clauses::Clause;
 
 use crate::call::Call;
 use crate::check::{Check, Halt};
+use crate::checks::ways;
 use crate::exchange::Exchange;
 use crate::probe::{Probe, effective_status};
 use crate::user::User;
@@ -25,8 +26,9 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
             let (user, roles) =
                 probe.given_some(membership, count.min(probe.roles().len() - 1)).await?;
             let others = probe.roles().into_iter().filter(|role| !roles.contains(role));
-            for absent in probe.some(others.collect())? {
-                let exchange = removed_or_refused(probe, &user, &absent).await?;
+            for (index, absent) in probe.some(others.collect())?.into_iter().enumerate() {
+                let call = ways::in_turn(probe, Call::removal(&user, &absent), index);
+                let exchange = unchanged_by(probe, &user, call).await?;
                 probe.observe(
                     Clause::RolesAbsentRole,
                     "removing a role that the user lacks",
@@ -67,7 +69,11 @@ pub async fn removed_or_refused(
     user: &User,
     absent: &str,
 ) -> Result<Rc<Exchange>, Halt> {
-    let exchange = probe.send(Call::removal(user, absent).expecting(user.held())).await?;
+    unchanged_by(probe, user, Call::removal(user, absent)).await
+}
+
+async fn unchanged_by(probe: &Probe, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
+    let exchange = probe.send(call.expecting(user.held())).await?;
     probe.expect_refusal(&exchange, Clause::RolesRemovesExactlyOne, &[200]);
     let clause = if effective_status(&exchange) == 200 {
         Clause::RolesRemovesExactlyOne
