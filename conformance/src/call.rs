@@ -138,15 +138,9 @@ impl Call {
         self
     }
 
-    /// ... with a further header field.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.as_bytes().to_vec()));
-        self
-    }
-
-    /// ... with a further header field whose value need not be text.
-    pub fn header_bytes(mut self, name: &str, value: &[u8]) -> Self {
-        self.headers.push((name.to_owned(), value.to_vec()));
+    /// ... with a further header field, whose value need not be text.
+    pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        self.headers.push((name.to_owned(), value.as_ref().to_vec()));
         self
     }
 

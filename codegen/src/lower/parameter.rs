@@ -52,7 +52,9 @@ impl<'a, 't> Walk<'a, 't> {
         let is_form = matches!(location, Location::Query | Location::Cookie);
         let explode = flag("explode").unwrap_or(is_form);
         if flag("allowReserved").unwrap_or_default() {
-            self.reserved(node);
+            // They are written as all others are: a server reads them alike.
+            let instead = "they are percent-encoded all the same";
+            self.done_without(node, "allowReserved", "remove it", instead);
         }
         let (style, schema) = match node.get("content") {
             Some(content) => (Style::Json, self.parameter_by_content(node, content, location)),
@@ -68,15 +70,6 @@ impl<'a, 't> Walk<'a, 't> {
             style,
             schema,
         })
-    }
-
-    /// Reserved characters are written as all others are: a server reads them alike.
-    fn reserved(&mut self, node: &Node<'_>) {
-        let (key, construct) = ("allowReserved", "`allowReserved`");
-        match self.is_contract() {
-            true => self.unsupported(node, key, construct, "remove it"),
-            false => self.warn(node, key, construct, "they are percent-encoded all the same"),
-        }
     }
 
     /// A parameter that is JSON text in a query or a header field.

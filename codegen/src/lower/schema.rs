@@ -85,7 +85,9 @@ impl<'a, 't> Walk<'a, 't> {
 
     fn kind(&mut self, node: &'a Node<'t>, name: Option<&'a str>) -> Kind {
         if node.get("not").is_some() {
-            self.unchecked_not(node);
+            // It says nothing of the shape: a judge can't do without it, a client need not check it.
+            let instead = "the shape is taken without it, and values are not checked";
+            self.done_without(node, "not", ADVICE, instead);
         }
         if self.is_contract() && !self.fits_a_contract(node) {
             return Kind::Any;
@@ -100,19 +102,6 @@ impl<'a, 't> Walk<'a, 't> {
             return self.union(node);
         }
         self.typed(node)
-    }
-
-    /// `not` says nothing of the shape. A judge can't do without it, a client need not check it.
-    fn unchecked_not(&mut self, node: &'a Node<'t>) {
-        if self.is_contract() {
-            return self.unsupported(node, "not", "`not`", ADVICE);
-        }
-        self.warn(
-            node,
-            "not",
-            "`not`",
-            "the shape is taken without it, and values are not checked",
-        );
     }
 
     fn typed(&mut self, node: &'a Node<'t>) -> Kind {

@@ -103,6 +103,15 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
+    /// Notes a key that a contract can't do without; for a client, what is done instead.
+    pub(super) fn done_without(&mut self, node: &Node<'_>, key: &str, advice: &str, instead: &str) {
+        let construct = format!("`{key}`");
+        match self.is_contract() {
+            true => self.unsupported(node, key, &construct, advice),
+            false => self.warn(node, key, &construct, instead),
+        }
+    }
+
     fn unsupported_error(
         &self,
         node: &Node<'_>,

@@ -38,25 +38,23 @@ pub struct Patience {
 impl Patience {
     /// The patience of a run whose exchanges may last for `timeout`, with `whose` answers.
     pub fn new(whose: &'static str, timeout: Duration) -> Self {
-        Self {
-            whose,
-            left: Cell::new(PATIENCE),
-            left_for_all: Rc::new(Cell::new(WITH_ALL)),
-            volume: Cell::new(VOLUME),
-            waiting_since: Cell::new(None),
-            longest_wait: (timeout * WAITS).min(LONGEST_WAIT),
-        }
+        let left_for_all = Rc::new(Cell::new(WITH_ALL));
+        Self::whole(whose, left_for_all, (timeout * WAITS).min(LONGEST_WAIT))
     }
 
     /// The patience with another part of the same target.
     pub fn beside(&self, whose: &'static str) -> Self {
+        Self::whole(whose, Rc::clone(&self.left_for_all), self.longest_wait)
+    }
+
+    fn whole(whose: &'static str, left_for_all: Rc<Cell<u32>>, longest_wait: Duration) -> Self {
         Self {
             whose,
             left: Cell::new(PATIENCE),
-            left_for_all: Rc::clone(&self.left_for_all),
+            left_for_all,
             volume: Cell::new(VOLUME),
             waiting_since: Cell::new(None),
-            longest_wait: self.longest_wait,
+            longest_wait,
         }
     }
 

@@ -166,14 +166,10 @@ impl Session {
             self.count();
             let exchange = self.sent(request.clone()).await;
             self.with_tokens.spend(&exchange);
-            let Some(wait) = rate_limit(&exchange, attempt) else {
-                self.with_tokens.goes_on();
+            if !self.waited_out(&exchange, attempt, &self.with_tokens).await? {
                 let answer = exchange.outcome;
                 return answer.map_err(|silence| format!("the token endpoint: {silence}"));
-            };
-            self.rate_limited.set(self.rate_limited.get() + 1);
-            self.with_tokens.allows(wait)?;
-            tokio::time::sleep(wait).await;
+            }
         }
         Err(format!("the token endpoint went on answering 429, {RATE_LIMIT_TRIES} times in a row"))
     }
@@ -220,15 +216,29 @@ impl Session {
         for attempt in 0..RATE_LIMIT_TRIES {
             patience.lasts()?;
             self.authenticated(&request, credential, connection.as_deref_mut(), &mut sent).await?;
-            let Some(wait) = sent.last().and_then(|last| rate_limit(last, attempt)) else {
-                patience.goes_on();
+            let Some(last) = sent.last() else { return Ok(sent) };
+            if !self.waited_out(last, attempt, patience).await? {
                 return Ok(sent);
-            };
-            self.rate_limited.set(self.rate_limited.get() + 1);
-            patience.allows(wait)?;
-            tokio::time::sleep(wait).await;
+            }
         }
         Err(format!("the target went on answering 429, {RATE_LIMIT_TRIES} times in a row"))
+    }
+
+    /// Waits as long as a 429 asks for; false where the answer is another.
+    async fn waited_out(
+        &self,
+        exchange: &Exchange,
+        attempt: u32,
+        patience: &Patience,
+    ) -> Result<bool, String> {
+        let Some(wait) = rate_limit(exchange, attempt) else {
+            patience.goes_on();
+            return Ok(false);
+        };
+        self.rate_limited.set(self.rate_limited.get() + 1);
+        patience.allows(wait)?;
+        tokio::time::sleep(wait).await;
+        Ok(true)
     }
 
     async fn authenticated(
@@ -354,6 +364,5 @@ fn carries_digest(exchange: &Exchange) -> bool {
 /// How long to wait before a request that met 429 is sent again.
 fn rate_limit(exchange: &Exchange, attempt: u32) -> Option<Duration> {
     let answer = exchange.outcome.as_ref().ok()?;
-    let is_limited = answer.status == 429 || effective_status(exchange) == 429;
-    is_limited.then(|| asked_wait(answer, attempt))
+    (effective_status(exchange) == 429).then(|| asked_wait(answer, attempt))
 }

@@ -11,6 +11,9 @@ use crate::checks::ways;
 use crate::probe::{Probe, effective_status};
 use crate::user::{Membership, User};
 
+/// A token that no server has given out.
+const WRONG_TOKEN: &str = "Bearer not-a-token-of-this-server";
+
 /// None, unknown schemes, garbage and altered tokens.
 pub static REQUIRED: Check = Check {
     id: "auth/rejected/required",
@@ -40,7 +43,7 @@ async fn required(probe: &Probe) -> Result<(), Halt> {
             let call = Call::removal(&user, &role).by(Credential::Anonymous);
             unauthorized(probe, &user, call).await?;
         }
-        let wrong = Credential::Header("Bearer not-a-token-of-this-server".to_owned());
+        let wrong = Credential::Header(WRONG_TOKEN.to_owned());
         for stranger in [Credential::Anonymous, wrong] {
             keeps_out(probe, membership, &stranger, Clause::AuthRequired).await?;
         }
@@ -101,7 +104,7 @@ async fn kept_out(probe: &Probe, user: &User, call: Call, clause: Clause) -> Res
 async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
     let mut headers: Vec<String> = [
         "Bearer",
-        "Bearer not-a-token-of-this-server",
+        WRONG_TOKEN,
         "Bearer null",
         "Bearer undefined",
         "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJvd25lciJ9.",
@@ -207,7 +210,7 @@ pub static USED_CONNECTION: Check = Check {
 };
 
 async fn used_connection(probe: &Probe) -> Result<(), Halt> {
-    let wrong = Credential::Header("Bearer not-a-token-of-this-server".to_owned());
+    let wrong = Credential::Header(WRONG_TOKEN.to_owned());
     let mut others = vec![(Credential::Anonymous, 401), (wrong, 401)];
     others.extend(probe.session().readers().into_iter().map(|reader| (reader, 403)));
     for owner in probe.owners() {

@@ -110,7 +110,7 @@ async fn fields(probe: &Probe) -> Result<(), Halt> {
     let (user, roles) = probe.given_some(probe.memberships()[0], 1).await?;
     let last = || Call::removal(&user, &roles[0]);
     let mut calls: Vec<Call> =
-        FIELD_LINES.iter().map(|(name, value)| last().header_bytes(name, value)).collect();
+        FIELD_LINES.iter().map(|(name, value)| last().header(name, value)).collect();
     calls.extend(MEDIA_TYPES.map(|media_type| last().content_type(Some(media_type))));
     calls.extend(MEDIA_TYPES.map(|media_type| last().accept(Some(media_type))));
     calls.extend(ODD_QUERIES.map(|query| last().query(query)));
