@@ -29,7 +29,6 @@ pub mod probe;
 pub mod property;
 pub mod recorded;
 pub mod redaction;
-pub mod reference;
 pub mod rehearsal;
 pub mod report;
 pub mod runner;

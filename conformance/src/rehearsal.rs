@@ -10,7 +10,6 @@ use crate::check::Check;
 use crate::config::{Config, PROJECT_ROLES, State, Through, With};
 use crate::event::Beginning;
 use crate::probe::Ground;
-use crate::reference;
 use crate::runner::{Options, Watched, all, arranged};
 use crate::state::provider::Provider;
 use crate::state::tally::{Count, Kind};
@@ -37,8 +36,11 @@ pub fn rehearse(
     selected: &[&'static Check],
     options: &Options,
 ) -> Result<Rehearsal, String> {
-    let server = reference::Options { seed: Some(options.seed), ..reference::Options::default() };
-    let server = reference::start(server)
+    let server = atlas_reference::Options {
+        seed: Some(options.seed),
+        ..atlas_reference::Options::default()
+    };
+    let server = atlas_reference::start(server)
         .map_err(|error| format!("can't start the embedded reference server: {error}"))?;
     let stage = stage(config, embedded::config(server.url(), server.fixture()));
     let runtime = tokio::runtime::Builder::new_current_thread()

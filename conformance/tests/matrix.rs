@@ -17,8 +17,8 @@ use atlas_conformance::check::Verdict;
 use atlas_conformance::checks;
 use atlas_conformance::effort::Effort;
 use atlas_conformance::event::CheckReport;
-use atlas_conformance::reference::{self, Fault, Options as Server};
 use atlas_conformance::runner::Options;
+use atlas_reference::{Fault, Options as Server};
 use embedded::judge;
 
 /// Threads that judge faults; some faults make the suite wait.
@@ -121,7 +121,7 @@ fn every_fault_is_caught_by_a_check_of_its_clause() {
     let only = std::env::var("ATLAS_FAULTS").unwrap_or_default();
     let is_asked_for =
         |fault: &&'static Fault| only.split(',').any(|part| fault.name.contains(part));
-    let mut faults: Vec<_> = reference::faults().filter(is_asked_for).collect();
+    let mut faults: Vec<_> = atlas_reference::faults().filter(is_asked_for).collect();
     faults.sort_by_key(|fault| fault.clause);
     let rows = rows(&faults);
     let matrix = matrix(&faults, &rows);
@@ -150,7 +150,7 @@ fn every_check_catches_something(rows: &BTreeMap<&'static str, Row>) {
 /// What is left open can't be broken; all else has a fault, or says why no check can show it.
 #[test]
 fn every_clause_is_broken_by_a_fault() {
-    let broken: BTreeSet<_> = reference::faults().map(|fault| fault.clause).collect();
+    let broken: BTreeSet<_> = atlas_reference::faults().map(|fault| fault.clause).collect();
     let whole = Clause::ALL.iter().filter(|clause| {
         clause.level() != Level::May
             && clause.uncheckable().is_none()

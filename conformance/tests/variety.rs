@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use atlas_conformance::check::Verdict;
 use atlas_conformance::effort::Effort;
-use atlas_conformance::reference::{self, Options as Server, Variant};
 use atlas_conformance::runner::Options;
+use atlas_reference::{Options as Server, Variant};
 use embedded::judge;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -81,14 +81,14 @@ fn accused(sets: Vec<Vec<&'static Variant>>) -> String {
 #[test]
 fn every_variant_alone_passes() {
     let only = std::env::var("ATLAS_VARIANTS").unwrap_or_default();
-    let chosen = reference::variants().filter(|variant| variant.name.contains(&only));
+    let chosen = atlas_reference::variants().filter(|variant| variant.name.contains(&only));
     let accused = accused(chosen.map(|variant| vec![variant]).collect());
     assert!(accused.is_empty(), "accused:\n{accused}");
 }
 
 #[test]
 fn combinations_of_variants_pass() {
-    let all: Vec<&'static Variant> = reference::variants().collect();
+    let all: Vec<&'static Variant> = atlas_reference::variants().collect();
     let some = proptest::sample::subsequence(all, 2..6);
     let mut runner = TestRunner::deterministic();
     let sets = (0..24).map(|_| some.new_tree(&mut runner).expect("a combination").current());

@@ -11,7 +11,6 @@ use atlas_conformance::event::{Event, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::exit_code::Exit;
 use atlas_conformance::expectations::{self, Expectations};
-use atlas_conformance::reference::{self, Reference};
 use atlas_conformance::rehearsal::rehearse;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
@@ -20,6 +19,7 @@ use atlas_conformance::runner::{self, Options};
 use atlas_conformance::secret::Secret;
 use atlas_conformance::select::select;
 use atlas_conformance::target::{confirmation, embedded};
+use atlas_reference::Reference;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -143,7 +143,7 @@ pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>
             "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass --target".to_owned(),
         ));
     }
-    let server = reference::start(reference::Options::default()).map_err(|error| {
+    let server = atlas_reference::start(atlas_reference::Options::default()).map_err(|error| {
         Refusal(Exit::CouldNotTell, format!("can't start the embedded reference server: {error}"))
     })?;
     Ok((embedded::config(server.url(), server.fixture()), Some(server)))

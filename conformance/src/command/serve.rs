@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use atlas_conformance::exit_code::Exit;
-use atlas_conformance::reference::{self, Fixture, Options};
+use atlas_reference::{Fixture, Options};
 
 use crate::args::ServeArgs;
 
@@ -21,7 +21,7 @@ pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write, err: &mut dyn Write) 
             return Exit::Usage;
         }
     };
-    let server = match reference::start(options) {
+    let server = match atlas_reference::start(options) {
         Ok(server) => server,
         Err(error) => {
             let _ = writeln!(err, "error: can't serve on port {}: {error}", args.port);
@@ -37,11 +37,11 @@ pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write, err: &mut dyn Write) 
 
 fn options(args: &ServeArgs) -> Result<Options, String> {
     let fault = args.fault.as_deref().map(|name| {
-        reference::fault(name)
+        atlas_reference::fault(name)
             .ok_or_else(|| format!("no fault is called `{name}`; `serve --list-faults` shows them"))
     });
     let variants = args.variant.iter().map(|name| {
-        reference::variant(name).ok_or_else(|| {
+        atlas_reference::variant(name).ok_or_else(|| {
             format!("no variant is called `{name}`; `serve --list-variants` shows them")
         })
     });
@@ -55,12 +55,12 @@ fn options(args: &ServeArgs) -> Result<Options, String> {
 
 fn catalogue(args: &ServeArgs, out: &mut dyn Write) -> io::Result<()> {
     if args.list_faults {
-        for fault in reference::faults() {
+        for fault in atlas_reference::faults() {
             writeln!(out, "{:<44} {:<32} {}", fault.name, fault.clause, fault.summary)?;
         }
     }
     if args.list_variants {
-        for variant in reference::variants() {
+        for variant in atlas_reference::variants() {
             writeln!(out, "{:<44} {}", variant.name, variant.summary)?;
         }
     }

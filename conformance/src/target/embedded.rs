@@ -1,7 +1,7 @@
 //! The reference server as a target, for a run without `--target`.
 
 use crate::config::{ApiKey, Config, Credentials, ServiceAccount, State};
-use crate::reference::{self, Fixture};
+use atlas_reference::Fixture;
 
 /// The configuration that reaches a reference server at `url`.
 pub fn config(url: &str, fixture: &Fixture) -> Config {
@@ -26,13 +26,13 @@ pub fn config(url: &str, fixture: &Fixture) -> Config {
     }
 }
 
-fn service_account(account: &reference::ServiceAccount) -> ServiceAccount {
+fn service_account(account: &atlas_reference::ServiceAccount) -> ServiceAccount {
     ServiceAccount {
         client_id: account.client_id.clone(),
         client_secret: account.client_secret.clone().into(),
     }
 }
 
-fn api_key(key: &reference::ApiKey) -> ApiKey {
+fn api_key(key: &atlas_reference::ApiKey) -> ApiKey {
     ApiKey { public_key: key.public_key.clone(), private_key: key.private_key.clone().into() }
 }

@@ -1,7 +1,7 @@
 //! What hangs in the gallery, and where: each hostility at the operation and at the token endpoint,
 //! some at every request or before it.
 
-use atlas_conformance::reference::{self, Options};
+use atlas_reference::Options;
 
 use crate::finding::Finding;
 use crate::hostility::Hostility;
@@ -82,7 +82,7 @@ impl Row {
 
     /// Starts the server, runs the suite against it, and stops it.
     pub(crate) fn try_out(&self) -> Finding {
-        let honest = reference::start(Options { seed: Some(1), ..Options::default() });
+        let honest = atlas_reference::start(Options { seed: Some(1), ..Options::default() });
         let honest = honest.expect("the honest server");
         let relay = Relay::to(honest.url());
         match self {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use atlas_conformance::reference::Fixture;
+use atlas_reference::Fixture;
 use serde_json::Value;
 
 use crate::finding::Finding;

@@ -48,7 +48,7 @@ fn an_unreachable_target_ends_with_3() {
 
 #[test]
 fn refused_credentials_end_with_3_and_show_no_secret() {
-    let server = atlas_conformance::reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let (_folder, path) = config(server.url());
     let output = run(&["run", "--config", path.to_str().expect("UTF-8")]);
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
@@ -74,10 +74,9 @@ fn a_target_that_speaks_no_http_ends_with_3() {
 
 #[test]
 fn a_failing_run_ends_with_1_names_the_clause_and_repeats() {
-    let fault = atlas_conformance::reference::fault("last-role-removed").expect("the fault");
-    let options =
-        atlas_conformance::reference::Options { fault: Some(fault), ..Default::default() };
-    let server = atlas_conformance::reference::start(options).expect("a free port");
+    let fault = atlas_reference::fault("last-role-removed").expect("the fault");
+    let options = atlas_reference::Options { fault: Some(fault), ..Default::default() };
+    let server = atlas_reference::start(options).expect("a free port");
     let (folder, path) = reaching(&server);
     let report = folder.path().join("report.json");
     let report_argument = format!("json={}", report.display());
@@ -128,7 +127,7 @@ fn config(target: &str) -> (tempfile::TempDir, std::path::PathBuf) {
 
 /// A configuration that reaches this server.
 pub(crate) fn reaching(
-    server: &atlas_conformance::reference::Reference,
+    server: &atlas_reference::Reference,
 ) -> (tempfile::TempDir, std::path::PathBuf) {
     let fixture = server.fixture();
     file(

@@ -3,7 +3,7 @@
 use atlas_api::client::{Client, Credentials};
 use atlas_api::types::{AddOrRemoveGroupRole, GroupId, GroupUserRequest, UserId};
 use atlas_api::{add_group_users, get_group_user, remove_group_user_role};
-use atlas_conformance::reference::{self, Reference};
+use atlas_reference::Reference;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
@@ -64,7 +64,7 @@ async fn walk(server: &Reference, credentials: Credentials, name: &str) {
 
 #[tokio::test]
 async fn the_generated_client_works_over_both_schemes() {
-    let server = reference::start(reference::Options::default()).expect("a free port");
+    let server = atlas_reference::start(atlas_reference::Options::default()).expect("a free port");
     let bearer = Credentials::Bearer(token(&server).await);
     walk(&server, bearer, "bearer").await;
     let key = &server.fixture().owner_key;
@@ -76,7 +76,7 @@ async fn the_generated_client_works_over_both_schemes() {
 
 #[tokio::test]
 async fn wrong_credentials_are_an_answer_and_no_loop() {
-    let server = reference::start(reference::Options::default()).expect("a free port");
+    let server = atlas_reference::start(atlas_reference::Options::default()).expect("a free port");
     for credentials in [
         Credentials::Bearer("wrong".to_owned()),
         Credentials::Digest { username: "no".to_owned(), password: "body".to_owned() },

@@ -1,14 +1,14 @@
 //! Two reports side by side.
 
-use atlas_conformance::reference::{self, Options, Reference};
+use atlas_reference::{Options, Reference};
 use serde_json::Value;
 
 use crate::cli::reaching;
 use crate::spawn::{err, file, out, run};
 
 fn variant(name: &str) -> Reference {
-    let variants = vec![reference::variant(name).expect("the variant")];
-    reference::start(Options { variants, ..Options::default() }).expect("a free port")
+    let variants = vec![atlas_reference::variant(name).expect("the variant")];
+    atlas_reference::start(Options { variants, ..Options::default() }).expect("a free port")
 }
 
 const SOME: [&str; 8] =
@@ -27,14 +27,15 @@ fn report(server: &Reference, folder: &tempfile::TempDir, name: &str) -> String 
 #[test]
 fn two_runs_of_one_server_are_the_same_and_two_servers_differ() {
     let folder = tempfile::tempdir().expect("a folder");
-    let plain = reference::start(Options::default()).expect("a free port");
+    let plain = atlas_reference::start(Options::default()).expect("a free port");
     let (a, again) = (report(&plain, &folder, "a.json"), report(&plain, &folder, "again.json"));
     let output = run(&["compare", &a, &again]);
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
     assert!(out(&output).contains("no difference in "), "{}", out(&output));
 
-    let fault = Some(reference::fault("error-code-null").expect("the fault"));
-    let faulty = reference::start(Options { fault, ..Options::default() }).expect("a free port");
+    let fault = Some(atlas_reference::fault("error-code-null").expect("the fault"));
+    let faulty =
+        atlas_reference::start(Options { fault, ..Options::default() }).expect("a free port");
     let b = report(&faulty, &folder, "b.json");
     let output = run(&["compare", &a, &b, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", out(&output));
@@ -59,7 +60,7 @@ fn two_runs_of_one_server_are_the_same_and_two_servers_differ() {
 #[test]
 fn a_run_against_a_second_target_shows_where_they_differ() {
     let (plain, other) = (
-        reference::start(Options::default()).expect("a free port"),
+        atlas_reference::start(Options::default()).expect("a free port"),
         variant("last-role-bad-request"),
     );
     let ((_a, one), (_b, two)) = (reaching(&plain), reaching(&other));

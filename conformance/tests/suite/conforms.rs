@@ -4,9 +4,9 @@ use atlas_api::clauses::{Clause, Level};
 use atlas_conformance::check::{Check, Verdict};
 use atlas_conformance::checks;
 use atlas_conformance::event::RunReport;
-use atlas_conformance::reference::{self, Options as Server};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::target;
+use atlas_reference::Options as Server;
 
 use crate::embedded;
 
@@ -63,7 +63,7 @@ static PANICS: Check = Check {
 
 #[test]
 fn a_check_that_panics_is_no_pass_and_ends_no_run() {
-    let server = reference::start(reference::Options::default()).expect("a free port");
+    let server = atlas_reference::start(atlas_reference::Options::default()).expect("a free port");
     let config = target::embedded::config(server.url(), server.fixture());
     let good = checks::all().next().expect("a check");
     let (report, _) =

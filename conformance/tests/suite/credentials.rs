@@ -1,7 +1,6 @@
 //! Credentials: where they come from, which wins, and what is said when one is refused.
 
 use atlas_conformance::config::Config;
-use atlas_conformance::reference;
 
 use crate::people;
 use crate::spawn::{err, file, run, run_with};
@@ -77,7 +76,7 @@ fn half_of_a_pair_is_an_error() {
 
 #[test]
 fn a_refusal_says_which_credential_from_where_and_what_the_server_said() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let group = &server.fixture().group_id;
     let target = format!("target = \"{}\"\ngroup_id = \"{group}\"\n", server.url());
     let state = "[state]\nactive_username = \"active-{n}@example.com\"\n";
@@ -101,7 +100,7 @@ fn a_refusal_says_which_credential_from_where_and_what_the_server_said() {
 
 #[test]
 fn an_access_token_goes_before_the_service_account() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     // The account is right and the token is wrong, so the run is refused for the token.
     let text = format!(
         "{}[credentials.owner_token]\naccess_token = \"no-token-of-this-server\"\n\

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use atlas_conformance::expectations::{self, Covered};
-use atlas_conformance::reference::{self, Options, Reference};
+use atlas_reference::{Options, Reference};
 use jiff::civil::date;
 use serde_json::Value;
 
@@ -11,8 +11,8 @@ use crate::cli::reaching;
 use crate::spawn::{err, file, out, run};
 
 fn faulty(fault: &str) -> Reference {
-    let fault = Some(reference::fault(fault).expect("the fault"));
-    reference::start(Options { fault, ..Options::default() }).expect("a free port")
+    let fault = Some(atlas_reference::fault(fault).expect("the fault"));
+    atlas_reference::start(Options { fault, ..Options::default() }).expect("a free port")
 }
 
 /// Runs some checks against a server with these expectations; the exit code, the output and the
@@ -182,7 +182,7 @@ fn a_glob_must_deviate_in_all_that_it_covers() {
 
 #[test]
 fn what_did_not_run_is_not_stale() {
-    let server = reference::start(Options::default()).expect("a free port");
+    let server = atlas_reference::start(Options::default()).expect("a free port");
     // The configuration has no reader, so the check is skipped.
     let only = ["--only", "auth/permission/*", "--only", "error/fields/code"];
     for expected in [entry("check", "auth/permission/*"), entry("clause", "auth.permission")] {
@@ -212,7 +212,7 @@ fn an_entry_whose_day_has_passed_accepts_nothing() {
 
 #[test]
 fn a_set_up_that_fails_is_never_expected() {
-    let server = reference::start(Options::default()).expect("a free port");
+    let server = atlas_reference::start(Options::default()).expect("a free port");
     let (folder, path) = reaching(&server);
     let text = std::fs::read_to_string(&path).expect("the configuration");
     // Invited users where active ones are asked for.
@@ -264,7 +264,7 @@ fn the_first_file_comes_from_a_run_and_wants_its_reasons() {
     assert_eq!(run(&read).status.code(), Some(0), "{}", out(&run(&read)));
 
     // Where nothing deviates there is nothing to write.
-    let server = reference::start(Options::default()).expect("a free port");
+    let server = atlas_reference::start(Options::default()).expect("a free port");
     let (folder, config) = reaching(&server);
     let path = folder.path().join("first.toml");
     let (config, first) = (config.display().to_string(), path.display().to_string());

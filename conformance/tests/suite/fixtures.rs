@@ -1,7 +1,7 @@
 //! Listed users: what can be judged with them, what can't, and that they come back as they were.
 
-use atlas_conformance::reference::{self, Options, Reference};
 use atlas_conformance::user::Membership::{Active, Pending};
+use atlas_reference::{Options, Reference};
 use serde_json::Value;
 
 use crate::spawn::{err, file, out, run};
@@ -29,7 +29,7 @@ fn check<'a>(report: &'a Value, id: &str) -> &'a Value {
 }
 
 fn server() -> Reference {
-    reference::start(Options::default()).expect("a free port")
+    atlas_reference::start(Options::default()).expect("a free port")
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn the_example_in_node_conforms() {
 
 #[test]
 fn a_hook_that_is_not_there_makes_an_error_and_no_failure() {
-    let server = atlas_conformance::reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let text = format!(
         "{}[state]\nwith = \"hook\"\nhook = \"http://127.0.0.1:1/state\"\n",
         crate::people::owner(&server)

@@ -7,9 +7,9 @@ use atlas_conformance::checks;
 use atlas_conformance::effort::Effort;
 use atlas_conformance::event::RunReport;
 use atlas_conformance::partition;
-use atlas_conformance::reference::{self, Options as Server, Reference};
 use atlas_conformance::runner::{self, Options};
 use atlas_conformance::target::embedded;
+use atlas_reference::{Options as Server, Reference};
 
 use crate::spawn::{cargo, err, out};
 
@@ -46,10 +46,10 @@ fn checks_that_run_alone_fail_as_they_do_together() {
         Some(part) => name.contains(part.as_str()),
         None => FAULTS.contains(&name),
     };
-    for fault in reference::faults().filter(|fault| chosen(fault.name)) {
+    for fault in atlas_reference::faults().filter(|fault| chosen(fault.name)) {
         let start = || {
             let options = Server { fault: Some(fault), seed: Some(7), ..Server::default() };
-            reference::start(options).expect("a free port")
+            atlas_reference::start(options).expect("a free port")
         };
         let (together, alone) = (in_one_run(&start()), each_alone(&start()));
         if together.is_empty() && !FAULTS.contains(&fault.name) {

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use atlas_conformance::judge::subject::roles;
-use atlas_conformance::reference::Reference;
 use atlas_conformance::state::api::Api;
 use atlas_conformance::state::journal::Journal;
 use atlas_conformance::target::embedded;
 use atlas_conformance::target::session::Session;
 use atlas_conformance::user::Membership;
+use atlas_reference::Reference;
 
 /// Talks to the server's sibling operations.
 fn talk<T>(server: &Reference, with: impl AsyncFnOnce(Api, String) -> T) -> T {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use atlas_conformance::evidence::Redactor;
-use atlas_conformance::reference::{self, Options, Reference};
+use atlas_reference::{Options, Reference};
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -112,8 +112,8 @@ fn program() -> Command {
 #[test]
 fn no_secret_is_in_any_output_of_a_run_with_every_report() {
     for fault in ["credentials-in-detail", "token-in-user"] {
-        let fault = reference::fault(fault).expect("the fault");
-        let server = reference::start(Options { fault: Some(fault), ..Options::default() });
+        let fault = atlas_reference::fault(fault).expect("the fault");
+        let server = atlas_reference::start(Options { fault: Some(fault), ..Options::default() });
         let server = server.expect("a free port");
         let folder = tempfile::tempdir().expect("a folder");
         let output = run_with_all(&server, folder.path());

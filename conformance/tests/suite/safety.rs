@@ -5,7 +5,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use atlas_conformance::config::Config;
-use atlas_conformance::reference;
 use atlas_conformance::target::confirmation;
 
 use crate::people;
@@ -116,7 +115,7 @@ fn under_way(config: &Path, journal: &Path) -> Child {
     }
 }
 
-fn reaching(server: &reference::Reference) -> (tempfile::TempDir, std::path::PathBuf) {
+fn reaching(server: &atlas_reference::Reference) -> (tempfile::TempDir, std::path::PathBuf) {
     let fixture = server.fixture();
     let text = format!(
         "{}[state]\nactive_username = \"{}\"\npending_username = \"{}\"\n",
@@ -129,7 +128,7 @@ fn reaching(server: &reference::Reference) -> (tempfile::TempDir, std::path::Pat
 
 #[test]
 fn after_a_killed_run_clean_up_leaves_the_server_as_it_was() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let before = people::all(&server);
     let (folder, config) = reaching(&server);
     let journal = folder.path().join("run.journal");
@@ -151,7 +150,7 @@ fn after_a_killed_run_clean_up_leaves_the_server_as_it_was() {
 
 #[test]
 fn a_journal_that_was_left_is_not_overwritten() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let (folder, config) = reaching(&server);
     let journal = folder.path().join("run.journal");
     std::fs::write(&journal, "left").expect("the file");
@@ -165,7 +164,7 @@ fn a_journal_that_was_left_is_not_overwritten() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_gives_everything_back_by_itself() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let before = people::all(&server);
     let (folder, config) = reaching(&server);
     let journal = folder.path().join("run.journal");

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use atlas_api::clauses::Clause;
 use atlas_conformance::config::Config;
-use atlas_conformance::{checks, explanation, reference};
+use atlas_conformance::{checks, explanation};
 
 use crate::people;
 use crate::spawn::{err, file, out, run, run_with};
@@ -55,7 +55,7 @@ fn a_configuration_is_written_by_asking() {
 
 #[test]
 fn the_doctor_finds_a_healthy_server_healthy() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let fixture = server.fixture();
     let before = people::all(&server);
     let text = format!(
@@ -85,7 +85,7 @@ fn the_doctor_finds_a_healthy_server_healthy() {
 
 #[test]
 fn the_doctor_says_what_is_wrong() {
-    let server = reference::start(Default::default()).expect("a free port");
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     // These names make invited users of those that are to be active.
     let text = format!(
         "{}[state]\nactive_username = \"pending-{{n}}@example.com\"\n",

@@ -1,6 +1,6 @@
 //! Failures are small: a walk or a race that fails is told with the few requests that it takes.
 
-use atlas_conformance::reference::{self, Options};
+use atlas_reference::Options;
 use serde_json::Value;
 
 use crate::cli::reaching;
@@ -8,9 +8,9 @@ use crate::spawn::run;
 
 /// The report of one check against a server with this fault.
 fn failure(fault: &str, check: &str) -> Value {
-    let fault = reference::fault(fault);
+    let fault = atlas_reference::fault(fault);
     assert!(fault.is_some(), "no such fault");
-    let server = reference::start(Options { fault, seed: Some(7), ..Options::default() });
+    let server = atlas_reference::start(Options { fault, seed: Some(7), ..Options::default() });
     let server = server.expect("a free port");
     let (folder, config) = reaching(&server);
     let report = folder.path().join("report.json");

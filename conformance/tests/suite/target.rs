@@ -1,6 +1,6 @@
 //! `cargo test --test target`, as somebody who keeps a server runs it.
 
-use atlas_conformance::reference::{self, Options, Reference};
+use atlas_reference::{Options, Reference};
 
 use crate::cli::reaching;
 use crate::spawn::{cargo, err, out};
@@ -14,10 +14,10 @@ fn test(arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
 }
 
 fn serving(fault: Option<&str>, variant: Option<&str>) -> Reference {
-    let fault = fault.map(|name| reference::fault(name).expect("the fault"));
-    let variants = variant.map(|name| reference::variant(name).expect("the variant"));
+    let fault = fault.map(|name| atlas_reference::fault(name).expect("the fault"));
+    let variants = variant.map(|name| atlas_reference::variant(name).expect("the variant"));
     let options = Options { fault, variants: variants.into_iter().collect(), ..Options::default() };
-    reference::start(options).expect("a free port")
+    atlas_reference::start(options).expect("a free port")
 }
 
 #[test]

@@ -7,7 +7,6 @@ use atlas_conformance::check::{Check, Verdict};
 use atlas_conformance::event::{CheckReport, RunReport};
 use atlas_conformance::evidence::Redactor;
 use atlas_conformance::partition;
-use atlas_conformance::reference;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::terminal::failure::plain;
 use atlas_conformance::report::wording;
@@ -55,7 +54,7 @@ impl Part {
         let (config, _server) = match &self.settings.config {
             Some(config) => (config.clone(), None),
             None => {
-                let server = reference::start(reference::Options::default())
+                let server = atlas_reference::start(atlas_reference::Options::default())
                     .map_err(|error| format!("can't start the reference server: {error}"))?;
                 (embedded::config(server.url(), server.fixture()), Some(server))
             }
