@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::answers::Shape;
+use atlas_engine::traffic::shapes::Shape;
 
 /// The version of the report that is understood.
 const SCHEMA_VERSION: u32 = 1;

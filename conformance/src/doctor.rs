@@ -2,24 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use atlas_api::constraints::GET_GROUP_USER;
-use jiff::Timestamp;
-use jiff::fmt::rfc2822;
-
-use crate::auth::credential::Credential;
-use crate::call::NOBODY;
-use crate::check::Halt;
-use crate::config::Config;
-use crate::exchange::{Answer, Exchange};
-use crate::judge::subject::{self, listed};
-use crate::state::api::request;
-use crate::state::owners;
-use crate::state::provider::{Provider, Reading};
-use crate::target::session::Session;
-use crate::target::{confirmation, preflight};
-use crate::user::{Membership, User};
+use atlas_engine::auth::credential::Credential;
+use atlas_engine::exchange::{Exchange, Response};
+use atlas_engine::run::check::Halt;
+use atlas_engine::session::Session;
+use atlas_remove_role::call::NOBODY;
+use atlas_remove_role::config::{Config, confirmation};
+use atlas_remove_role::preflight;
+use atlas_remove_role::run::RunError;
+use atlas_remove_role::subject::{self, listed};
+use atlas_remove_role::users::api::request;
+use atlas_remove_role::users::last_owner_guard::check_other_owners;
+use atlas_remove_role::users::provider::{Provider, Reading};
+use atlas_remove_role::users::user::{Membership, User};
 
 /// How far apart two clocks may be before tokens and nonces suffer, in seconds.
 const SKEW: i64 = 30;
@@ -49,12 +47,12 @@ pub struct Finding {
 /// Looks at everything that a run depends on. Users that it makes are removed again.
 ///
 /// # Errors
-/// In words, when the target's or the hook's URL can't be used.
+/// When the target's or the hook's URL can't be used.
 pub async fn examine(
     config: &Config,
     timeout: Duration,
-) -> Result<(Vec<Finding>, Provider), String> {
-    let session = Rc::new(Session::new(config, timeout, None)?);
+) -> Result<(Vec<Finding>, Provider), RunError> {
+    let session = Rc::new(Session::new(config.session_settings(timeout, None))?);
     let provider = Provider::new(config, Rc::clone(&session))?;
     let mut findings = Vec::new();
     let answer = match reached(&session, config).await {
@@ -74,10 +72,9 @@ pub async fn examine(
     if !owned {
         return Ok((findings, provider));
     }
-    if let Err(reason) =
-        owners::others_remain(config, provider.api(), confirmation::is_local(config)).await
-    {
-        findings.push(bad("project owners", reason));
+    let local = confirmation::is_local(config);
+    if let Err(error) = check_other_owners(config, provider.api(), local).await {
+        findings.push(bad("project owners", error.to_string()));
     }
     for membership in Membership::ALL {
         findings.extend(set_up(&provider, config, membership).await);
@@ -92,13 +89,13 @@ const CREDENTIALS: [(&str, Credential); 4] = [
     ("reader, Digest", Credential::ReaderKey),
 ];
 
-async fn reached(session: &Session, config: &Config) -> Result<(Finding, Answer), Finding> {
+async fn reached(session: &Session, config: &Config) -> Result<(Finding, Response), Finding> {
     const SUBJECT: &str = "reachability";
     let group = config.group_id.as_deref().unwrap_or_default();
     let ids = [("groupId", group), ("userId", NOBODY)];
     let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
     let sent = session.send(request, &Credential::Anonymous, None).await;
-    let sent = sent.map_err(|reason| bad(SUBJECT, reason))?;
+    let sent = sent.map_err(|error| bad(SUBJECT, error.to_string()))?;
     let last: &Exchange = sent.last().ok_or_else(|| bad(SUBJECT, "nothing was sent".to_owned()))?;
     match &last.outcome {
         Ok(answer) => {
@@ -110,21 +107,20 @@ async fn reached(session: &Session, config: &Config) -> Result<(Finding, Answer)
             );
             Ok((good(SUBJECT, found), answer.clone()))
         }
-        Err(silence) => Err(bad(SUBJECT, silence.to_string())),
+        Err(error) => Err(bad(SUBJECT, error.to_string())),
     }
 }
 
 /// The target's clock against ours: tokens and nonces live by it.
-fn clock(answer: &Answer) -> Finding {
+fn clock(answer: &Response) -> Finding {
     const SUBJECT: &str = "clock";
     let Some(date) = answer.header("Date") else {
         return absent(SUBJECT, "the target sends no Date".to_owned());
     };
-    let parser = rfc2822::DateTimeParser::new();
-    let Ok(theirs) = parser.parse_timestamp(&date) else {
+    let Ok(theirs) = httpdate::parse_http_date(&date) else {
         return absent(SUBJECT, format!("the Date `{date}` is no date of HTTP"));
     };
-    let ahead = theirs.as_second() - Timestamp::now().as_second();
+    let ahead = seconds_since_epoch(theirs) - seconds_since_epoch(SystemTime::now());
     match ahead.abs() {
         0..=SKEW => good(SUBJECT, format!("{} s apart", ahead.abs())),
         _ => bad(
@@ -136,6 +132,11 @@ fn clock(answer: &Answer) -> Finding {
             ),
         ),
     }
+}
+
+fn seconds_since_epoch(time: SystemTime) -> i64 {
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
 /// Whether a credential is accepted, and whether the run can go on after that.
@@ -150,14 +151,14 @@ async fn accepted(
     if !configured {
         return (absent(subject, "not configured".to_owned()), true);
     }
-    match preflight::accepted(session, config, credential).await {
+    match preflight::check_credential(session, config, credential).await {
         Ok(()) => {
             let name = preflight::described(config, credential);
             (good(subject, format!("{name} is accepted")), true)
         }
         Err(reason) => {
             let owner = matches!(credential, Credential::Owner | Credential::OwnerKey);
-            (bad(subject, reason), !owner)
+            (bad(subject, reason.to_string()), !owner)
         }
     }
 }
@@ -168,7 +169,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         Membership::Active => "active users",
         Membership::Pending => "pending users",
     };
-    if !provider.supply.memberships().contains(&membership) {
+    if !provider.capabilities.memberships().contains(&membership) {
         return vec![absent(subject, "none can be had with this configuration".to_owned())];
     }
     let user = match a_user(provider, config, membership).await {
@@ -191,7 +192,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         Ok(Reading::Unreadable) => absent("read back", "`state.read_back` is `none`".to_owned()),
         Err(halt) => bad("read back", words(halt)),
     });
-    if provider.supply.makes_users() {
+    if provider.capabilities.makes_users() {
         let roles = config.state.known_roles();
         let new = roles.iter().find(|role| !user.held().contains(*role));
         findings.push(match provider.add_role(&user, new.map_or("", String::as_str)).await {
@@ -201,7 +202,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         });
     }
     if let Err(reason) = provider.give_back(&user).await {
-        findings.push(bad("clean-up", reason));
+        findings.push(bad("clean-up", reason.to_string()));
     }
     findings
 }
@@ -212,14 +213,15 @@ async fn a_user(
     membership: Membership,
 ) -> Result<User, String> {
     let known = config.state.known_roles();
-    let counts = if provider.supply.makes_users() { 2..=2 } else { 1..=known.len() };
+    let counts = if provider.capabilities.makes_users() { 2..=2 } else { 1..=known.len() };
     let mut last = String::new();
     for count in counts {
         match provider.roles_of_some(membership, count, known.clone()) {
             Ok(roles) => {
                 let roles: BTreeSet<String> = roles.into_iter().collect();
                 let unique = format!("doctor{}", std::process::id());
-                let template = provider.supply.template(membership).unwrap_or("{n}@example.com");
+                let template =
+                    provider.capabilities.template(membership).unwrap_or("{n}@example.com");
                 let name = template.replace("{n}", &unique);
                 let group = config.group_id.as_deref().unwrap_or_default();
                 return provider.user(group, membership, &name, &roles).await.map_err(words);

@@ -13,12 +13,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use atlas_api::clauses::{Clause, Level};
-use atlas_conformance::check::Verdict;
-use atlas_conformance::checks;
-use atlas_conformance::effort::Effort;
-use atlas_conformance::event::CheckReport;
-use atlas_conformance::runner::Options;
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_engine::run::report::CheckReport;
+use atlas_engine::run::verdict::Verdict;
 use atlas_reference::{Fault, Options as Server};
+use atlas_remove_role::checks;
+use atlas_remove_role::run::Options;
 use embedded::judge;
 
 /// Threads that judge faults; some faults make the suite wait.
@@ -35,8 +35,8 @@ struct Row {
 }
 
 fn row(fault: &'static Fault) -> Row {
-    let frugal = attempt(fault, Effort::REMOTE);
-    if frugal.caught.is_empty() { attempt(fault, Effort::LOCAL) } else { frugal }
+    let frugal = attempt(fault, CaseBudget::REMOTE);
+    if frugal.caught.is_empty() { attempt(fault, CaseBudget::LOCAL) } else { frugal }
 }
 
 fn attempt(fault: &'static Fault, cases: u32) -> Row {
@@ -45,7 +45,7 @@ fn attempt(fault: &'static Fault, cases: u32) -> Row {
     let options = Options {
         jobs: 1,
         timeout: Duration::from_secs(2),
-        effort: Effort::cases(cases),
+        budget: CaseBudget::cases(cases),
         ..Options::default()
     };
     let report = judge(server, &options).expect("a verdict");

@@ -13,8 +13,8 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
-use atlas_conformance::check::Check;
-use atlas_conformance::checks;
+use atlas_remove_role::checks;
+use atlas_remove_role::checks::Check;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use crate::part::{Ending, Part};

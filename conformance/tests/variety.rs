@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use atlas_conformance::check::Verdict;
-use atlas_conformance::effort::Effort;
-use atlas_conformance::runner::Options;
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_engine::run::verdict::Verdict;
 use atlas_reference::{Options as Server, Variant};
+use atlas_remove_role::run::Options;
 use embedded::judge;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -37,12 +37,12 @@ fn accusations(variants: Vec<&'static Variant>, seed: u64) -> Vec<String> {
         seed,
         jobs: if leisurely { 8 } else { 4 },
         timeout: Duration::from_secs(20),
-        effort: Effort::cases(if leisurely { Effort::REMOTE } else { Effort::LOCAL }),
+        budget: CaseBudget::cases(if leisurely { CaseBudget::REMOTE } else { CaseBudget::LOCAL }),
         ..Options::default()
     };
     let report = match judge(server, &options) {
         Ok(report) => report,
-        Err(reason) => return vec![reason],
+        Err(error) => return vec![error.to_string()],
     };
     let accused = report.checks.iter().filter(|check| check.verdict != Verdict::Pass);
     accused

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use atlas_conformance::config::Config;
+use atlas_remove_role::config::Config;
 use serde_json::Value;
 use tempfile::NamedTempFile;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anstyle::Style;
 use atlas_conformance::compare::{self, Comparison, Report};
-use atlas_conformance::exit_code::Exit;
+use atlas_conformance::exit_code::{Exit, Failure};
 
 use crate::args::{CompareArgs, OutputFormat};
 
@@ -15,30 +15,23 @@ const BOLD: Style = Style::new().bold();
 const CHECKS_NAMED: usize = 3;
 
 /// Shows where two reports differ: 0 where they don't, 1 where they do, 2 for bad input.
-pub(crate) fn compare(args: &CompareArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let comparison = read(&args.a)
-        .and_then(|a| Ok((a, read(&args.b)?)))
-        .and_then(|(a, b)| compare::compare(&a, &b));
-    let comparison = match comparison {
-        Ok(comparison) => comparison,
-        Err(reason) => {
-            let _ = writeln!(err, "error: {reason}");
-            return Exit::Usage;
-        }
-    };
+pub(crate) fn compare(args: &CompareArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let (a, b) = (read(&args.a)?, read(&args.b)?);
+    let comparison = compare::compare(&a, &b).map_err(Failure::usage)?;
     match write(&comparison, args.format, out) {
-        Ok(()) if comparison.same => Exit::Conforms,
-        Ok(()) => Exit::Breaks,
+        Ok(()) if comparison.same => Ok(Exit::Conforms),
+        Ok(()) => Ok(Exit::Breaks),
         // A closed pipe, as of `| head`, is no failure.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Breaks,
-        Err(_) => Exit::CouldNotTell,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Breaks),
+        Err(error) => Err(Failure::no_verdict(error)),
     }
 }
 
-fn read(path: &Path) -> Result<Report, String> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Report::read(&text).map_err(|reason| format!("{}: {reason}", path.display()))
+fn read(path: &Path) -> Result<Report, Failure> {
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::usage(format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+    Report::read(&text).map_err(|error| failed(&error))
 }
 
 /// Writes a comparison.

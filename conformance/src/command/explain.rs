@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 
 use atlas_api::clauses::Clause;
-use atlas_conformance::check::Check;
-use atlas_conformance::checks;
-use atlas_conformance::exit_code::Exit;
+use atlas_conformance::exit_code::{Exit, Failure};
 use atlas_conformance::explanation::{self, Explanation};
-use atlas_conformance::nearest::nearest;
+use atlas_engine::suggest::suggest;
+use atlas_remove_role::checks;
+use atlas_remove_role::checks::Check;
 
 use crate::args::ExplainArgs;
 
 /// Explains a clause, or a check and the clauses that it tests.
-pub(crate) fn explain(args: &ExplainArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+pub(crate) fn explain(args: &ExplainArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     let name = args.subject.as_str();
     let clause = Clause::ALL.iter().copied().find(|clause| clause.slug() == name);
     let check = checks::all().find(|check| check.id == name);
@@ -25,20 +25,18 @@ pub(crate) fn explain(args: &ExplainArgs, out: &mut dyn Write, err: &mut dyn Wri
                 .map(|clause| clause.slug())
                 .chain(checks::all().map(|check| check.id))
                 .collect();
-            let hint = nearest(name, known.iter().copied());
+            let hint = suggest(name, known.iter().copied());
             let hint = hint.map(|name| format!(", did you mean `{name}`?")).unwrap_or_default();
-            let _ = writeln!(
-                err,
-                "error: no clause and no check is called `{name}`{hint}\n`atlas-conformance list` \
-                 shows them"
-            );
-            return Exit::Usage;
+            return Err(Failure::usage(format!(
+                "no clause and no check is called `{name}`{hint}\n`atlas-conformance list` shows \
+                 them"
+            )));
         }
     };
     // A closed pipe, as of `| head`, is no failure.
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::CouldNotTell,
-        _ => Exit::Conforms,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::no_verdict(error)),
+        _ => Ok(Exit::Conforms),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fs::File;
 use std::io::{BufRead, Write};
 
-use atlas_conformance::config::{Config, PROJECT_ROLES};
-use atlas_conformance::exit_code::Exit;
-use atlas_conformance::state::tally::Kind;
-use atlas_conformance::target::confirmation;
-use atlas_conformance::user::Membership;
+use atlas_conformance::exit_code::{Exit, Failure};
+use atlas_remove_role::config::confirmation;
+use atlas_remove_role::config::{Config, PROJECT_ROLES};
+use atlas_remove_role::users::fixture_count::Kind;
+use atlas_remove_role::users::user::Membership;
 
 use crate::args::{InitArgs, InitAuth, InitWith};
 use crate::command::needs::{LISTED_ROLES, counted, usual};
@@ -16,7 +16,7 @@ const USUAL_TARGET: &str = "http://127.0.0.1:8080";
 const USUAL_GROUP: &str = "5f1b2c3d4e5f60718293a4b5";
 
 /// What a configuration is written from.
-struct Answers {
+struct InitAnswers {
     target: String,
     group_id: String,
     with: InitWith,
@@ -30,18 +30,12 @@ pub(crate) fn init(
     args: &InitArgs,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Exit {
-    match attempt(args, input, out) {
-        Ok(()) => Exit::Conforms,
-        Err(reason) => {
-            let _ = writeln!(err, "error: {reason}");
-            Exit::Usage
-        }
-    }
+) -> Result<Exit, Failure> {
+    write(args, input, out).map_err(Failure::usage)?;
+    Ok(Exit::Conforms)
 }
 
-fn attempt(args: &InitArgs, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), String> {
+fn write(args: &InitArgs, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<(), String> {
     let path = args.file.display();
     if args.file.exists() {
         return Err(format!("{path} is there already; name another file"));
@@ -66,7 +60,7 @@ fn answers(
     args: &InitArgs,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
-) -> Result<Answers, String> {
+) -> Result<InitAnswers, String> {
     let mut ask = |given: Option<String>, question: &str, usual: &str| -> Result<String, String> {
         if let Some(given) = given {
             return Ok(given);
@@ -125,10 +119,10 @@ fn answers(
     };
     let protect = ask(args.protect.clone(), "Your own user name, never to be touched", "none")?;
     let protect = Some(protect).filter(|name| name != "none");
-    Ok(Answers { target, group_id, with, auth, hook, protect })
+    Ok(InitAnswers { target, group_id, with, auth, hook, protect })
 }
 
-fn configuration(answers: &Answers) -> Result<String, String> {
+fn configuration(answers: &InitAnswers) -> Result<String, String> {
     let mut text = format!(
         "# The server that is judged; a path is kept as a prefix.\n\
          target = {}\n\
@@ -150,7 +144,7 @@ fn configuration(answers: &Answers) -> Result<String, String> {
     Ok(text)
 }
 
-fn confirmations(answers: &Answers) -> String {
+fn confirmations(answers: &InitAnswers) -> String {
     let config = Config { target: Some(answers.target.clone()), ..Config::default() };
     if confirmation::is_local(&config) {
         return String::new();
@@ -194,7 +188,7 @@ fn credentials(auth: InitAuth) -> String {
     )
 }
 
-fn state(answers: &Answers) -> Result<String, String> {
+fn state(answers: &InitAnswers) -> Result<String, String> {
     let listed: Vec<_> = PROJECT_ROLES[..LISTED_ROLES].iter().map(|role| quoted(role)).collect();
     let roles = format!("roles = [{}]", listed.join(", "));
     Ok(match answers.with {
@@ -236,10 +230,10 @@ fn state(answers: &Answers) -> Result<String, String> {
 /// A user of each kind that a full run takes, with ids and names to be replaced.
 fn users() -> Result<String, String> {
     let config = usual();
-    let rehearsal = counted(&config)?;
+    let dry_run = counted(&config).map_err(|error| error.to_string())?;
     let mut text = String::new();
     let mut number = 0;
-    for Kind { membership, roles } in rehearsal.users.keys() {
+    for Kind { membership, roles } in dry_run.users.keys() {
         number += 1;
         let roles: Vec<_> = roles.iter().map(|role| quoted(role)).collect();
         let name = match membership {

@@ -2,17 +2,17 @@
 
 use std::io::{self, Write};
 
-use atlas_conformance::check::Check;
-use atlas_conformance::checks;
-use atlas_conformance::exit_code::Exit;
+use atlas_conformance::exit_code::{Exit, Failure};
+use atlas_remove_role::checks;
+use atlas_remove_role::checks::Check;
 use serde_json::json;
 
 use crate::args::{ListArgs, ListFormat};
 
 /// Prints every check with its level, clauses and needs, or the users that they need.
-pub(crate) fn list(args: &ListArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+pub(crate) fn list(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     if args.needs {
-        return super::needs::needs(args, out, err);
+        return super::needs::needs(args, out);
     }
     let written = match args.format {
         ListFormat::Text => text(out),
@@ -21,9 +21,8 @@ pub(crate) fn list(args: &ListArgs, out: &mut dyn Write, err: &mut dyn Write) ->
     };
     // A closed pipe, as of `| head`, is no failure.
     match written {
-        Ok(()) => Exit::Conforms,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Conforms,
-        Err(_) => Exit::CouldNotTell,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::no_verdict(error)),
+        _ => Ok(Exit::Conforms),
     }
 }
 

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use atlas_conformance::check::Check;
-use atlas_conformance::checks;
-use atlas_conformance::config::{
-    Config, Credentials, PROJECT_ROLES, ServiceAccount, State, Through, With,
-};
-use atlas_conformance::effort::Effort;
-use atlas_conformance::exit_code::Exit;
+use atlas_conformance::config::load;
+use atlas_conformance::exit_code::{Exit, Failure};
+use atlas_engine::auth::credentials::{Credentials, ServiceAccount};
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_remove_role::checks;
+use atlas_remove_role::checks::Check;
+use atlas_remove_role::config::{Config, PROJECT_ROLES, State, Through, With};
 
-use atlas_conformance::rehearsal::{Rehearsal, rehearse};
-use atlas_conformance::runner::Options;
-use atlas_conformance::state::tally::{Count, Kind};
+use atlas_conformance::dry_run::{DryRun, DryRunError, dry_run};
+use atlas_remove_role::run::Options;
+use atlas_remove_role::users::fixture_count::{Count, Kind};
 
 use crate::args::ListArgs;
 
@@ -22,33 +22,19 @@ use crate::args::ListArgs;
 pub(crate) const LISTED_ROLES: usize = 5;
 
 /// Prints which users `fixtures` would take.
-pub(crate) fn needs(args: &ListArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+pub(crate) fn needs(args: &ListArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     let environment = |name: &str| std::env::var(name).ok();
-    let config = match &args.config {
-        None => Ok(usual()),
-        Some(path) => Config::load(Some(path), &environment),
+    let mut config = match &args.config {
+        None => usual(),
+        Some(path) => load(Some(path), &environment).map_err(Failure::usage)?,
     };
-    let mut config = match config {
-        Ok(config) => config,
-        Err(error) => {
-            let _ = writeln!(err, "error: {error}");
-            return Exit::Usage;
-        }
-    };
-    // What is asked is how many users to list, however few there are now.
+    // The question is how many users to list, however few there are now.
     config.state.with = With::Fixtures;
     config.state.users.clear();
-    match counted(&config) {
-        Ok(rehearsal) => {
-            // A closed pipe, as of `| head`, is no failure.
-            let _ = table(out, &config, &rehearsal.users);
-            Exit::Conforms
-        }
-        Err(reason) => {
-            let _ = writeln!(err, "error: {reason}");
-            Exit::CouldNotTell
-        }
-    }
+    let dry_run = counted(&config).map_err(Failure::no_verdict)?;
+    // A closed pipe, as of `| head`, is no failure.
+    let _ = table(out, &config, &dry_run.users);
+    Ok(Exit::Conforms)
 }
 
 /// A configuration with an owner, no second credential and listed users.
@@ -67,10 +53,10 @@ pub(crate) fn usual() -> Config {
 }
 
 /// A full run with as many cases as over a network, rehearsed.
-pub(crate) fn counted(config: &Config) -> Result<Rehearsal, String> {
+pub(crate) fn counted(config: &Config) -> Result<DryRun, DryRunError> {
     let all: Vec<&'static Check> = checks::all().collect();
-    let options = Options { effort: Effort::cases(Effort::REMOTE), ..Options::default() };
-    rehearse(config, &all, &options)
+    let options = Options { budget: CaseBudget::cases(CaseBudget::REMOTE), ..Options::default() };
+    dry_run(config, &all, &options)
 }
 
 fn table(out: &mut dyn Write, config: &Config, users: &BTreeMap<Kind, Count>) -> io::Result<()> {
@@ -115,12 +101,12 @@ pub(crate) fn plan(
     target: &str,
     checks: usize,
     config: &Config,
-    rehearsal: &Rehearsal,
+    dry_run: &DryRun,
 ) -> io::Result<()> {
     let group = config.group_id.as_deref().unwrap_or_default();
     let checks = if checks == 1 { "1 check".to_owned() } else { format!("{checks} checks") };
     writeln!(out, "Nothing was sent to {target}. A run would make {checks} and send")?;
-    writeln!(out, "about {} requests about users of the project {group}.", rehearsal.requests)?;
+    writeln!(out, "about {} requests about users of the project {group}.", dry_run.requests)?;
     let with = config.state.with;
     let verb = match with {
         With::Api => "make, through the sibling operations, and remove again",
@@ -134,7 +120,7 @@ pub(crate) fn plan(
         (With::Fixtures, false) => count.once,
         _ => count.set_up,
     };
-    for (kind, count) in &rehearsal.users {
+    for (kind, count) in &dry_run.users {
         let word = kind.membership.word();
         writeln!(out, "  {:>6}   {word:<8} with {}", number(count), named(&kind.roles))?;
     }

@@ -36,9 +36,9 @@ impl Output {
         let mut files: Vec<(ReportTo, Destination)> = Vec::new();
         for report in &args.report {
             let destination = Destination::checked(&report.path)
-                .map_err(|error| format!("{}: {error}", told(report)))?;
+                .map_err(|error| format!("{}: {error}", option(report)))?;
             if files.iter().any(|(_, known)| *known == destination) {
-                return Err(format!("{}: another report goes to this file", told(report)));
+                return Err(format!("{}: another report goes to this file", option(report)));
             }
             files.push((report.clone(), destination));
         }
@@ -54,7 +54,7 @@ impl Output {
         })
     }
 
-    /// Writes all reports; one that fails is told and keeps no other from being written. Says
+    /// Writes all reports; one that fails is reported and keeps no other from being written. Says
     /// whether all were written.
     pub(super) fn write(
         &self,
@@ -64,7 +64,7 @@ impl Output {
     ) -> bool {
         let mut failures = Vec::new();
         let mut written_to = Vec::new();
-        // The files first: whoever reads the terminal may have gone.
+        // The files first: the terminal may be a closed pipe.
         for (report, destination) in &self.files {
             let written = report
                 .format
@@ -73,7 +73,7 @@ impl Output {
                 .and_then(|text| destination.write(&text));
             match written {
                 Ok(()) => written_to.push(report.path.display().to_string()),
-                Err(error) => failures.push(format!("{}: {error}", told(report))),
+                Err(error) => failures.push(format!("{}: {error}", option(report))),
             }
         }
         if let Err(error) = self.print(document, &written_to, out) {
@@ -113,7 +113,7 @@ impl Output {
     }
 }
 
-fn told(report: &ReportTo) -> String {
+fn option(report: &ReportTo) -> String {
     format!("--report {}={}", report.format, report.path.display())
 }
 

@@ -2,37 +2,25 @@
 
 use std::io::{self, Write};
 
-use atlas_conformance::exit_code::Exit;
+use atlas_conformance::exit_code::{Exit, Failure};
 use atlas_reference::{Fixture, Options};
 
 use crate::args::ServeArgs;
 
 /// Serves until it is stopped, after saying how to reach it.
-pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     if args.list_faults || args.list_variants {
         // A closed pipe, as of `| head`, is no failure.
         let _ = catalogue(args, out);
-        return Exit::Conforms;
+        return Ok(Exit::Conforms);
     }
-    let options = match options(args) {
-        Ok(options) => options,
-        Err(reason) => {
-            let _ = writeln!(err, "error: {reason}");
-            return Exit::Usage;
-        }
-    };
-    let server = match atlas_reference::start(options) {
-        Ok(server) => server,
-        Err(error) => {
-            let _ = writeln!(err, "error: can't serve on port {}: {error}", args.port);
-            return Exit::CouldNotTell;
-        }
-    };
-    if introduce(out, server.url(), server.fixture()).is_err() {
-        return Exit::CouldNotTell;
-    }
+    let options = options(args).map_err(Failure::usage)?;
+    let server = atlas_reference::start(options).map_err(|error| {
+        Failure::no_verdict(format!("can't serve on port {}: {error}", args.port))
+    })?;
+    introduce(out, server.url(), server.fixture()).map_err(Failure::no_verdict)?;
     server.wait();
-    Exit::Conforms
+    Ok(Exit::Conforms)
 }
 
 fn options(args: &ServeArgs) -> Result<Options, String> {

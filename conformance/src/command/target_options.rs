@@ -1,15 +1,16 @@
-//! What the options that name a target come to.
+//! The options that name a target, as a configuration.
 
-use atlas_conformance::config::Config;
+use atlas_conformance::config::load;
+use atlas_conformance::exit_code::Failure;
+use atlas_remove_role::config::Config;
 
 use crate::args::TargetOptions;
 
 impl TargetOptions {
     /// The configuration from file and environment; what an option says goes before both.
-    pub(super) fn configuration(&self) -> Result<Config, String> {
+    pub(super) fn configuration(&self) -> Result<Config, Failure> {
         let environment = |name: &str| std::env::var(name).ok();
-        let mut config = Config::load(self.config.as_deref(), &environment)
-            .map_err(|error| error.to_string())?;
+        let mut config = load(self.config.as_deref(), &environment).map_err(Failure::usage)?;
         for (option, value) in [
             (&self.target, &mut config.target),
             (&self.confirm_target, &mut config.confirm_target),

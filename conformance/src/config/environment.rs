@@ -3,8 +3,11 @@
 
 use std::path::PathBuf;
 
-use super::{AccessToken, ApiKey, Config, Error, ServiceAccount, Through, With};
-use crate::secret::Secret;
+use atlas_engine::auth::credentials::{AccessToken, ApiKey, ServiceAccount};
+use atlas_engine::secret::Secret;
+use atlas_remove_role::config::{Config, InvalidConfig, Through, With};
+
+use super::ConfigError;
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -14,7 +17,7 @@ pub(super) fn apply(
     config: &mut Config,
     environment: Lookup<'_>,
     has_file: bool,
-) -> Result<(), Error> {
+) -> Result<(), ConfigError> {
     let ours = |name: &str| {
         environment(&format!("ATLAS_CONFORMANCE_{name}")).filter(|value| !value.is_empty())
     };
@@ -34,7 +37,7 @@ pub(super) fn apply(
     Ok(())
 }
 
-fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
+fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), ConfigError> {
     let state = &mut config.state;
     for (name, slot) in [
         ("TARGET", &mut config.target),
@@ -56,7 +59,14 @@ fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
             "api" => With::Api,
             "hook" => With::Hook,
             "fixtures" => With::Fixtures,
-            _ => return Err(Error::invalid("state.with", "`api`, `hook` or `fixtures`", with)),
+            _ => {
+                return Err(InvalidConfig::invalid(
+                    "state.with",
+                    "`api`, `hook` or `fixtures`",
+                    with,
+                )
+                .into());
+            }
         };
     }
     for (name, key, slot) in [
@@ -68,7 +78,7 @@ fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
             "api" => Through::Api,
             "hook" => Through::Hook,
             "none" => Through::None,
-            _ => return Err(Error::invalid(key, "`api`, `hook` or `none`", through)),
+            _ => return Err(InvalidConfig::invalid(key, "`api`, `hook` or `none`", through).into()),
         });
     }
     let list = |text: String| text.split(',').map(|word| word.trim().to_owned()).collect();
@@ -95,7 +105,7 @@ fn tokens(config: &mut Config, get: Lookup<'_>) {
     }
 }
 
-fn pairs(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
+fn pairs(config: &mut Config, get: Lookup<'_>) -> Result<(), ConfigError> {
     let credentials = &mut config.credentials;
     for (key, section, name, slot) in [
         ("credentials.owner", "owner", "OWNER", &mut credentials.owner),
@@ -140,19 +150,19 @@ fn merged(
     old: Option<(String, Secret)>,
     id: Option<String>,
     secret: Option<String>,
-) -> Result<Option<(String, Secret)>, Error> {
+) -> Result<Option<(String, Secret)>, ConfigError> {
     let (old_id, old_secret) = old.unzip();
     match (id.or(old_id), secret.map(Secret::from).or(old_secret)) {
         (Some(id), Some(secret)) => Ok(Some((id, secret))),
         (None, None) => Ok(None),
-        _ => Err(Error::HalfCredential { section, first, second }),
+        _ => Err(ConfigError::HalfCredential { section, first, second }),
     }
 }
 
 /// What users of Atlas have set for other tools, as an owner's credentials. It is taken only
 /// where this suite was given no owner: a secret of the real service must not reach a mock
 /// beside others. An access token goes before a service account; an API key stands beside.
-fn borrow(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
+fn borrow(config: &mut Config, get: Lookup<'_>) -> Result<(), ConfigError> {
     config.group_id = config.group_id.take().or_else(|| get("PROJECT_ID"));
     let credentials = &mut config.credentials;
     let none = credentials.owner_token.is_none()
@@ -187,8 +197,8 @@ fn borrow(config: &mut Config, get: Lookup<'_>) -> Result<(), Error> {
 fn both(
     values: [Option<String>; 2],
     names: [&'static str; 2],
-) -> Result<Option<(String, String)>, Error> {
-    let half = |present, absent| Err(Error::HalfVariable { present, absent });
+) -> Result<Option<(String, String)>, ConfigError> {
+    let half = |present, absent| Err(ConfigError::HalfVariable { present, absent });
     match values {
         [Some(id), Some(secret)] => Ok(Some((id, secret))),
         [None, None] => Ok(None),

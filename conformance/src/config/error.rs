@@ -1,8 +1,8 @@
-//! What can be wrong with a configuration.
+use atlas_remove_role::config::InvalidConfig;
 
-/// What is wrong with a configuration.
+/// Why a configuration can't be read.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum ConfigError {
     /// The file can't be read.
     #[error("can't read the configuration {path}: {source}")]
     Read {
@@ -19,24 +19,9 @@ pub enum Error {
         /// Where and why.
         message: String,
     },
-    /// A value is missing.
-    #[error("no {key}: set `{key}` in the configuration file or the variable {variable}")]
-    Missing {
-        /// The key in the file.
-        key: &'static str,
-        /// The variable.
-        variable: &'static str,
-    },
     /// A value can't be used.
-    #[error("`{key}`: expected {expected}, got `{got}`")]
-    Invalid {
-        /// The key in the file.
-        key: &'static str,
-        /// What would do.
-        expected: String,
-        /// What came.
-        got: String,
-    },
+    #[error(transparent)]
+    Invalid(#[from] InvalidConfig),
     /// Half a credential.
     #[error("[credentials.{section}] is incomplete: both {first} and {second} are needed")]
     HalfCredential {
@@ -57,10 +42,4 @@ pub enum Error {
         /// The one that is not.
         absent: &'static str,
     },
-}
-
-impl Error {
-    pub(super) fn invalid(key: &'static str, expected: impl Into<String>, got: String) -> Self {
-        Self::Invalid { key, expected: expected.into(), got }
-    }
 }

@@ -1,6 +1,6 @@
-//! A mistake in the file: where it is, what it is, and which key or value was meant.
+//! Explains a mistake in the file: where it is, what it is, and which key or value was meant.
 
-use crate::nearest::nearest;
+use atlas_engine::suggest::suggest;
 
 /// The place, the reason and the nearest valid name, without toml's copy of the line, which may
 /// hold a secret.
@@ -24,7 +24,7 @@ fn reason(message: &str) -> String {
     let mut names = message.split('`').skip(1).step_by(2);
     let got = names.next().unwrap_or_default();
     let known: Vec<&str> = names.collect();
-    let hint = nearest(got, known.iter().copied()).map(|name| format!(", did you mean `{name}`?"));
+    let hint = suggest(got, known.iter().copied()).map(|name| format!(", did you mean `{name}`?"));
     let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     format!("unknown {noun} `{got}`{}; known here: {}", hint.unwrap_or_default(), list.join(", "))
 }

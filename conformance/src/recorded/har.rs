@@ -7,8 +7,8 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::exchange::Headers;
-use crate::secret::Secret;
+use atlas_engine::exchange::Headers;
+use atlas_engine::secret::Secret;
 
 /// One recorded exchange.
 #[derive(Debug, Clone)]

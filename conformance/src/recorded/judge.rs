@@ -5,21 +5,22 @@
 //! recording is said to be complete.
 
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use atlas_api::clauses::Clause;
+use atlas_engine::contract::content;
+use atlas_engine::exchange::envelope::unwrap;
+use atlas_engine::exchange::{Exchange, Request, Response, TransportError, json};
+use atlas_engine::judge::media_type;
+use atlas_engine::judge::response::RequestContext;
+use atlas_engine::judge::schema::excerpt;
+use atlas_engine::judge::violation::Violation;
+use atlas_remove_role::{operation, subject};
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::contract;
-use crate::exchange::{Answer, Exchange, Request, Silence};
-use crate::judge::answer::{self, Asked, unwrap};
-use crate::judge::schema::excerpt;
-use crate::judge::{json, media, subject};
 use crate::recorded::har::{Entry, Recorded};
 use crate::recorded::operation::Addressed;
-use crate::violation::Violation;
 
 /// Bodies above this may be refused for their size, URLs above it for their length.
 const LONG: usize = 2000;
@@ -42,31 +43,33 @@ pub fn judge(entry: &Entry, addressed: &Addressed, complete: bool) -> Judged {
     match &entry.answer {
         Ok(recorded) => answered(&Witness { entry, addressed, recorded, complete }),
         Err(reason) => {
-            let silence = Silence::Dropped(reason.clone());
-            let exchange = exchange(entry, Err(silence));
+            let error = TransportError::Truncated(reason.clone());
+            let exchange = exchange(entry, addressed, Err(error));
             // A client may have given up by itself; only a complete recording tells.
-            let violations =
-                if complete { answer::judge(&exchange, &Asked::default()) } else { Vec::new() };
+            let violations = if complete {
+                subject::judge(&exchange, &RequestContext::new(operation::contract()), None)
+            } else {
+                Vec::new()
+            };
             Judged { exchange, violations, silent: Some(reason.clone()), bodiless: false }
         }
     }
 }
 
-fn exchange(entry: &Entry, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
+fn exchange(
+    entry: &Entry,
+    addressed: &Addressed,
+    outcome: Result<Response, TransportError>,
+) -> Rc<Exchange> {
     let request = Request {
         method: entry.method.clone(),
         target: entry.target.clone(),
         headers: entry.sent.clone(),
         body: entry.body.clone().unwrap_or_default(),
+        under_test: true,
+        envelope: addressed.parameter("envelope") == Some("true"),
     };
-    Rc::new(Exchange {
-        request,
-        outcome,
-        started: Instant::now(),
-        duration: Duration::ZERO,
-        came: 0,
-        surplus: 0,
-    })
+    Rc::new(Exchange::instant(request, outcome))
 }
 
 /// An answered entry, and how much it can be trusted to hold.
@@ -79,37 +82,33 @@ struct Witness<'a> {
 
 fn answered(witness: &Witness<'_>) -> Judged {
     let (entry, recorded) = (witness.entry, witness.recorded);
-    let body = witness.answer_body();
-    let answer = Answer {
-        status: recorded.status,
-        headers: recorded.headers.clone(),
-        body: body.clone().unwrap_or_default(),
-    };
-    let exchange = exchange(entry, Ok(answer.clone()));
-    let posted = entry.method == contract::operation().method;
-    let envelope = witness.addressed.parameter("envelope") == Some("true");
-    let asked = Asked { outside: !posted, envelope, ..Asked::default() };
-    let mut violations = answer::judge(&exchange, &asked);
-    violations.retain(|violation| witness.shows(violation.clause, &answer));
+    let body = witness.response_body();
+    let bodiless = body.is_none();
+    let (status, headers) = (recorded.status, recorded.headers.clone());
+    let response = Response::new(status, headers, body.unwrap_or_default());
+    let exchange = exchange(entry, witness.addressed, Ok(response.clone()));
+    let posted = entry.method == operation::contract().method;
+    let contract = RequestContext::new(operation::contract());
+    let context = RequestContext { of_operation: posted, ..contract };
+    let mut violations = subject::judge(&exchange, &context, None);
+    violations.retain(|violation| witness.shows(violation.clause, &response));
     if posted {
-        let value = body.as_ref().and_then(|body| json::read(body).ok()).map(|read| read.value);
-        let wrapped = value.as_ref().filter(|_| envelope).and_then(unwrap);
-        let status = wrapped.filter(|_| answer.status == 200).map_or(answer.status, |(s, _)| s);
-        let payload = wrapped.map_or(value.as_ref(), |(_, payload)| Some(payload));
+        let value = response.json().filter(|_| !bodiless);
+        let wrapped = exchange.unwrapped().map(|(status, _)| status);
         let mut found = Found { exchange: &exchange, violations: Vec::new() };
-        if (200..300).contains(&status) {
+        if (200..300).contains(&exchange.effective_status()) {
             unasked_success(witness, &mut found);
-            if let Some(payload) = payload {
+            if let Some(payload) = exchange.payload().filter(|_| !bodiless) {
                 about_the_request(witness, payload, &mut found);
             }
         }
-        if let Some(value) = &value {
-            wrapping(witness, value, wrapped.map(|(status, _)| status), &answer, &mut found);
-            layout(witness, value, &answer, &mut found);
+        if let Some(value) = value {
+            wrapping(witness, value, wrapped, &response, &mut found);
+            layout(witness, value, &response, &mut found);
         }
         violations.append(&mut found.violations);
     }
-    Judged { exchange, violations, silent: None, bodiless: body.is_none() }
+    Judged { exchange, violations, silent: None, bodiless }
 }
 
 struct Found<'a> {
@@ -124,7 +123,7 @@ impl Found<'_> {
 }
 
 impl Witness<'_> {
-    fn answer_body(&self) -> Option<Bytes> {
+    fn response_body(&self) -> Option<Bytes> {
         let nothing = self.complete.then(Bytes::new);
         self.recorded.body.clone().or(nothing)
     }
@@ -135,14 +134,14 @@ impl Witness<'_> {
     }
 
     /// Whether the entry can show a breach of this clause, found in what is recorded of it.
-    fn shows(&self, clause: Clause, answer: &Answer) -> bool {
+    fn shows(&self, clause: Clause, answer: &Response) -> bool {
         let has_body = self.complete || self.recorded.body.is_some();
         let has = |name: &str| self.complete || answer.header(name).is_some();
         match clause {
             // The sender's own client may be at fault where HTTP has a status for its request.
             Clause::StatusDocumented => !self.legal_by_http().contains(&answer.status),
             Clause::StatusNoServerError => {
-                self.entry.method == contract::operation().method || answer.status != 501
+                self.entry.method == operation::contract().method || answer.status != 501
             }
             // The body of a 200 that is not recorded is not empty.
             Clause::StatusSuccessIs200 => answer.status != 200 || has_body,
@@ -169,10 +168,11 @@ impl Witness<'_> {
     }
 
     fn asks_for_another_version(&self) -> bool {
-        let documented = contract::content(200).map_or("", |content| content.media_type);
+        let documented =
+            content(operation::contract(), 200).map_or("", |content| content.media_type);
         self.entry.sent_header("Accept").is_some_and(|accept| {
             accept.contains("vnd.atlas.")
-                && !accept.split(',').any(|one| media::is(one, documented))
+                && !accept.split(',').any(|one| media_type::is(one, documented))
         })
     }
 
@@ -180,12 +180,15 @@ impl Witness<'_> {
     fn legal_by_http(&self) -> Vec<u16> {
         let mut legal = Vec::new();
         let type_sent = self.entry.sent_header("Content-Type");
-        if !type_sent.is_some_and(|sent| media::is(&sent, contract::request_media_type())) {
+        if !type_sent.is_some_and(|sent| media_type::is(&sent, operation::request_media_type())) {
             legal.push(415);
         }
-        let documented = contract::content(200).map_or("", |content| content.media_type);
+        let documented =
+            content(operation::contract(), 200).map_or("", |content| content.media_type);
         let accept = self.entry.sent_header("Accept");
-        if !accept.is_some_and(|accept| accept.split(',').any(|one| media::is(one, documented))) {
+        if !accept
+            .is_some_and(|accept| accept.split(',').any(|one| media_type::is(one, documented)))
+        {
             legal.extend([406, 410]);
         }
         let body = self.entry.body.as_ref();
@@ -213,7 +216,7 @@ impl Witness<'_> {
 /// The published pattern of an id, where the id does not match it; digits in upper case are
 /// another spelling of the same id.
 fn misspelt(parameter: &str, id: &str) -> Option<String> {
-    let pattern = contract::pattern_of(parameter);
+    let pattern = operation::pattern_of(parameter);
     (!pattern.is_match(&id.to_ascii_lowercase())).then(|| pattern.to_string())
 }
 
@@ -242,7 +245,7 @@ fn unasked_success(witness: &Witness<'_>, found: &mut Found<'_>) {
 
 /// What makes a body one that has to be refused, where it certainly is.
 fn misshapen(body: &Bytes) -> Option<String> {
-    let property = contract::role_property();
+    let property = operation::role_property();
     // A byte order mark or another encoding is odd, and may be served.
     let text = std::str::from_utf8(body).ok()?.trim_start_matches('\u{feff}');
     if text.contains('\0') {
@@ -271,7 +274,7 @@ fn misshapen(body: &Bytes) -> Option<String> {
 
 /// The role that a body names, where it names one.
 fn role(body: &Bytes) -> Option<String> {
-    let property = contract::role_property();
+    let property = operation::role_property();
     let read = json::read(body).ok().filter(|read| read.repeated.is_empty())?;
     read.value.get(property)?.as_str().map(str::to_owned)
 }
@@ -301,10 +304,10 @@ fn wrapping(
     witness: &Witness<'_>,
     value: &Value,
     wrapped: Option<u16>,
-    answer: &Answer,
+    answer: &Response,
     found: &mut Found<'_>,
 ) {
-    let documented = contract::statuses().contains(&answer.status);
+    let documented = operation::contract().response(answer.status).is_some();
     match (witness.addressed.parameter("envelope"), wrapped) {
         (Some("true"), None) if documented => {
             if answer.status >= 400 && value.get("error").is_some() {
@@ -329,11 +332,11 @@ fn wrapping(
 }
 
 /// `pretty=true`: over several lines.
-fn layout(witness: &Witness<'_>, value: &Value, answer: &Answer, found: &mut Found<'_>) {
-    let documented = contract::statuses().contains(&answer.status);
+fn layout(witness: &Witness<'_>, value: &Value, answer: &Response, found: &mut Found<'_>) {
+    let documented = operation::contract().response(answer.status).is_some();
     let asked = witness.addressed.parameter("pretty") == Some("true");
     let several = value.as_object().is_some_and(|object| !object.is_empty());
-    let text = String::from_utf8_lossy(&answer.body);
+    let text = String::from_utf8_lossy(answer.body());
     if asked && documented && several && !text.trim().contains(['\n', '\r']) {
         found.put(Clause::QueryPretty, "JSON over several lines", "one line");
     }

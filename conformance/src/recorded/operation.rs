@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-use crate::contract;
+use atlas_remove_role::operation::contract;
 
 /// What a request of the operation has in its URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Addressed {
 
 /// The path of the operation below any prefix; its `:` may be percent-encoded.
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
-    let path = regex::escape(contract::operation().path)
+    let path = regex::escape(contract().path)
         .replace(r"\{groupId\}", "(?<group>[^/]*)")
         .replace(r"\{userId\}", "(?<user>[^/]*)")
         .replace(":removeRole", "(?::|%3[Aa])removeRole");

@@ -7,13 +7,13 @@ use anstyle::{AnsiColor, Style};
 use atlas_api::clauses::{Clause, Level};
 use serde::Serialize;
 
-use crate::check::Verdict;
-use crate::evidence::{Redactor, Shown, shown};
 use crate::recorded::har::Entry;
 use crate::recorded::judge::{self, Judged};
 use crate::recorded::operation::addressed;
 use crate::report::terminal::failure::exchange;
 use crate::report::terminal::layout::{Look, wrapped};
+use atlas_engine::evidence::{Redactor, Shown, shown};
+use atlas_engine::run::verdict::Verdict;
 
 /// How many places are listed of one clause.
 const PLACES_LISTED: usize = 12;

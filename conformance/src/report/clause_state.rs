@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use atlas_api::clauses::{Clause, Level};
 use serde::Serialize;
 
-use crate::check::{Check, Verdict};
-use crate::checks;
-use crate::event::{CheckReport, RunReport};
-use crate::evidence::{Redactor, told};
+use atlas_engine::evidence::{Redactor, shown_text};
+use atlas_engine::run::check::CheckInfo;
+use atlas_engine::run::report::{CheckReport, RunReport};
+use atlas_engine::run::verdict::Verdict;
 
 /// One clause and what became of it.
 #[derive(Debug, Clone, Serialize)]
@@ -93,8 +93,8 @@ fn entry(
     broken: &BTreeSet<Clause>,
     redactor: &Redactor,
 ) -> ClauseEntry {
-    let tests = |check: &Check| check.clauses.contains(&clause);
-    let judges: Vec<_> = run.checks.iter().filter(|report| tests(report.check)).collect();
+    let tests = |check: &CheckInfo| check.clauses.contains(&clause);
+    let judges: Vec<_> = run.checks.iter().filter(|report| tests(&report.check)).collect();
     let (state, because) = match clause.level() {
         Level::Must if broken.contains(&clause) => (ClauseState::Fail, None),
         Level::Should if broken.contains(&clause) && run.strict => (ClauseState::Fail, None),
@@ -108,8 +108,8 @@ fn entry(
         text: clause.text(),
         source: clause.source(),
         state,
-        because: because.map(|text| told(&text, redactor)),
-        checks: checks::all().filter(|check| tests(check)).map(|check| check.id).collect(),
+        because: because.map(|text| shown_text(&text, redactor)),
+        checks: run.catalogue.iter().filter(|check| tests(check)).map(|check| check.id).collect(),
     }
 }
 

@@ -4,17 +4,17 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::answers::Shape;
-use crate::check::Verdict;
-use crate::event::{CheckReport, RunReport, Summary};
-use crate::evidence::{Redactor, Shown, curl, quoted, script, shown, told};
-use crate::exchange::Exchange;
-use crate::expectations::{Known, Note, State};
 use crate::report::clause_state::{ClauseEntry, clauses};
 use crate::report::log::Log;
 use crate::report::traffic::TrafficEntry;
 use crate::report::wording;
-use crate::violation::Violation;
+use atlas_engine::evidence::{Redactor, Shown, curl, quoted, script, shown, shown_text};
+use atlas_engine::exchange::Exchange;
+use atlas_engine::expectations::{ExpectationResult, ExpectationState, Known};
+use atlas_engine::judge::violation::Violation;
+use atlas_engine::run::report::{CheckReport, RunReport, Summary};
+use atlas_engine::run::verdict::Verdict;
+use atlas_engine::traffic::shapes::Shape;
 
 /// How many exchanges of the weightiest violation of a check are told.
 const EXCHANGES_SHOWN: usize = 12;
@@ -201,19 +201,19 @@ impl Document {
         Self {
             schema_version: 1,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            target: told(&run.target, redactor),
-            configuration: configuration(run).map(|path| told(path, redactor)),
+            target: shown_text(&run.target, redactor),
+            configuration: configuration(run).map(|path| shown_text(path, redactor)),
             verdict: run.verdict(),
             headline: wording::headline(run),
-            reason: told(&wording::reason(run, &clauses), redactor),
+            reason: shown_text(&wording::reason(run, &clauses), redactor),
             summary: run.summary(),
             requests: run.requests,
             rate_limited: run.rate_limited,
-            set_up_retries: run.unwell,
+            set_up_retries: run.setup_retries,
             started: timestamp(run.started.time),
             duration_ms: millis(run.duration),
             seed: run.seed,
-            left_behind: run.left_behind.iter().map(|left| told(left, redactor)).collect(),
+            left_behind: run.left_behind.iter().map(|left| shown_text(left, redactor)).collect(),
             clauses,
             checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
             observations: run
@@ -221,11 +221,11 @@ impl Document {
                 .iter()
                 .map(|observation| ObservationEntry {
                     clause: observation.clause.slug(),
-                    question: told(&observation.question, redactor),
-                    seen: told(&observation.seen, redactor),
+                    question: shown_text(&observation.question, redactor),
+                    seen: shown_text(&observation.seen, redactor),
                 })
                 .collect(),
-            answers: run.answers.shapes(&|text| told(text, redactor)),
+            answers: run.responses.shapes(&|text| shown_text(text, redactor)),
             expectations: run.expectations.iter().map(|note| expectation(note, redactor)).collect(),
             traffic: TrafficEntry::new(&run.traffic),
             log: Log::default(),
@@ -272,9 +272,9 @@ fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntr
         clauses: check.check.clauses.iter().map(|clause| clause.slug()).collect(),
         level: check.check.level().to_string(),
         verdict: check.verdict,
-        message: wording::message(check).map(|text| told(&text, redactor)),
-        expected: first.map(|violation| told(&violation.expected, redactor)),
-        received: first.map(|violation| told(&violation.received, redactor)),
+        message: wording::message(check).map(|text| shown_text(&text, redactor)),
+        expected: first.map(|violation| shown_text(&violation.expected, redactor)),
+        received: first.map(|violation| shown_text(&violation.received, redactor)),
         broken: check.broken(),
         known: check.known.iter().map(|entry| known(entry, redactor)).collect(),
         exchanges: exchanges.iter().map(|e| shown(e, origin, redactor)).collect(),
@@ -294,28 +294,28 @@ fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntr
 fn known(known: &Known, redactor: &Redactor) -> KnownEntry {
     KnownEntry {
         clause: known.violation.clause.slug(),
-        because: told(&known.because, redactor),
-        see: known.see.as_deref().map(|see| told(see, redactor)),
-        place: told(&known.place, redactor),
-        expected: told(&known.violation.expected, redactor),
-        received: told(&known.violation.received, redactor),
+        because: shown_text(&known.because, redactor),
+        see: known.see.as_deref().map(|see| shown_text(see, redactor)),
+        place: shown_text(&known.place, redactor),
+        expected: shown_text(&known.violation.expected, redactor),
+        received: shown_text(&known.violation.received, redactor),
     }
 }
 
-fn expectation(note: &Note, redactor: &Redactor) -> ExpectationEntry {
+fn expectation(note: &ExpectationResult, redactor: &Redactor) -> ExpectationEntry {
     let entry = &note.expectation;
     ExpectationEntry {
-        place: told(&entry.place, redactor),
+        place: shown_text(&entry.place, redactor),
         covers: entry.key(),
-        pattern: told(&entry.pattern, redactor),
-        because: told(&entry.because, redactor),
+        pattern: shown_text(&entry.pattern, redactor),
+        because: shown_text(&entry.because, redactor),
         until: entry.until.map(|date| date.to_string()),
         state: note.state.word(),
         names: match &note.state {
-            State::Stale(names) | State::Unjudged(names) => {
+            ExpectationState::Stale(names) | ExpectationState::Unjudged(names) => {
                 names.iter().map(ToString::to_string).collect()
             }
-            State::Holds | State::Over => Vec::new(),
+            ExpectationState::Holds | ExpectationState::Over => Vec::new(),
         },
     }
 }
@@ -324,8 +324,8 @@ fn further_entry(violation: &Violation, origin: &str, redactor: &Redactor) -> Vi
     let (exchanges, _) = last(&violation.exchanges, FURTHER_EXCHANGES_SHOWN);
     ViolationEntry {
         clause: violation.clause.slug(),
-        expected: told(&violation.expected, redactor),
-        received: told(&violation.received, redactor),
+        expected: shown_text(&violation.expected, redactor),
+        received: shown_text(&violation.received, redactor),
         exchanges: exchanges.iter().map(|e| shown(e, origin, redactor)).collect(),
         curl: telling(violation).map(|exchange| curl(exchange, origin, redactor)),
     }
@@ -344,9 +344,9 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
         ids.push(check.check.id);
     }
     let only: String = ids.iter().map(|id| format!(" --only {id}")).collect();
-    let reached_by: String =
-        run.reached_by.iter().map(|argument| format!(" {}", quoted(argument))).collect();
-    let command = format!("atlas-conformance run{reached_by}{only} --seed {}", run.seed);
+    let target_options: String =
+        run.target_options.iter().map(|argument| format!(" {}", quoted(argument))).collect();
+    let command = format!("atlas-conformance run{target_options}{only} --seed {}", run.seed);
     Some(Repeat {
         curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
         script: match violation.exchanges.as_slice() {
@@ -360,14 +360,14 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
 /// The exchange to send again: the last of the operation, or the last of all.
 fn telling(violation: &Violation) -> Option<&Exchange> {
     let exchanges = &violation.exchanges;
-    let of_operation = exchanges.iter().rev().find(|exchange| exchange.is_removal());
+    let of_operation = exchanges.iter().rev().find(|exchange| exchange.request.under_test);
     of_operation.or(exchanges.last()).map(std::rc::Rc::as_ref)
 }
 
 /// The value of `--config` among the options that name the target.
 fn configuration(run: &RunReport) -> Option<&str> {
-    let at = run.reached_by.iter().position(|argument| argument == "--config")?;
-    run.reached_by.get(at + 1).map(String::as_str)
+    let at = run.target_options.iter().position(|argument| argument == "--config")?;
+    run.target_options.get(at + 1).map(String::as_str)
 }
 
 /// A time of day as RFC 3339 writes it, to the millisecond.

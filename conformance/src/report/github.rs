@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::check::Verdict;
 use crate::report::document::{CheckEntry, Document};
 use crate::report::wording;
+use atlas_engine::run::verdict::Verdict;
 
 /// How many annotations of a level GitHub shows of one step.
 const SHOWN: usize = 10;

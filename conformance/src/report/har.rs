@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::evidence::{ShownRequest, ShownResponse};
 use crate::report::document::Document;
 use crate::report::log::Logged;
+use atlas_engine::evidence::{ShownRequest, ShownResponse};
 
 /// The report.
 ///

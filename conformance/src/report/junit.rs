@@ -1,10 +1,10 @@
 //! JUnit XML as CI servers read it: a suite for each section, a case for each check. It keeps to
 //! the schema `junit-10.xsd` of Jenkins' xUnit plugin.
 
-use crate::check::Verdict;
 use crate::report::document::{CheckEntry, Document};
 use crate::report::markup::Markup;
 use crate::report::terminal::failure::plain;
+use atlas_engine::run::verdict::Verdict;
 
 /// The report.
 pub fn render(document: &Document) -> String {

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::event::RunReport;
-use crate::evidence::{Redactor, Shown, shown_whole};
-use crate::exchange::Exchange;
 use crate::report::document::timestamp;
+use atlas_engine::evidence::{Redactor, Shown, shown_whole};
+use atlas_engine::exchange::Exchange;
+use atlas_engine::run::report::RunReport;
 
 /// How many bytes of exchanges are kept.
 const ROOM: usize = 64 * 1024 * 1024;
@@ -38,7 +38,7 @@ fn weight(exchange: &Exchange) -> usize {
     };
     let request = &exchange.request;
     let answer = exchange.outcome.as_ref().ok();
-    let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body.len());
+    let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body().len());
     request.target.len() + headers(&request.headers) + request.body.len() + answer
 }
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::check::Verdict;
-use crate::evidence::Shown;
 use crate::report::clause_state::ClauseState;
 use crate::report::document::{CheckEntry, Document};
 use crate::report::observed::by_answer;
 use crate::report::wording::{counted, duration, grouped};
+use atlas_engine::evidence::Shown;
+use atlas_engine::run::verdict::Verdict;
 
 /// How many failures are told in full: a job's page holds a million bytes.
 const IN_FULL: usize = 20;

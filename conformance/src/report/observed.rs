@@ -5,7 +5,7 @@ use crate::report::document::ObservationEntry;
 
 /// The answers to the questions that one clause leaves open.
 #[derive(Debug)]
-pub struct Answers<'a> {
+pub struct ObservedResponses<'a> {
     /// The slug of the clause.
     pub clause: &'static str,
     /// Each answer with its questions.
@@ -13,10 +13,10 @@ pub struct Answers<'a> {
 }
 
 /// The observations by clause and answer, in the order of the catalogue.
-pub fn by_answer(observations: &[ObservationEntry]) -> Vec<Answers<'_>> {
+pub fn by_answer(observations: &[ObservationEntry]) -> Vec<ObservedResponses<'_>> {
     let of_clause = observations.chunk_by(|one, next| one.clause == next.clause);
     of_clause
-        .map(|observations| Answers {
+        .map(|observations| ObservedResponses {
             clause: observations[0].clause,
             answers: answers(observations),
         })

@@ -5,10 +5,10 @@ use std::path::{Component, Path};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::check::Verdict;
-use crate::evidence::Shown;
 use crate::report::clause_state::ClauseEntry;
 use crate::report::document::{CheckEntry, Document, KnownEntry};
+use atlas_engine::evidence::Shown;
+use atlas_engine::run::verdict::Verdict;
 
 /// What may not stand in the path of a URI as it is.
 const URI_UNSAFE: &AsciiSet =

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::traffic::{Latencies, Slot, Traffic};
+use atlas_engine::traffic::{Latencies, Slot, Traffic};
 
 /// Statuses and latencies of a run.
 #[derive(Debug, Clone, Serialize)]

@@ -1,8 +1,8 @@
 //! The sentences that all reports share.
 
-use crate::check::Verdict;
-use crate::event::{CheckReport, RunReport};
 use crate::report::clause_state::{ClauseEntry, ClauseState};
+use atlas_engine::run::report::{CheckReport, RunReport};
+use atlas_engine::run::verdict::Verdict;
 
 /// How many clauses a sentence names.
 const NAMED: usize = 3;

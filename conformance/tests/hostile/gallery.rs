@@ -9,7 +9,7 @@ use crate::relay::Relay;
 use crate::server::{Place, Server};
 use crate::suite::{Told, run};
 use crate::{
-    chunks, content, head, length, limits, login, redirects, silence, status_line, tls, tokens,
+    chunks, content, head, length, limits, login, no_response, redirects, status_line, tls, tokens,
     turns,
 };
 
@@ -24,7 +24,7 @@ pub(crate) enum Row {
 /// Every row, in the order of the snapshot.
 pub(crate) fn rows() -> Vec<Row> {
     let anywhere: [&[Hostility]; 10] = [
-        &silence::ALL,
+        &no_response::ALL,
         &status_line::ALL,
         &head::ALL,
         &length::ALL,
@@ -41,16 +41,18 @@ pub(crate) fn rows() -> Vec<Row> {
         anywhere().chain(&tokens::NO_TOKEN).chain(&tokens::LIFETIMES).chain(&tokens::AT_FIRST);
     let elsewhere = || {
         let told = content::ALL.iter().chain(&length::ALL[..4]).chain(&redirects::ALL[..2]);
-        silence::ALL.iter().chain(&chunks::ENDLESS).chain(told)
+        no_response::ALL.iter().chain(&chunks::ENDLESS).chain(told)
     };
-    let everywhere = silence::ALL[..6].iter().chain(&login::ALL[7..8]);
+    let everywhere = no_response::ALL[..6].iter().chain(&login::ALL[7..8]);
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(operation.map(|hostility| hostile(Place::Operation, *hostility)));
     rows.extend(tokens.map(|hostility| hostile(Place::Tokens, *hostility)));
     rows.extend(elsewhere().map(|hostility| hostile(Place::Siblings, *hostility)));
     rows.extend(elsewhere().map(|hostility| hostile(Place::Hook, *hostility)));
     rows.extend(everywhere.map(|hostility| hostile(Place::Everywhere, *hostility)));
-    rows.extend(silence::AT_ONCE.iter().map(|hostility| hostile(Place::Connection, *hostility)));
+    rows.extend(
+        no_response::AT_ONCE.iter().map(|hostility| hostile(Place::Connection, *hostility)),
+    );
     // What these do depends on what was asked before, so one check runs after the other.
     let in_turn = "--jobs=1";
     rows.extend(turns::OPERATION.map(|it| told(Place::Operation, it, in_turn)));

@@ -111,7 +111,7 @@ impl<'a> Visit<'a> {
         self.relay.ask(&self.request)
     }
 
-    /// Answers as an honest server does.
+    /// ObservedResponses as an honest server does.
     pub(crate) fn behave(&mut self) -> io::Result<()> {
         let answer = self.honest()?;
         self.say(answer)

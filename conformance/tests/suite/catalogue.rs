@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use atlas_api::clauses::Clause;
-use atlas_conformance::checks;
+use atlas_remove_role::checks;
 
 use crate::spawn::{out, run};
 
@@ -58,7 +58,7 @@ fn patterns_of_the_contract_compile() {
     for parameter in OPERATIONS.iter().flat_map(|operation| operation.parameters) {
         if let Kind::String { pattern: Some(pattern), .. } = parameter.schema.kind {
             assert!(regex::Regex::new(pattern).is_ok(), "{pattern}");
-            assert!(!atlas_conformance::contract::pattern(pattern).is_match("\n"), "{pattern}");
+            assert!(!atlas_engine::contract::pattern(pattern).is_match("\n"), "{pattern}");
         }
     }
 }

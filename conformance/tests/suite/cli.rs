@@ -150,7 +150,7 @@ pub(crate) fn reaching(
 
 #[test]
 fn short_secrets_do_not_destroy_what_is_said() {
-    let redactor = atlas_conformance::evidence::Redactor::new(
+    let redactor = atlas_engine::evidence::Redactor::new(
         &["e", "s3cret-value"].map(|text| text.to_owned().into()),
     );
     assert_eq!(redactor.clean("the s3cret-value here"), "the <redacted> here");

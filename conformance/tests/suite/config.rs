@@ -1,13 +1,13 @@
 //! The configuration: what is read, what is refused, and where.
 
-use atlas_conformance::config::Config;
+use atlas_remove_role::config::Config;
 
 use crate::spawn::file;
 
 fn load(text: &str) -> Result<Config, String> {
     let (_folder, path) = file("target.toml", text);
-    let loaded =
-        Config::load(Some(&path), &|_| None).and_then(|config| config.validate().map(|()| config));
+    let loaded = atlas_conformance::config::load(Some(&path), &|_| None)
+        .and_then(|config| Ok(config.validate().map(|()| config)?));
     loaded.map_err(|error| error.to_string().replace(&path.display().to_string(), "target.toml"))
 }
 
@@ -50,7 +50,8 @@ fn the_environment_overrides_the_file() {
         "ATLAS_CONFORMANCE_CREDENTIALS_OWNER_CLIENT_SECRET" => Some("c".to_owned()),
         _ => None,
     };
-    let config = Config::load(Some(&path), &environment).expect("a configuration");
+    let config =
+        atlas_conformance::config::load(Some(&path), &environment).expect("a configuration");
     assert_eq!(config.target.as_deref(), Some("http://environment"));
     let owner = config.credentials.owner.expect("an owner");
     assert_eq!((owner.client_id.as_str(), owner.client_secret.expose()), ("a", "c"));

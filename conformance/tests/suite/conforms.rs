@@ -1,12 +1,12 @@
 //! The reference conforms: no failure, no warning, and every must clause was judged.
 
 use atlas_api::clauses::{Clause, Level};
-use atlas_conformance::check::{Check, Verdict};
-use atlas_conformance::checks;
-use atlas_conformance::event::RunReport;
-use atlas_conformance::runner::{self, Options};
-use atlas_conformance::target;
+use atlas_engine::run::report::RunReport;
+use atlas_engine::run::verdict::Verdict;
 use atlas_reference::Options as Server;
+use atlas_remove_role::checks;
+use atlas_remove_role::checks::Check;
+use atlas_remove_role::run::{self, Options};
 
 use crate::embedded;
 
@@ -64,10 +64,10 @@ static PANICS: Check = Check {
 #[test]
 fn a_check_that_panics_is_no_pass_and_ends_no_run() {
     let server = atlas_reference::start(atlas_reference::Options::default()).expect("a free port");
-    let config = target::embedded::config(server.url(), server.fixture());
+    let config = atlas_conformance::embedded::config(server.url(), server.fixture());
     let good = checks::all().next().expect("a check");
     let (report, _) =
-        runner::run(&config, &[&PANICS, good], &Options::default(), &mut |_| {}).expect("a run");
+        run::run(&config, &[&PANICS, good], &Options::default(), &mut |_| {}).expect("a run");
     let ended: Vec<_> = report.checks.iter().map(|check| check.verdict).collect();
     assert_eq!(ended, [Verdict::Error, Verdict::Pass]);
     let reason = report.checks[0].reason.as_deref().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Credentials: where they come from, which wins, and what is said when one is refused.
 
-use atlas_conformance::config::Config;
+use atlas_remove_role::config::Config;
 
 use crate::people;
 use crate::spawn::{err, file, run, run_with};
@@ -13,7 +13,7 @@ fn from(variables: &[(&str, &str)], file_text: &str) -> Result<Config, String> {
         let found = variables.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    Config::load(Some(&path), &environment).map_err(|error| error.to_string())
+    atlas_conformance::config::load(Some(&path), &environment).map_err(|error| error.to_string())
 }
 
 const ATLAS: [(&str, &str); 5] = [
@@ -47,7 +47,7 @@ fn a_secret_of_atlas_goes_nowhere_beside_another_owner() {
     let environment = |name: &str| {
         ATLAS.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     };
-    let config = Config::load(None, &environment).expect("a configuration");
+    let config = atlas_conformance::config::load(None, &environment).expect("a configuration");
     assert!(config.credentials.owner.is_none());
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use atlas_conformance::expectations::{self, Covered};
+use atlas_engine::expectations::{self, Covered};
 use atlas_reference::{Options, Reference};
 use jiff::civil::date;
 use serde_json::Value;
@@ -66,7 +66,10 @@ fn mistakes_are_named_with_their_line() {
         .iter()
         .map(|text| {
             let (_folder, path) = file("expectations.toml", text);
-            let error = expectations::read(&path, date(2026, 11, 25)).expect_err(text).to_string();
+            let error =
+                expectations::read(&path, &atlas_remove_role::checks::ids(), date(2026, 11, 25))
+                    .expect_err(text)
+                    .to_string();
             error.replace(&path.display().to_string(), "expectations.toml")
         })
         .collect();
@@ -79,7 +82,8 @@ fn an_entry_holds_to_the_end_of_its_last_day() {
                 [[expect]]\ncheck = \"error/*\"\nbecause = \"x\"\nuntil = \"2027-01-30\"\n";
     let (_folder, path) = file("expectations.toml", text);
     let over = |day| {
-        let read = expectations::read(&path, day).expect("expectations");
+        let read = expectations::read(&path, &atlas_remove_role::checks::ids(), day)
+            .expect("expectations");
         read.entries.iter().map(|entry| entry.over).collect::<Vec<_>>()
     };
     assert_eq!(over(date(2027, 1, 30)), [false, false]);
@@ -90,7 +94,8 @@ fn an_entry_holds_to_the_end_of_its_last_day() {
 #[test]
 fn the_file_of_the_real_service_names_clauses_that_there_are() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("expectations/atlas_cloud.toml");
-    let read = expectations::read(&path, date(2026, 11, 25)).expect("expectations");
+    let read = expectations::read(&path, &atlas_remove_role::checks::ids(), date(2026, 11, 25))
+        .expect("expectations");
     assert!(read.entries.len() >= 5);
     for entry in &read.entries {
         // One clause each, with how it is known.

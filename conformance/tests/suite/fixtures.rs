@@ -1,7 +1,7 @@
 //! Listed users: what can be judged with them, what can't, and that they come back as they were.
 
-use atlas_conformance::user::Membership::{Active, Pending};
 use atlas_reference::{Options, Reference};
+use atlas_remove_role::users::user::Membership::{Active, Pending};
 use serde_json::Value;
 
 use crate::spawn::{err, file, out, run};

@@ -1,6 +1,7 @@
 //! The judges of single answers, on bytes.
 
-use atlas_conformance::judge::{format, json, leak, media, schema};
+use atlas_engine::exchange::json;
+use atlas_engine::judge::{format, leak, media_type, schema};
 use serde_json::json;
 
 #[test]
@@ -61,7 +62,7 @@ fn media_types_are_compared_as_http_does() {
         "application/vnd.atlas.2025-02-19+json;charset=utf-8",
         "application/vnd.atlas.2025-02-19+json ; q=\"a;b\"",
     ] {
-        assert!(media::is(good, vendor), "{good}");
+        assert!(media_type::is(good, vendor), "{good}");
     }
     for bad in [
         "application/json",
@@ -71,7 +72,7 @@ fn media_types_are_compared_as_http_does() {
         "json",
         "text/html",
     ] {
-        assert!(!media::is(bad, vendor), "{bad}");
+        assert!(!media_type::is(bad, vendor), "{bad}");
     }
 }
 
@@ -122,7 +123,7 @@ fn leaks_are_seen_and_plain_text_is_not() {
         "mongodb://a:bcde@host/x",
         "password=hunter2",
     ] {
-        assert!(leak::given_away(bad).is_some(), "{bad}");
+        assert!(leak::find(bad).is_some(), "{bad}");
     }
     for good in [
         "Cannot find resource /api/atlas/v2/groups/x.",
@@ -136,6 +137,6 @@ fn leaks_are_seen_and_plain_text_is_not() {
         "manage access at /app/settings",
         "file a ticket. File it, line 2 is open",
     ] {
-        assert!(leak::given_away(good).is_none(), "{good}");
+        assert!(leak::find(good).is_none(), "{good}");
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
-use atlas_conformance::exchange::{Answer, Exchange, Request, Silence};
-use atlas_conformance::judge::answer::{Asked, judge, unwrap};
-use atlas_conformance::judge::subject::{self, Subject, agree};
+use atlas_engine::exchange::envelope::unwrap;
+use atlas_engine::exchange::{Exchange, Request, Response, TransportError};
+use atlas_engine::judge::response::RequestContext;
+use atlas_engine::judge::violation::Violation;
+use atlas_engine::secret::Secret;
+use atlas_remove_role::operation;
+use atlas_remove_role::subject::{self, Subject, compare_with_read, judge};
 use serde_json::{Value, json};
 
 const VENDOR: &str = "application/vnd.atlas.2025-02-19+json";
@@ -52,42 +55,67 @@ fn without(mut value: Value, key: &str) -> Value {
     value
 }
 
-/// An answer as it came; each `name: value` is a header field.
-fn answered(status: u16, headers: &[&str], body: impl ToString) -> Answer {
-    let fields = headers.iter().map(|line| line.split_once(": ").expect("a header field"));
-    let headers = fields.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()));
-    Answer { status, headers: headers.collect(), body: body.to_string().into() }
+/// What is known of a request whose response is judged.
+#[derive(Default, Clone)]
+struct Asked {
+    outside: bool,
+    envelope: bool,
+    also_legal: &'static [u16],
+    subject: Option<Subject>,
+    secrets: Vec<Secret>,
 }
 
-fn success(body: impl ToString) -> Answer {
+impl Asked {
+    fn context(&self) -> RequestContext {
+        RequestContext {
+            of_operation: !self.outside,
+            also_legal: self.also_legal,
+            secrets: self.secrets.clone(),
+            ..RequestContext::new(operation::contract())
+        }
+    }
+}
+
+/// An answer as it came; each `name: value` is a header field.
+fn answered(status: u16, headers: &[&str], body: impl ToString) -> Response {
+    let fields = headers.iter().map(|line| line.split_once(": ").expect("a header field"));
+    let headers = fields.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()));
+    Response::new(status, headers.collect(), body.to_string())
+}
+
+fn success(body: impl ToString) -> Response {
     answered(200, &[&format!("Content-Type: {VENDOR}")], body)
 }
 
-fn refusal(status: u16, body: impl ToString) -> Answer {
+fn refusal(status: u16, body: impl ToString) -> Response {
     answered(status, &["content-type: application/json", "www-authenticate: Bearer"], body)
 }
 
-fn exchange(method: &str, outcome: Result<Answer, Silence>) -> Rc<Exchange> {
-    Rc::new(Exchange {
-        request: Request {
-            method: method.to_owned(),
-            target: "/api/atlas/v2/groups/a/users/b:removeRole".to_owned(),
-            headers: vec![
-                ("Accept".to_owned(), b"sent-as another".to_vec()),
-                ("Authorization".to_owned(), b"Bearer sent-by-the-wire".to_vec()),
-            ],
-            body: "{}".into(),
-        },
-        outcome,
-        started: Instant::now(),
-        duration: Duration::ZERO,
-        came: 0,
-        surplus: 0,
-    })
+fn exchange(
+    method: &str,
+    asked: &Asked,
+    outcome: Result<Response, TransportError>,
+) -> Rc<Exchange> {
+    let request = Request {
+        method: method.to_owned(),
+        target: "/api/atlas/v2/groups/a/users/b:removeRole".to_owned(),
+        headers: vec![
+            ("Accept".to_owned(), b"sent-as another".to_vec()),
+            ("Authorization".to_owned(), b"Bearer sent-by-the-wire".to_vec()),
+        ],
+        body: "{}".into(),
+        under_test: true,
+        envelope: asked.envelope,
+    };
+    Rc::new(Exchange::instant(request, outcome))
 }
 
-fn broken_by(method: &str, answer: Answer, asked: &Asked) -> Vec<&'static str> {
-    let found = judge(&exchange(method, Ok(answer)), asked);
+fn judged(exchange: &Rc<Exchange>, asked: &Asked) -> Vec<Violation> {
+    judge(exchange, &asked.context(), asked.subject.as_ref())
+}
+
+fn broken_by(method: &str, answer: Response, asked: &Asked) -> Vec<&'static str> {
+    let found = judged(&exchange(method, asked, Ok(answer)), asked);
     assert!(found.iter().all(|violation| !violation.expected.is_empty()));
     found
         .iter()
@@ -97,7 +125,7 @@ fn broken_by(method: &str, answer: Answer, asked: &Asked) -> Vec<&'static str> {
         .collect()
 }
 
-fn broken(answer: Answer, asked: &Asked) -> Vec<&'static str> {
+fn broken(answer: Response, asked: &Asked) -> Vec<&'static str> {
     broken_by("POST", answer, asked)
 }
 
@@ -196,15 +224,15 @@ fn statuses_and_bodies_that_are_no_json() {
     // Bytes behind an answer are taken for the next one, whatever was asked for.
     let user = success(active());
     for (method, outside) in [("POST", false), ("POST", true), ("HEAD", true)] {
-        let followed = exchange(method, Ok(user.clone()));
-        let followed = Rc::new(Exchange { surplus: 1, ..Exchange::clone(&followed) });
+        let followed = exchange(method, &Asked::default(), Ok(user.clone()));
+        let followed = Rc::new(Exchange { trailing_bytes: 1, ..Exchange::clone(&followed) });
         let asked = Asked { outside, ..Asked::default() };
-        let found = judge(&followed, &asked);
+        let found = judged(&followed, &asked);
         let found: Vec<_> = found.iter().map(|violation| violation.clause.slug()).collect();
         assert_eq!(found, ["http.answers"], "{method} {outside}");
     }
-    let silent = exchange("POST", Err(Silence::Closed("reset")));
-    let found = judge(&silent, &nothing);
+    let silent = exchange("POST", &nothing, Err(TransportError::ConnectionClosed("reset")));
+    let found = judged(&silent, &nothing);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].clause.slug(), "http.answers");
     assert!(found[0].received.contains("reset"));
@@ -299,7 +327,7 @@ fn a_credential_is_found_wherever_it_is_repeated() {
     assert_eq!(broken(header, &asked), ["auth.no-echo"]);
     // It is one breach, however often it stands there.
     let often = success(told("known-to-the-run sent-by-the-wire"));
-    assert_eq!(judge(&exchange("POST", Ok(often)), &asked).len(), 1);
+    assert_eq!(judged(&exchange("POST", &asked, Ok(often)), &asked).len(), 1);
 }
 
 fn about(user: &Value) -> Subject {
@@ -340,9 +368,9 @@ fn a_success_is_about_its_user() {
 
 #[test]
 fn a_success_says_what_a_read_says() {
-    let read = exchange("GET", Ok(success(active())));
+    let read = exchange("GET", &Asked::default(), Ok(success(active())));
     let disagrees = |answered: &Value, read_back: &Value| {
-        let found = agree(answered, read_back, &read);
+        let found = compare_with_read(answered, read_back, &read);
         found.iter().map(|violation| violation.clause.slug()).collect::<Vec<_>>()
     };
     assert_eq!(disagrees(&active(), &active()), [""; 0]);

@@ -1,8 +1,10 @@
 //! Values at the bounds of a schema, and just beyond.
 
 use atlas_api::contract::{Kind, Property, RequiredWhen, Schema};
-use atlas_conformance::judge::leak;
-use atlas_conformance::judge::schema::{Breach, BreachKind, excerpt, validate, whole};
+use atlas_engine::exchange::envelope::integer;
+use atlas_engine::judge::leak;
+use atlas_engine::judge::schema::{Breach, BreachKind, excerpt, validate};
+use atlas_engine::secret::encodings;
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
 use serde_json::{Value, json};
@@ -145,7 +147,7 @@ fn properties_are_there_where_they_have_to_be() {
 
 #[test]
 fn whole_numbers_are_whole_however_they_are_written() {
-    let read = |text: &str| whole(&serde_json::from_str(text).expect("a number"));
+    let read = |text: &str| integer(&serde_json::from_str(text).expect("a number"));
     for (text, expected) in [
         ("7", Some(7)),
         ("-7", Some(-7)),
@@ -175,7 +177,7 @@ fn what_is_shown_of_a_value_is_short() {
 #[test]
 fn a_secret_is_found_however_it_is_spelt_and_one_that_is_too_short_is_not() {
     let repeats = |text: &str, secret: &str| {
-        leak::forms(secret).iter().any(|form| text.contains(form.as_str()))
+        encodings::recognizable(secret).iter().any(|form| text.contains(form.as_str()))
     };
     assert!(!repeats("error", "error"));
     assert!(repeats("a secret", "secret"));
@@ -190,5 +192,5 @@ fn a_secret_is_found_however_it_is_spelt_and_one_that_is_too_short_is_not() {
             assert!(!repeats(&text, "token-of-somebxxx"), "{before}");
         }
     }
-    assert_eq!(leak::given_away("see: /home/app/x").as_deref(), Some("/home/app"));
+    assert_eq!(leak::find("see: /home/app/x").as_deref(), Some("/home/app"));
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use atlas_conformance::check::Verdict;
-use atlas_conformance::checks;
-use atlas_conformance::effort::Effort;
-use atlas_conformance::event::RunReport;
-use atlas_conformance::partition;
-use atlas_conformance::runner::{self, Options};
-use atlas_conformance::target::embedded;
+use atlas_conformance::embedded;
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_engine::run::report::RunReport;
+use atlas_engine::run::verdict::Verdict;
 use atlas_reference::{Options as Server, Reference};
+use atlas_remove_role::checks;
+use atlas_remove_role::run::shard;
+use atlas_remove_role::run::{self, Options};
 
 use crate::spawn::{cargo, err, out};
 
@@ -19,7 +19,7 @@ const FAULTS: [&str; 4] =
     ["last-role-removed", "error-code-null", "get-removes", "roles-stale-with-digest-and-envelope"];
 
 fn options() -> Options {
-    Options { effort: Effort::cases(4), ..Options::default() }
+    Options { budget: CaseBudget::cases(4), ..Options::default() }
 }
 
 fn failing(report: &RunReport) -> BTreeSet<&'static str> {
@@ -30,12 +30,12 @@ fn failing(report: &RunReport) -> BTreeSet<&'static str> {
 fn in_one_run(server: &Reference) -> BTreeSet<&'static str> {
     let config = embedded::config(server.url(), server.fixture());
     let all: Vec<_> = checks::all().collect();
-    failing(&runner::run(&config, &all, &options(), &mut |_| {}).expect("a verdict").0)
+    failing(&run::run(&config, &all, &options(), &mut |_| {}).expect("a verdict").0)
 }
 
 fn each_alone(server: &Reference) -> BTreeSet<&'static str> {
     let config = embedded::config(server.url(), server.fixture());
-    let alone = |check| partition::run(&config, &[check], &options()).expect("a verdict").0;
+    let alone = |check| shard::run(&config, &[check], &options()).expect("a verdict").0;
     checks::all().flat_map(|check| failing(&alone(check))).collect()
 }
 

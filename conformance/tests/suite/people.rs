@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::Duration;
 
-use atlas_conformance::judge::subject::roles;
-use atlas_conformance::state::api::Api;
-use atlas_conformance::state::journal::Journal;
-use atlas_conformance::target::embedded;
-use atlas_conformance::target::session::Session;
-use atlas_conformance::user::Membership;
+use atlas_conformance::embedded;
+use atlas_engine::session::Session;
 use atlas_reference::Reference;
+use atlas_remove_role::subject::roles;
+use atlas_remove_role::users::api::Api;
+use atlas_remove_role::users::journal::Journal;
+use atlas_remove_role::users::user::Membership;
 
 /// Talks to the server's sibling operations.
 fn talk<T>(server: &Reference, with: impl AsyncFnOnce(Api, String) -> T) -> T {
@@ -19,7 +19,8 @@ fn talk<T>(server: &Reference, with: impl AsyncFnOnce(Api, String) -> T) -> T {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let session = Session::new(&config, Duration::from_secs(10), None).expect("a session");
+        let session = Session::new(config.session_settings(Duration::from_secs(10), None))
+            .expect("a session");
         with(Api::new(Rc::new(session)), server.fixture().group_id.clone()).await
     })
 }

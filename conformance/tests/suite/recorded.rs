@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use atlas_conformance::check::Verdict;
 use atlas_conformance::recorded::{har, report};
+use atlas_engine::run::verdict::Verdict;
 use serde_json::{Value, json};
 
 use crate::spawn::{err, file, out, run};

@@ -9,7 +9,7 @@ use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
 use atlas_conformance::report::terminal::layout::Look;
 use atlas_conformance::report::{github, terminal};
-use atlas_conformance::violation::Violation;
+use atlas_engine::judge::violation::Violation;
 use serde_json::Value;
 
 use crate::sample_run::{self, HOSTILE, SECRET};
@@ -138,13 +138,13 @@ fn megabytes_stay_short() {
 #[test]
 fn many_failures_stay_readable() {
     let mut run = sample_run::run();
-    let failed: Vec<_> = atlas_conformance::checks::all().collect();
+    let failed: Vec<_> = atlas_remove_role::checks::all().collect();
     let worst = run.checks[1].violations.clone();
     run.checks = failed
         .into_iter()
-        .map(|check| atlas_conformance::event::CheckReport {
-            check,
-            verdict: atlas_conformance::check::Verdict::Fail,
+        .map(|check| atlas_engine::run::report::CheckReport {
+            check: check.info(),
+            verdict: atlas_engine::run::verdict::Verdict::Fail,
             reason: None,
             complete: true,
             violations: worst.clone(),
@@ -175,7 +175,7 @@ fn many_failures_stay_readable() {
 #[test]
 fn a_run_without_failures_is_told_as_well() {
     let mut run = sample_run::run();
-    run.checks.retain(|check| check.verdict == atlas_conformance::check::Verdict::Pass);
+    run.checks.retain(|check| check.verdict == atlas_engine::run::verdict::Verdict::Pass);
     run.left_behind.clear();
     let document = sample_run::document_of(&run);
     assert_eq!(document.headline, "conforms");

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use atlas_conformance::event::Beginning;
 use atlas_conformance::report::difference::{From, Piece, lines, merged, words};
-use atlas_conformance::traffic::Traffic;
+use atlas_engine::run::clock::RunClock;
+use atlas_engine::traffic::Traffic;
 
 use crate::sample_run;
 
 #[test]
 fn traffic_takes_a_bounded_space_and_loses_no_exchange() {
-    let started = Beginning::now();
+    let started = RunClock::start();
     let mut traffic = Traffic::default();
     let mut exchange = sample_run::exchange(started, "GROUP_OWNER", 200, "");
     for number in 1..=100_000_u64 {

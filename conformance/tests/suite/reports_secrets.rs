@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use atlas_conformance::evidence::Redactor;
+use atlas_engine::evidence::Redactor;
 use atlas_reference::{Options, Reference};
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use atlas_conformance::config::Config;
-use atlas_conformance::target::confirmation;
+use atlas_remove_role::config::Config;
+use atlas_remove_role::config::confirmation;
 
 use crate::people;
 use crate::spawn::{err, file, out, run};
@@ -57,7 +57,7 @@ fn only_what_is_below_the_services_domains_is_the_service() {
             confirm_target: Some(host.to_owned()),
             ..Config::default()
         };
-        confirmation::confirmed(&config).is_ok()
+        confirmation::check_confirmed(&config).is_ok()
     };
     for host in ["mongodb.com", "cloud-dev.mongodb.com", "MongoDB.com", "a.b.mongodbgov.com"] {
         assert!(!confirmed(host), "{host}");

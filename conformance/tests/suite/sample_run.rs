@@ -6,18 +6,22 @@ use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime};
 
 use atlas_api::clauses::Clause;
-use atlas_conformance::answers::Answers;
-use atlas_conformance::check::{Check, Verdict};
-use atlas_conformance::checks;
-use atlas_conformance::event::{Beginning, CheckReport, RunReport};
-use atlas_conformance::evidence::Redactor;
-use atlas_conformance::exchange::{Answer, Exchange, Request, Silence};
-use atlas_conformance::expectations::{Covered, Expectation, Known, Note, State};
-use atlas_conformance::probe::Observation;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::log::{Recording, log};
-use atlas_conformance::traffic::Traffic;
-use atlas_conformance::violation::Violation;
+use atlas_engine::evidence::Redactor;
+use atlas_engine::exchange::{Exchange, Request, Response, TransportError};
+use atlas_engine::expectations::{
+    Covered, Expectation, ExpectationResult, ExpectationState, Known,
+};
+use atlas_engine::judge::violation::Violation;
+use atlas_engine::run::check::CheckInfo;
+use atlas_engine::run::clock::RunClock;
+use atlas_engine::run::recorder::Observation;
+use atlas_engine::run::report::{CheckReport, RunReport};
+use atlas_engine::run::verdict::Verdict;
+use atlas_engine::traffic::Traffic;
+use atlas_engine::traffic::shapes::ObservedResponses;
+use atlas_remove_role::checks;
 
 /// Markup, an end of everything that a report may quote in, commands for GitHub, and characters
 /// that reorder, hide and colour.
@@ -53,7 +57,7 @@ pub(crate) fn document_of(run: &RunReport) -> Document {
 /// The run.
 pub(crate) fn run() -> RunReport {
     // 2026-09-21 14:13:20 UTC.
-    let started = Beginning {
+    let started = RunClock {
         time: SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000),
         instant: Instant::now(),
     };
@@ -66,14 +70,15 @@ pub(crate) fn run() -> RunReport {
         target: ORIGIN.to_owned(),
         origin: ORIGIN.to_owned(),
         seed: 7,
-        reached_by: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
+        target_options: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
         requests: 12_345,
         rate_limited: 3,
-        unwell: 2,
+        setup_retries: 2,
         started,
         duration: Duration::from_millis(61_234),
         strict: false,
         traffic: traffic(started),
+        catalogue: checks::all().map(|check| check.info()).collect(),
         checks: vec![
             passed("roles/removal/active-user"),
             failed(started),
@@ -96,20 +101,23 @@ pub(crate) fn run() -> RunReport {
             said(Clause::RolesAbsentRole, "removing it again", "200"),
             said(Clause::RolesAbsentRole, "removing <b>markup</b>", HOSTILE),
         ]),
-        answers: Answers::default(),
-        expectations: vec![note(State::Holds), note(State::Stale(vec!["error.texts"]))],
-        elsewhere: Vec::new(),
+        responses: ObservedResponses::default(),
+        expectations: vec![
+            note(ExpectationState::Holds),
+            note(ExpectationState::Stale(vec!["error.texts"])),
+        ],
+        deferred: Vec::new(),
         left_behind: vec!["can't remove the user pending-7@example.com again: 500".to_owned()],
     }
 }
 
-fn traffic(started: Beginning) -> Traffic {
+fn traffic(started: RunClock) -> Traffic {
     let mut traffic = Traffic::default();
     for number in 0..400_u64 {
         let mut exchange = exchange(started, "GROUP_OWNER", 200, "{}");
         exchange.duration = Duration::from_micros(300 + number * 37 % 5000);
         exchange.outcome = match number % 20 {
-            7 => Err(Silence::TimedOut(Duration::from_secs(2))),
+            7 => Err(TransportError::TimedOut(Duration::from_secs(2))),
             3 | 9 | 13 => Ok(answer(400, "{}")),
             11 if number > 300 => Ok(answer(503, "")),
             _ => exchange.outcome,
@@ -119,8 +127,8 @@ fn traffic(started: Beginning) -> Traffic {
     traffic
 }
 
-fn check(id: &str) -> &'static Check {
-    checks::all().find(|check| check.id == id).unwrap_or_else(|| panic!("no check is {id}"))
+fn check(id: &str) -> CheckInfo {
+    checks::all().find(|check| check.id == id).unwrap_or_else(|| panic!("no check is {id}")).info()
 }
 
 fn report(id: &str, verdict: Verdict, violations: Vec<Violation>) -> CheckReport {
@@ -142,7 +150,7 @@ fn report(id: &str, verdict: Verdict, violations: Vec<Violation>) -> CheckReport
 }
 
 /// A breach that was expected.
-fn known(started: Beginning) -> CheckReport {
+fn known(started: RunClock) -> CheckReport {
     let refusal = Rc::new(exchange(started, "GROUP_OWNER", 403, "{}"));
     let (clause, expected) = (Clause::ErrorParameters, "/parameters: an array");
     let known = Known {
@@ -157,7 +165,7 @@ fn known(started: Beginning) -> CheckReport {
     }
 }
 
-fn note(state: State) -> Note {
+fn note(state: ExpectationState) -> ExpectationResult {
     let expectation = Expectation {
         place: "known.toml:1".to_owned(),
         pattern: "error.*".to_owned(),
@@ -167,7 +175,7 @@ fn note(state: State) -> Note {
         until: None,
         over: false,
     };
-    Note { expectation, state }
+    ExpectationResult { expectation, state }
 }
 
 fn passed(id: &str) -> CheckReport {
@@ -179,7 +187,7 @@ fn errored(id: &str) -> CheckReport {
     CheckReport { reason: Some(reason.to_owned()), ..report(id, Verdict::Error, Vec::new()) }
 }
 
-fn failed(started: Beginning) -> CheckReport {
+fn failed(started: RunClock) -> CheckReport {
     let user = r#"{"id":"65f1b2c3d4e5f60718293a4b","roles":["GROUP_OWNER"],"username":"active-7@example.com"}"#;
     let after = user.replace("\"GROUP_OWNER\"", "");
     let removal = Rc::new(exchange(started, "GROUP_OWNER", 200, user));
@@ -199,7 +207,7 @@ fn failed(started: Beginning) -> CheckReport {
     report("roles/last/refused", Verdict::Fail, vec![worst, second])
 }
 
-fn hostile(started: Beginning) -> CheckReport {
+fn hostile(started: RunClock) -> CheckReport {
     let body = format!("{HOSTILE}{SECRET}");
     let mut exchange = exchange(started, "GROUP_OWNER", 500, &body);
     if let Ok(answer) = &mut exchange.outcome {
@@ -210,16 +218,16 @@ fn hostile(started: Beginning) -> CheckReport {
     report("http/answers/complete", Verdict::Fail, vec![violation])
 }
 
-fn warned(started: Beginning) -> CheckReport {
+fn warned(started: RunClock) -> CheckReport {
     let mut silent = exchange(started, "group_owner", 0, "");
-    silent.outcome = Err(Silence::Dropped("connection closed".to_owned()));
+    silent.outcome = Err(TransportError::Truncated("connection closed".to_owned()));
     let clause = Clause::RolesExactName;
     let violation = Violation::new(clause, "a refusal", "no answer", &Rc::new(silent));
     report("roles/absent/exact-name", Verdict::Warn, vec![violation])
 }
 
 /// One removal that was answered so.
-pub(crate) fn exchange(started: Beginning, role: &str, status: u16, body: &str) -> Exchange {
+pub(crate) fn exchange(started: RunClock, role: &str, status: u16, body: &str) -> Exchange {
     let header = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
     Exchange {
         request: Request {
@@ -230,22 +238,18 @@ pub(crate) fn exchange(started: Beginning, role: &str, status: u16, body: &str) 
                 header("Content-Type", "application/vnd.atlas.2025-02-19+json"),
             ],
             body: format!("{{\"groupRole\":\"{role}\"}}").into(),
+            under_test: true,
+            envelope: false,
         },
         outcome: Ok(answer(status, body)),
         started: started.instant + Duration::from_millis(20),
         duration: Duration::from_micros(1500),
-        came: body.len() + 200,
-        surplus: 0,
+        bytes_received: body.len() + 200,
+        trailing_bytes: 0,
     }
 }
 
-fn answer(status: u16, body: &str) -> Answer {
-    Answer {
-        status,
-        headers: vec![(
-            "content-type".to_owned(),
-            b"application/vnd.atlas.2025-02-19+json;charset=utf-8".to_vec(),
-        )],
-        body: body.to_owned().into(),
-    }
+fn answer(status: u16, body: &str) -> Response {
+    let media_type = b"application/vnd.atlas.2025-02-19+json;charset=utf-8".to_vec();
+    Response::new(status, vec![("content-type".to_owned(), media_type)], body.to_owned())
 }

@@ -4,8 +4,9 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use atlas_api::clauses::Clause;
-use atlas_conformance::config::Config;
-use atlas_conformance::{checks, explanation};
+use atlas_conformance::config::load;
+use atlas_conformance::explanation;
+use atlas_remove_role::checks;
 
 use crate::people;
 use crate::spawn::{err, file, out, run, run_with};
@@ -26,7 +27,7 @@ fn a_configuration_is_written_from_options_and_can_be_used() {
             assert!(secret.is_some(), "{text}");
             let text = text.replace("{ env = ", "{ env = \"PATH\" } #");
             std::fs::write(&path, text).expect("the file");
-            let config = Config::load(Some(&path), &|_| None).expect("a configuration");
+            let config = load(Some(&path), &|_| None).expect("a configuration");
             config.validate().expect("a usable configuration");
             assert_eq!(config.state.with.word(), with);
             // What is there is never overwritten.

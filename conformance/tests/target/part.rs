@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use atlas_conformance::check::{Check, Verdict};
-use atlas_conformance::event::{CheckReport, RunReport};
-use atlas_conformance::evidence::Redactor;
-use atlas_conformance::partition;
+use atlas_conformance::embedded;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::terminal::failure::plain;
 use atlas_conformance::report::wording;
-use atlas_conformance::target::embedded;
+use atlas_engine::evidence::Redactor;
+use atlas_engine::run::report::{CheckReport, RunReport};
+use atlas_engine::run::verdict::Verdict;
+use atlas_remove_role::checks::Check;
+use atlas_remove_role::run::shard;
 
 use crate::settings::Settings;
 use crate::snapshots::Observed;
@@ -60,8 +61,8 @@ impl Part {
             }
         };
         let redactor = Redactor::new(&config.secrets());
-        let (run, secrets) = partition::run(&config, &self.selected, &self.settings.options)
-            .map_err(|reason| format!("could not tell: {}", redactor.clean(&reason)))?;
+        let (run, secrets) = shard::run(&config, &self.selected, &self.settings.options)
+            .map_err(|reason| format!("no verdict: {}", redactor.clean(&reason.to_string())))?;
         let redactor = Redactor::new(&secrets);
         let ending = |report| ending(report, &run, &redactor);
         Ok(run.checks.iter().map(|report| (report.check.id, ending(report))).collect())
@@ -72,7 +73,7 @@ fn ending(report: &CheckReport, run: &RunReport, redactor: &Redactor) -> Ending 
     let message = || redactor.clean(&wording::message(report).unwrap_or_default());
     match report.verdict {
         Verdict::Skip => Ending::Skipped(message()),
-        Verdict::Error => Ending::Failed(format!("could not tell: {}", message())),
+        Verdict::Error => Ending::Failed(format!("no verdict: {}", message())),
         Verdict::Fail => Ending::Failed(failure(report, run, redactor)),
         Verdict::Warn | Verdict::Known | Verdict::Pass => {
             Ending::Passed { remark: remark(report, &message()), observed: observed(report, run) }
@@ -105,7 +106,7 @@ fn remark(report: &CheckReport, message: &str) -> String {
 }
 
 fn observed(report: &CheckReport, run: &RunReport) -> Vec<Observed> {
-    run.answers
+    run.responses
         .samples()
         .filter(|(question, _)| question.check == report.check.id)
         .map(|(question, samples)| Observed {

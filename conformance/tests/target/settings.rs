@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use atlas_conformance::check::Check;
-use atlas_conformance::config::Config;
-use atlas_conformance::effort::Effort;
-use atlas_conformance::expectations;
-use atlas_conformance::needs::unmet;
-use atlas_conformance::runner::Options;
-use atlas_conformance::state::supply::Supply;
-use atlas_conformance::target::confirmation;
+use atlas_engine::expectations;
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_remove_role::checks::Check;
+use atlas_remove_role::config::Config;
+use atlas_remove_role::config::confirmation;
+use atlas_remove_role::needs::unmet;
+use atlas_remove_role::run::Options;
+use atlas_remove_role::users::capabilities::Capabilities;
 
 /// The target and how to run.
 pub(crate) struct Settings {
@@ -28,11 +28,12 @@ impl Settings {
     pub(crate) fn from_environment() -> Result<Self, String> {
         let file = path("CONFIG");
         let environment = |name: &str| std::env::var(name).ok();
-        let mut config = Config::load(file.as_deref(), &environment).map_err(|e| e.to_string())?;
+        let mut config = atlas_conformance::config::load(file.as_deref(), &environment)
+            .map_err(|e| e.to_string())?;
         config.ca_file = path("CA_FILE").or(config.ca_file);
         let config = if config.target.is_some() {
             config.validate().map_err(|error| error.to_string())?;
-            confirmation::confirmed(&config)?;
+            confirmation::check_confirmed(&config).map_err(|error| error.to_string())?;
             Some(config)
         } else if file.is_some() {
             return Err("no target: set `target` in the configuration or the variable \
@@ -43,21 +44,24 @@ impl Settings {
         };
         let today = expectations::today();
         let expectations = path("EXPECTATIONS")
-            .map(|file| expectations::read(&file, today).map_err(|error| error.to_string()))
+            .map(|file| {
+                expectations::read(&file, &atlas_remove_role::checks::ids(), today)
+                    .map_err(|error| error.to_string())
+            })
             .transpose()?
             .unwrap_or_default();
         let local = config.as_ref().is_none_or(confirmation::is_local);
-        let cases = if local { Effort::LOCAL } else { Effort::REMOTE };
+        let cases = if local { CaseBudget::LOCAL } else { CaseBudget::REMOTE };
         let cases = number("CASES")?.unwrap_or(cases);
-        let reached_by = file.iter().flat_map(|file| ["--config".to_owned(), shown(file)]);
+        let target_options = file.iter().flat_map(|file| ["--config".to_owned(), shown(file)]);
         Ok(Self {
             options: Options {
                 strict: value("STRICT").is_some_and(|value| value != "0"),
                 seed: number("SEED")?.unwrap_or(1),
                 jobs: number("JOBS")?.unwrap_or(4),
                 timeout: Duration::from_secs(number("TIMEOUT")?.unwrap_or(10)),
-                effort: Effort::cases(u32::max(cases, 1)),
-                reached_by: reached_by.collect(),
+                budget: CaseBudget::cases(u32::max(cases, 1)),
+                target_options: target_options.collect(),
                 expectations,
                 ..Options::default()
             },
@@ -68,7 +72,9 @@ impl Settings {
 
     /// What the check lacks of the target, as far as the configuration tells.
     pub(crate) fn unmet(&self, check: &Check) -> Option<String> {
-        self.config.as_ref().and_then(|config| unmet(config, &Supply::new(config), check))
+        self.config
+            .as_ref()
+            .and_then(|config| unmet(config, &Capabilities::new(config), check.needs))
     }
 }
 

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use atlas_api::clauses::Clause;
-use atlas_conformance::exchange::{Answer, Exchange, Headers, Request};
-use atlas_conformance::judge::answer::{Asked, judge, unwrap};
-use atlas_conformance::judge::subject::{Subject, agree};
-use atlas_conformance::judge::{json, leak, schema};
+use atlas_engine::exchange::envelope::unwrap;
+use atlas_engine::exchange::json;
+use atlas_engine::exchange::{Exchange, Headers, Request, Response};
+use atlas_engine::judge::response::RequestContext;
+use atlas_engine::judge::{leak, schema};
+use atlas_engine::secret::Secret;
+use atlas_remove_role::operation;
+use atlas_remove_role::subject::{Subject, compare_with_read, judge};
 use serde_json::Value;
 
 use super::{Target, part};
@@ -109,7 +112,7 @@ fn run(input: &[u8]) {
         .map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()))
         .collect();
     let body = input.windows(7).position(|bytes| bytes == b"\n=====\n").map(|at| &input[at + 7..]);
-    let answer = Answer { status, headers, body: body.unwrap_or_default().to_vec().into() };
+    let answer = Response::new(status, headers, body.unwrap_or_default().to_vec());
     let asked = Asked {
         outside: first.contains("outside"),
         envelope: first.contains("envelope"),
@@ -129,10 +132,31 @@ fn run(input: &[u8]) {
         };
         assert_eq!(spared(found), spared(judged(&laid_out, &asked)), "the layout is judged");
     }
-    if let Ok(document) = json::read(&answer.body) {
+    if let Ok(document) = json::read(answer.body()) {
         grows(&document.value);
     }
-    let _ = leak::given_away(&text);
+    let _ = leak::find(&text);
+}
+
+/// What is known of a request whose response is judged.
+#[derive(Default, Clone)]
+struct Asked {
+    outside: bool,
+    envelope: bool,
+    also_legal: &'static [u16],
+    subject: Option<Subject>,
+    secrets: Vec<Secret>,
+}
+
+impl Asked {
+    fn context(&self) -> RequestContext {
+        RequestContext {
+            of_operation: !self.outside,
+            also_legal: self.also_legal,
+            secrets: self.secrets.clone(),
+            ..RequestContext::new(operation::contract())
+        }
+    }
 }
 
 fn subject() -> Subject {
@@ -145,38 +169,34 @@ fn subject() -> Subject {
 }
 
 /// How often each clause is broken. A violation tells what was expected and what came.
-fn judged(answer: &Answer, asked: &Asked) -> BTreeMap<Clause, usize> {
-    let exchange = Rc::new(Exchange {
-        request: Request {
-            method: "POST".to_owned(),
-            target: "/x:removeRole".to_owned(),
-            headers: vec![("Authorization".to_owned(), format!("Bearer {SECRET}").into_bytes())],
-            body: Vec::new().into(),
-        },
-        outcome: Ok(answer.clone()),
-        started: Instant::now(),
-        duration: Duration::ZERO,
-        came: 0,
-        surplus: 0,
-    });
+fn judged(answer: &Response, asked: &Asked) -> BTreeMap<Clause, usize> {
+    let request = Request {
+        method: "POST".to_owned(),
+        target: "/x:removeRole".to_owned(),
+        headers: vec![("Authorization".to_owned(), format!("Bearer {SECRET}").into_bytes())],
+        under_test: true,
+        envelope: asked.envelope,
+        ..Request::default()
+    };
+    let exchange = Rc::new(Exchange::instant(request, Ok(answer.clone())));
     let mut counts = BTreeMap::new();
-    for violation in judge(&exchange, asked) {
+    for violation in judge(&exchange, &asked.context(), asked.subject.as_ref()) {
         assert!(!violation.expected.is_empty());
         *counts.entry(violation.clause).or_default() += 1;
     }
     counts
 }
 
-fn with_names_in_upper_case(answer: &Answer) -> Answer {
+fn with_names_in_upper_case(answer: &Response) -> Response {
     let headers = answer.headers.iter();
     let headers = headers.map(|(name, value)| (name.to_ascii_uppercase(), value.clone())).collect();
-    Answer { headers, ..answer.clone() }
+    Response::new(answer.status, headers, answer.body().clone())
 }
 
 /// The same value over several lines, where no key is lost by it.
-fn laid_out(answer: &Answer) -> Option<Answer> {
-    let document = json::read(&answer.body).ok().filter(|read| read.repeated.is_empty())?;
-    Some(Answer { body: format!("\n{:#} ", document.value).into(), ..answer.clone() })
+fn laid_out(answer: &Response) -> Option<Response> {
+    let document = json::read(answer.body()).ok().filter(|read| read.repeated.is_empty())?;
+    Some(Response::new(answer.status, answer.headers.clone(), format!("\n{:#} ", document.value)))
 }
 
 /// What holds of a value holds of one with a property more, which the documentation allows.
@@ -192,15 +212,7 @@ fn grows(value: &Value) {
             assert_eq!(before, schema::validate(schema, &more));
         }
     }
-    let request = Request {
-        method: "GET".to_owned(),
-        target: "/".to_owned(),
-        headers: Vec::new(),
-        body: Vec::new().into(),
-    };
-    let answer = Answer { status: 200, headers: Vec::new(), body: Vec::new().into() };
-    let (started, duration) = (Instant::now(), Duration::ZERO);
-    let read =
-        Rc::new(Exchange { request, outcome: Ok(answer), started, duration, came: 0, surplus: 0 });
-    assert_eq!(agree(value, value, &read).len(), 0, "a user disagrees with itself");
+    let read = Ok(Response::new(200, Vec::new(), ""));
+    let read = Rc::new(Exchange::instant(Request::default(), read));
+    assert_eq!(compare_with_read(value, value, &read).len(), 0, "a user disagrees with itself");
 }

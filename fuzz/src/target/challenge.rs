@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use atlas_api::digest::Challenge;
-use atlas_conformance::auth::digest::challenge;
-use atlas_conformance::exchange::Answer;
-use atlas_conformance::target::pace::asked_wait;
-use atlas_conformance::target::patience::Patience;
+use atlas_engine::auth::digest::challenge;
+use atlas_engine::exchange::Response;
+use atlas_engine::session::failure_budget::FailureBudget;
+use atlas_engine::session::rate_limiter::retry_delay;
 use http::HeaderValue;
 
 use super::Target;
@@ -64,10 +64,11 @@ fn run(input: &[u8]) {
         .flat_map(|value| ["WWW-Authenticate", "Retry-After"].map(|name| (name, value.clone())))
         .map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()))
         .collect();
-    let answer = Answer { status: 429, headers, body: Vec::new().into() };
+    let answer = Response::new(429, headers, "");
     for attempt in 0..6 {
-        let wait = asked_wait(&answer, attempt);
-        let is_waited = Patience::new("the target", Duration::from_secs(3600)).allows(wait).is_ok();
+        let wait = retry_delay(&answer, attempt);
+        let is_waited =
+            FailureBudget::new("the target", Duration::from_secs(3600)).check_wait(wait).is_ok();
         assert!(is_waited == (wait <= Duration::from_secs(60)), "{wait:?}");
     }
     let Some(challenge) = challenge(&answer) else { return };

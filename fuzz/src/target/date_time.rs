@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use atlas_conformance::judge::format::{check, is_email, utc_date_time};
+use atlas_engine::judge::format::{check, is_email, utc_date_time};
 use regex::Regex;
 
 use super::Target;

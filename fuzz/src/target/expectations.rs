@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use atlas_conformance::expectations::{Covered, read};
+use atlas_engine::expectations::{Covered, read};
 use jiff::civil::date;
 use tempfile::NamedTempFile;
 
@@ -43,7 +43,7 @@ fn seeds() -> Vec<String> {
 fn run(input: &[u8]) {
     let mut file = NamedTempFile::new().expect("a file");
     file.write_all(input).expect("a file that takes it");
-    match read(file.path(), date(2026, 11, 25)) {
+    match read(file.path(), &atlas_remove_role::checks::ids(), date(2026, 11, 25)) {
         Ok(expectations) => {
             for entry in expectations.entries {
                 let covers = match &entry.covered {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use atlas_conformance::judge::media::{charset, essence, is};
+use atlas_engine::judge::media_type::{charset, essence, is};
 use regex::Regex;
 
 use super::Target;

@@ -1,7 +1,7 @@
 //! Secrets in any text: none is left, however it is written.
 
-use atlas_conformance::evidence::{Redactor, told};
-use atlas_conformance::secret::Secret;
+use atlas_engine::evidence::{Redactor, shown_text};
+use atlas_engine::secret::Secret;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -54,7 +54,7 @@ fn run(input: &[u8]) {
         }
         let drives = |c: char| c.is_control() && c != '\n' && c != '\t';
         assert!(!cleaned.contains(drives), "{cleaned:?}");
-        assert!(told(&cleaned, &redactor).chars().count() <= 2001);
+        assert!(shown_text(&cleaned, &redactor).chars().count() <= 2001);
     }
 }
 

@@ -7,21 +7,22 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anstream::adapter::strip_str;
 use atlas_api::clauses::Clause;
-use atlas_conformance::answers::Answers;
-use atlas_conformance::check::Verdict;
-use atlas_conformance::checks;
-use atlas_conformance::event::{Beginning, CheckReport, RunReport};
-use atlas_conformance::evidence::Redactor;
-use atlas_conformance::exchange::{Answer, Exchange, Request, Silence};
-use atlas_conformance::probe::Observation;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
 use atlas_conformance::report::github;
 use atlas_conformance::report::log::{Recording, log};
 use atlas_conformance::report::terminal::layout::Look;
 use atlas_conformance::report::terminal::summary;
-use atlas_conformance::traffic::Traffic;
-use atlas_conformance::violation::Violation;
+use atlas_engine::evidence::Redactor;
+use atlas_engine::exchange::{Exchange, Request, Response, TransportError};
+use atlas_engine::judge::violation::Violation;
+use atlas_engine::run::clock::RunClock;
+use atlas_engine::run::recorder::Observation;
+use atlas_engine::run::report::{CheckReport, RunReport};
+use atlas_engine::run::verdict::Verdict;
+use atlas_engine::traffic::Traffic;
+use atlas_engine::traffic::shapes::ObservedResponses;
+use atlas_remove_role::checks;
 use regex::Regex;
 use serde_json::Value;
 
@@ -177,7 +178,7 @@ fn fenced(text: &str) {
 
 /// A failed, a warned and an errored check, of which the target has its say in every part.
 fn report([header, body, reason]: [&str; 3]) -> RunReport {
-    let started = Beginning {
+    let started = RunClock {
         time: SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000),
         instant: Instant::now(),
     };
@@ -188,22 +189,24 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
                 target: "/api/atlas/v2/groups/a/users/b:removeRole".to_owned(),
                 headers: vec![("Authorization".to_owned(), b"Bearer x.y.z".to_vec())],
                 body: "{\"groupRole\":\"GROUP_OWNER\"}".into(),
+                under_test: true,
+                envelope: false,
             },
             outcome,
             started: started.instant,
             duration: Duration::from_millis(1),
-            came: 0,
-            surplus: 0,
+            bytes_received: 0,
+            trailing_bytes: 0,
         })
     };
-    let answered = exchange(Ok(Answer {
-        status: 200,
-        headers: vec![(header.to_owned(), header.as_bytes().to_vec())],
-        body: body.to_owned().into(),
-    }));
-    let silent = exchange(Err(Silence::Dropped(reason.to_owned())));
+    let answered = exchange(Ok(Response::new(
+        200,
+        vec![(header.to_owned(), header.as_bytes().to_vec())],
+        body.to_owned(),
+    )));
+    let silent = exchange(Err(TransportError::Truncated(reason.to_owned())));
     let ended = |index: usize, verdict, violations: Vec<Violation>| {
-        let check = checks::all().nth(index).expect("a check");
+        let check = checks::all().nth(index).expect("a check").info();
         CheckReport {
             check,
             verdict,
@@ -227,14 +230,15 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
         target: "http://127.0.0.1:8080".to_owned(),
         origin: "http://127.0.0.1:8080".to_owned(),
         seed: 7,
-        reached_by: vec!["--config".to_owned(), "target.toml".to_owned()],
+        target_options: vec!["--config".to_owned(), "target.toml".to_owned()],
         requests: 3,
         rate_limited: 0,
-        unwell: 0,
+        setup_retries: 0,
         started,
         duration: Duration::from_secs(1),
         strict: false,
         traffic: Traffic::default(),
+        catalogue: checks::all().map(|check| check.info()).collect(),
         checks: vec![
             ended(0, Verdict::Fail, vec![failed]),
             ended(1, Verdict::Warn, vec![warned]),
@@ -242,9 +246,9 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
             ended(3, Verdict::Pass, Vec::new()),
         ],
         observations: BTreeSet::from([observation]),
-        answers: Answers::default(),
+        responses: ObservedResponses::default(),
         expectations: Vec::new(),
-        elsewhere: Vec::new(),
+        deferred: Vec::new(),
         left_behind: vec![reason.to_owned()],
     }
 }

@@ -1,11 +1,11 @@
 //! One check: a line, and what is behind it.
 
-use crate::check::Verdict;
-use crate::evidence::Shown;
 use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document};
 use crate::report::markup::Markup;
 use crate::report::wording::{counted, duration, grouped};
+use atlas_engine::evidence::Shown;
+use atlas_engine::run::verdict::Verdict;
 
 use super::clauses::{check_id, clause_id};
 use super::exchange;

@@ -1,8 +1,8 @@
 //! One exchange: what was sent beside what came back.
 
-use crate::evidence::Shown;
 use crate::report::difference::{From, merged};
 use crate::report::markup::Markup;
+use atlas_engine::evidence::Shown;
 
 use super::reading::laid_out;
 
@@ -40,7 +40,7 @@ pub(super) fn entry(
                 body(page, &shown.request.body, None);
             });
             page.element("div", &[], |page| {
-                page.leaf("h5", &[], "Answer");
+                page.leaf("h5", &[], "Response");
                 match &shown.response {
                     None => line(page, shown.error.as_deref().unwrap_or("no answer")),
                     Some(response) => {

@@ -2,7 +2,7 @@
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
-use crate::report::observed::{Answers, by_answer};
+use crate::report::observed::{ObservedResponses, by_answer};
 
 use super::clauses::clause_id;
 
@@ -16,7 +16,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
         page.element("table", &[], |page| {
             page.element("thead", &[], |page| {
                 page.element("tr", &[], |page| {
-                    for name in ["Clause", "Seen", "Asked"] {
+                    for name in ["Clause", "Seen", "RequestContext"] {
                         page.leaf("th", &[("scope", "col")], name);
                     }
                 });
@@ -28,7 +28,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
     }).line();
 }
 
-fn answers(page: &mut Markup, clause: &Answers<'_>) {
+fn answers(page: &mut Markup, clause: &ObservedResponses<'_>) {
     for (at, (seen, questions)) in clause.answers.iter().enumerate() {
         page.element("tr", &[], |page| {
             if at == 0 {

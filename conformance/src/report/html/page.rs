@@ -6,9 +6,9 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::{check, clauses, observations, plot, verdict};
-use crate::check::Verdict;
 use crate::report::document::Document;
 use crate::report::markup::Markup;
+use atlas_engine::run::verdict::Verdict;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");

@@ -99,7 +99,7 @@ fn latencies(page: &mut Markup, traffic: &TrafficEntry, scale: Scale) {
         for (at, slot) in traffic.slots.iter().enumerate() {
             let Some(latency) = slot.latency else { continue };
             page.element("g", &[("class", "slot")], |page| {
-                page.leaf("title", &[], &told(at, slot, &latency, traffic.slot_us));
+                page.leaf("title", &[], &shown_text(at, slot, &latency, traffic.slot_us));
                 bar(page, "hit", at, 1.0, (0.0, HEIGHT));
                 bar(page, "all", at, 0.3, (scale.y(latency.most_us), scale.y(latency.least_us)));
                 bar(page, "most", at, 0.7, (scale.y(latency.p95_us), scale.y(latency.p50_us)));
@@ -256,7 +256,7 @@ fn count(slot: &SlotEntry) -> u64 {
     slot.classes.iter().sum()
 }
 
-fn told(at: usize, slot: &SlotEntry, latency: &LatencyEntry, slot_us: u64) -> String {
+fn shown_text(at: usize, slot: &SlotEntry, latency: &LatencyEntry, slot_us: u64) -> String {
     let classes: Vec<_> = CLASSES
         .iter()
         .filter(|(class, ..)| slot.classes[*class] > 0)

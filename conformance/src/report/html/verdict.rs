@@ -1,9 +1,9 @@
 //! The verdict, why it is so, and the run in figures.
 
-use crate::check::Verdict;
 use crate::report::document::Document;
 use crate::report::markup::Markup;
 use crate::report::wording::{duration, grouped};
+use atlas_engine::run::verdict::Verdict;
 
 use super::page::GROUPS;
 

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::layout::{BOLD, DIM, INDENT, Look, labelled, pieces, style, wrapped};
-use crate::evidence::Shown;
 use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document, ViolationEntry};
+use atlas_engine::evidence::Shown;
 
 /// How many exchanges of a failure are shown, and how many lines of a body.
 const EXCHANGES_SHOWN: usize = 4;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::check::Verdict;
+use atlas_engine::run::verdict::Verdict;
 
 /// Headings and names.
 pub(super) const BOLD: Style = Style::new().bold();

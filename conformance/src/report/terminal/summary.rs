@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use super::layout::{BOLD, DIM, Look, cut, style, wrapped};
 use super::{failure, observed};
-use crate::check::Verdict;
 use crate::report::document::{CheckEntry, Document};
 use crate::report::wording::{counted, duration, grouped};
+use atlas_engine::run::verdict::Verdict;
 
 /// How many failures are told in full without `--verbose`.
 const IN_FULL: usize = 10;

@@ -1,0 +1,56 @@
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::Headers;
+use super::json::{self, Document};
+
+/// A response, complete to the last byte.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// The header fields.
+    pub headers: Headers,
+    body: Bytes,
+    document: OnceLock<Result<Document, json::Error>>,
+}
+
+impl Response {
+    /// A response with this head and body.
+    pub fn new(status: u16, headers: Headers, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into(), document: OnceLock::new() }
+    }
+
+    /// The body as it came.
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The first value of a header field, as text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.header_values(name).next()
+    }
+
+    /// All values of a header field, as text.
+    pub fn header_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.headers
+            .iter()
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| String::from_utf8_lossy(value).into_owned())
+    }
+
+    /// The body read strictly as JSON, once.
+    ///
+    /// # Errors
+    /// When it is not exactly one JSON value.
+    pub fn document(&self) -> Result<&Document, &json::Error> {
+        self.document.get_or_init(|| json::read(&self.body)).as_ref()
+    }
+
+    /// The body as JSON; of repeated keys the last counts.
+    pub fn json(&self) -> Option<&Value> {
+        self.document().ok().map(|document| &document.value)
+    }
+}

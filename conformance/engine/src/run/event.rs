@@ -1,0 +1,30 @@
+//! What the runner reports while it runs.
+
+use std::rc::Rc;
+
+use super::check::CheckInfo;
+use super::report::RunReport;
+use crate::exchange::Exchange;
+
+/// One step of a run.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// The checks are about to run.
+    Started {
+        /// The target's URL.
+        target: &'a str,
+        /// How many checks will run.
+        checks: usize,
+        /// The seed.
+        seed: u64,
+    },
+    /// A request was sent and answered, or left unanswered.
+    Exchanged(&'a Rc<Exchange>),
+    /// A check is done; what others find may still worsen its verdict.
+    Done {
+        /// The check.
+        check: CheckInfo,
+    },
+    /// The run is over.
+    Finished(&'a RunReport),
+}

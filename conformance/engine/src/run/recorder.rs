@@ -1,0 +1,229 @@
+//! What a check records: exchanges, violations and observations; and its random choices.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+use proptest::sample::subsequence;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use sha2::{Digest, Sha256};
+
+use super::case_budget::CaseBudget;
+use super::check::{CheckInfo, Halt};
+use super::suite::RunState;
+use crate::exchange::Exchange;
+use crate::judge::violation::Violation;
+use crate::traffic::sample::Placeholders;
+use crate::traffic::shapes::ObservedResponses;
+
+/// How many violations of one clause a check records.
+const SAME_CLAUSE_LIMIT: usize = 4;
+
+/// One answer to a question that the documentation leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Observation {
+    /// The clause that leaves it open.
+    pub clause: Clause,
+    /// What was asked.
+    pub question: String,
+    /// What was seen.
+    pub seen: String,
+}
+
+/// What one check records.
+pub struct Recorder {
+    run: Rc<RunState>,
+    check: CheckInfo,
+    /// Clauses whose breach ends any property, whichever check meets it.
+    harmful: &'static [Clause],
+    trail: RefCell<Vec<Rc<Exchange>>>,
+    random: RefCell<TestRunner>,
+    requests: Cell<u64>,
+    violations: RefCell<Vec<Violation>>,
+    observations: RefCell<BTreeSet<Observation>>,
+    responses: RefCell<ObservedResponses>,
+}
+
+/// What a check has recorded when it ends.
+pub struct Findings {
+    /// What it found.
+    pub violations: Vec<Violation>,
+    /// What it saw of the questions that are left open.
+    pub observations: BTreeSet<Observation>,
+    /// The shapes of the responses.
+    pub responses: ObservedResponses,
+    /// Requests of the operation under test.
+    pub requests: u64,
+}
+
+impl Recorder {
+    /// The recorder of one check. A breach of a `harmful` clause ends a property whichever check
+    /// meets it.
+    pub fn new(run: Rc<RunState>, check: CheckInfo, harmful: &'static [Clause]) -> Self {
+        let seed = Sha256::digest(format!("{}/{}", run.seed, check.id));
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+        Self {
+            run,
+            check,
+            harmful,
+            trail: RefCell::default(),
+            random: RefCell::new(TestRunner::new_with_rng(Config::default(), rng)),
+            requests: Cell::new(0),
+            violations: RefCell::default(),
+            observations: RefCell::default(),
+            responses: RefCell::default(),
+        }
+    }
+
+    /// The check.
+    pub const fn check(&self) -> CheckInfo {
+        self.check
+    }
+
+    /// The seed of the run.
+    pub fn seed(&self) -> u64 {
+        self.run.seed
+    }
+
+    /// How many cases are tried, and until when.
+    pub fn budget(&self) -> CaseBudget {
+        self.run.budget
+    }
+
+    /// Cases of each property.
+    pub fn cases(&self) -> u32 {
+        self.run.budget.cases
+    }
+
+    /// Refuses to go on once the run was told to stop.
+    ///
+    /// # Errors
+    /// `Error` once the run was told to stop.
+    pub fn check_stopped(&self) -> Result<(), Halt> {
+        match self.run.stopped.get() {
+            true => Err(Halt::Error("the run was stopped".to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    /// The items of a list that are tried: all in a thorough run, else as many as there are cases,
+    /// in their order.
+    ///
+    /// # Errors
+    /// `Error` when nothing can be drawn.
+    pub fn some<T: Clone>(&self, items: Vec<T>) -> Result<Vec<T>, Halt> {
+        let cases = self.cases() as usize;
+        if self.budget().is_thorough() || items.len() <= cases {
+            return Ok(items);
+        }
+        let places = self.sample(&subsequence((0..items.len()).collect::<Vec<_>>(), cases))?;
+        Ok(places.into_iter().map(|place| items[place].clone()).collect())
+    }
+
+    /// A value of the strategy, the same for the same seed.
+    ///
+    /// # Errors
+    /// `Error` when the strategy has none.
+    pub fn sample<S: Strategy>(&self, strategy: &S) -> Result<S::Value, Halt> {
+        self.tree(strategy).map(|tree| tree.current())
+    }
+
+    /// A value of the strategy that can shrink.
+    ///
+    /// # Errors
+    /// `Error` when the strategy has none.
+    pub fn tree<S: Strategy>(&self, strategy: &S) -> Result<S::Tree, Halt> {
+        let tree = strategy.new_tree(&mut self.random.borrow_mut());
+        tree.map_err(|reason| Halt::Error(reason.to_string()))
+    }
+
+    /// Records a violation.
+    pub fn violate(
+        &self,
+        clause: Clause,
+        expected: impl Into<String>,
+        received: impl Into<String>,
+        exchange: &Rc<Exchange>,
+    ) {
+        self.put(vec![Violation::new(clause, expected, received, exchange)]);
+    }
+
+    /// Records violations, of each clause a few: a defect that shows in every response is one.
+    pub fn put(&self, violations: Vec<Violation>) {
+        let mut found = self.violations.borrow_mut();
+        for violation in violations {
+            let same = found.iter().filter(|known| known.clause == violation.clause).count();
+            if same < SAME_CLAUSE_LIMIT {
+                found.push(violation);
+            }
+        }
+    }
+
+    /// Records the response to a question that is left open.
+    pub fn record_observation(
+        &self,
+        clause: Clause,
+        question: &str,
+        exchange: &Exchange,
+        placeholders: Placeholders<'_>,
+    ) {
+        let (check, seen) = (self.check.id, exchange.received());
+        let mut responses = self.responses.borrow_mut();
+        responses.record_observed(check, clause, question, exchange, placeholders);
+        let question = question.to_owned();
+        self.observations.borrow_mut().insert(Observation { clause, question, seen });
+    }
+
+    /// Counts requests of the operation.
+    pub fn count_requests(&self, requests: usize) {
+        self.requests.set(self.requests.get() + requests as u64);
+    }
+
+    /// Records the shape of a response.
+    pub fn record_shape(&self, exchange: &Exchange) {
+        self.responses.borrow_mut().record(self.check.id, exchange);
+    }
+
+    /// Adds exchanges to the trail, which is the evidence of a property that fails.
+    pub fn extend_trail(&self, exchanges: impl IntoIterator<Item = Rc<Exchange>>) {
+        self.trail.borrow_mut().extend(exchanges);
+    }
+
+    /// The exchanges since the last `take`.
+    pub fn trail(&self) -> Vec<Rc<Exchange>> {
+        self.trail.borrow().clone()
+    }
+
+    /// Takes away the violations so far, and clears the trail.
+    pub fn take(&self) -> Vec<Violation> {
+        self.trail.borrow_mut().clear();
+        self.violations.take()
+    }
+
+    /// The last exchange of the operation.
+    ///
+    /// # Errors
+    /// `Error` when there is none.
+    pub fn last(&self) -> Result<Rc<Exchange>, Halt> {
+        let trail = self.trail.borrow();
+        let last = trail.iter().rev().find(|exchange| exchange.request.under_test).cloned();
+        last.ok_or_else(|| Halt::Error("nothing was sent".to_owned()))
+    }
+
+    /// Whether a violation is what this check looks for, or harm that no check may ignore.
+    pub fn concerns(&self, violation: &Violation) -> bool {
+        self.check.clauses.contains(&violation.clause) || self.harmful.contains(&violation.clause)
+    }
+
+    /// What the check has recorded.
+    pub fn into_findings(self) -> Findings {
+        Findings {
+            violations: self.violations.into_inner(),
+            observations: self.observations.into_inner(),
+            responses: self.responses.into_inner(),
+            requests: self.requests.get(),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Runs the selected checks side by side and draws their verdicts. Prints nothing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, VecDeque};
+use std::panic::AssertUnwindSafe;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use atlas_api::clauses::Clause;
+use futures_util::FutureExt;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::check::{Check, CheckInfo, Halt};
+use super::clock::RunClock;
+use super::event::Event;
+use super::recorder::{Findings, Observation};
+use super::report::{CheckReport, DeferredViolation};
+use super::shutdown;
+use super::suite::{Context, Suite};
+use super::verdict::{Verdict, verdict};
+use crate::exchange::Exchange;
+use crate::expectations::Expectations;
+use crate::judge::violation::Violation;
+use crate::session::Session;
+use crate::traffic::Traffic;
+use crate::traffic::shapes::ObservedResponses;
+
+/// Which checks report a violation that another check met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reporters {
+    /// The selected ones; what none of them is for fails the check that met it.
+    Selected,
+    /// All that can run: other processes run the rest. What a check that is not selected is for
+    /// is kept apart in the report.
+    All,
+}
+
+/// What the checks of a run came to, in the order of the catalogue.
+pub struct Outcome {
+    /// One report for each selected check.
+    pub checks: Vec<CheckReport>,
+    /// Violations that a check of another process has to report.
+    pub deferred: Vec<DeferredViolation>,
+    /// What was seen of the questions that are left open.
+    pub observations: BTreeSet<Observation>,
+    /// The shapes of the responses.
+    pub responses: ObservedResponses,
+    /// What could not be undone.
+    pub left_behind: Vec<String>,
+}
+
+/// What one check left when it ended.
+pub struct Finished {
+    place: usize,
+    check: CheckInfo,
+    outcome: Result<(), Halt>,
+    skip: Option<String>,
+    not_shown: Option<String>,
+    findings: Findings,
+    left_behind: Vec<String>,
+    duration: Duration,
+}
+
+/// Runs the checks, `jobs` at once, until all are done or the run is told to stop.
+pub async fn run<S: Suite>(
+    suite: &Rc<S>,
+    selected: &[&'static Check<S>],
+    jobs: usize,
+    traffic: &mut TrafficRecorder,
+    sink: &mut dyn FnMut(Event<'_>),
+) -> Vec<Finished> {
+    let queue: VecDeque<_> = selected.iter().copied().enumerate().collect();
+    let queue = Rc::new(RefCell::new(queue));
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+    for _ in 0..jobs.max(1) {
+        let (suite, queue, sender) = (Rc::clone(suite), Rc::clone(&queue), sender.clone());
+        tokio::task::spawn_local(async move {
+            loop {
+                let next = queue.borrow_mut().pop_front();
+                let Some((place, check)) = next else { return };
+                // The receiver outlives the workers.
+                let _ = sender.send(run_check(&suite, place, check).await);
+            }
+        });
+    }
+    drop(sender);
+    let mut finished = Vec::new();
+    // Made once, so that no signal comes between two waits.
+    let mut stop = Box::pin(shutdown::signal());
+    loop {
+        tokio::select! {
+            Some(exchange) = traffic.exchanges.recv() => traffic.record(&exchange, sink),
+            done = receiver.recv() => {
+                let Some(done) = done else { break };
+                sink(Event::Done { check: done.check });
+                finished.push(done);
+            }
+            () = &mut stop => {
+                // After one signal, checks end where they are and clean up; after two, they don't.
+                if suite.run_state().stopped.replace(true) {
+                    break;
+                }
+                queue.borrow_mut().clear();
+                stop = Box::pin(shutdown::signal());
+            }
+        }
+    }
+    while let Ok(exchange) = traffic.exchanges.try_recv() {
+        traffic.record(&exchange, sink);
+    }
+    finished.sort_by_key(|done| done.place);
+    finished
+}
+
+/// Records every exchange of a run as it ends.
+pub struct TrafficRecorder {
+    exchanges: UnboundedReceiver<Rc<Exchange>>,
+    started: RunClock,
+    /// Statuses and latencies so far.
+    pub traffic: Traffic,
+}
+
+impl TrafficRecorder {
+    /// Records what a session sends from now on.
+    pub fn new(session: &Session, started: RunClock) -> Self {
+        Self { exchanges: session.watch(), started, traffic: Traffic::default() }
+    }
+
+    fn record(&mut self, exchange: &Rc<Exchange>, sink: &mut dyn FnMut(Event<'_>)) {
+        self.traffic.record(self.started.until(exchange.started), exchange);
+        sink(Event::Exchanged(exchange));
+    }
+}
+
+async fn run_check<S: Suite>(suite: &Rc<S>, place: usize, check: &'static Check<S>) -> Finished {
+    let started = Instant::now();
+    let budget = suite.run_state().budget;
+    let late = budget.is_spent().then(|| "the time of the run was up".to_owned());
+    let skip = suite.unmet_need(check).or(late);
+    let context = suite.context(check.info());
+    let outcome = if skip.is_some() { Ok(()) } else { catch_panic(check, &context).await };
+    let not_shown = match &outcome {
+        Err(Halt::Skip(reason)) => Some(reason.clone()),
+        _ => context.not_shown().filter(|_| skip.is_none()),
+    };
+    let left_behind = context.clean_up().await;
+    let findings = context.into_recorder().into_findings();
+    let (check, duration) = (check.info(), started.elapsed());
+    Finished { place, check, outcome, skip, not_shown, findings, left_behind, duration }
+}
+
+/// Runs a check. A panic is a defect of the check, no verdict about the target, and ends no run.
+async fn catch_panic<S: Suite>(check: &Check<S>, context: &S::Context) -> Result<(), Halt> {
+    let run = AssertUnwindSafe((check.run)(context)).catch_unwind();
+    run.await.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason");
+        Err(Halt::Error(format!("a defect of this suite, please report it: {text}")))
+    })
+}
+
+/// Hands each violation to the check that is for its clause, and draws the verdicts.
+///
+/// A defect that shows in every response is one defect: it fails the check of its clause, and not
+/// the checks that merely met it. Where no reporter is for the clause, it fails the check that met
+/// it. What expectations accept is taken out before the verdicts.
+pub fn conclude<S: Suite>(
+    suite: &S,
+    finished: Vec<Finished>,
+    reporters: Reporters,
+    expectations: &Expectations,
+    strict: bool,
+) -> Outcome {
+    let reporters: Vec<CheckInfo> = match reporters {
+        Reporters::Selected => {
+            finished.iter().filter(|done| done.skip.is_none()).map(|done| done.check).collect()
+        }
+        Reporters::All => {
+            let can_run = |check: &&Check<S>| suite.unmet_need(check).is_none();
+            S::catalogue().filter(can_run).map(Check::info).collect()
+        }
+    };
+    let mut outcome = Outcome {
+        checks: Vec::new(),
+        deferred: Vec::new(),
+        observations: BTreeSet::new(),
+        responses: ObservedResponses::default(),
+        left_behind: Vec::new(),
+    };
+    let mut not_shown = Vec::new();
+    let mut assigned: Vec<Assigned> = Vec::new();
+    for done in finished {
+        outcome.checks.push(blank_report(&done));
+        not_shown.push(done.not_shown);
+        outcome.left_behind.extend(done.left_behind);
+        outcome.observations.extend(done.findings.observations);
+        outcome.responses.append(done.findings.responses);
+        for violation in done.findings.violations {
+            let owner = owner(&reporters, violation.clause, done.check);
+            assigned.push(Assigned { owner, met_by: done.check, violation });
+        }
+    }
+    for (report, not_shown) in outcome.checks.iter_mut().zip(not_shown) {
+        take_violations(report, &assigned);
+        expectations.accept(report);
+        report.verdict = verdict(report, strict);
+        // A breach that was seen counts; what could not be seen is no pass.
+        if report.verdict == Verdict::Pass && not_shown.is_some() {
+            (report.verdict, report.reason) = (Verdict::Skip, not_shown);
+        }
+    }
+    let here = |check: CheckInfo| outcome.checks.iter().any(|report| report.check.id == check.id);
+    outcome.deferred = assigned
+        .into_iter()
+        .filter(|it| !here(it.owner))
+        .filter(|it| expectations.accepting(it.owner.id, it.violation.clause).is_none())
+        .map(|it| DeferredViolation { owner: it.owner, met_by: it.met_by, violation: it.violation })
+        .collect();
+    outcome
+}
+
+/// A violation and the check that reports it.
+struct Assigned {
+    owner: CheckInfo,
+    met_by: CheckInfo,
+    violation: Violation,
+}
+
+/// The check that reports a violation: the one that met it if it is for the clause, else the first
+/// reporter that is, else the first that tests the clause at all.
+fn owner(reporters: &[CheckInfo], clause: Clause, met_by: CheckInfo) -> CheckInfo {
+    if met_by.clauses.contains(&clause) {
+        return met_by;
+    }
+    let is_for = reporters.iter().find(|check| check.clauses.first() == Some(&clause));
+    let tests = || reporters.iter().find(|check| check.clauses.contains(&clause));
+    is_for.or_else(tests).copied().unwrap_or(met_by)
+}
+
+/// The report of a check without its violations and its verdict.
+fn blank_report(done: &Finished) -> CheckReport {
+    if let Some(reason) = &done.skip {
+        return CheckReport::skipped(done.check, reason.clone());
+    }
+    CheckReport {
+        reason: match &done.outcome {
+            Err(Halt::Error(reason)) => Some(reason.clone()),
+            Ok(()) | Err(Halt::Failed | Halt::Closed | Halt::Skip(_)) => None,
+        },
+        complete: done.outcome.is_ok(),
+        requests: done.findings.requests,
+        duration: done.duration,
+        ..CheckReport::new(done.check, Verdict::Pass)
+    }
+}
+
+/// Gives a report its violations, the strictest first, and among equals the clause that the check
+/// is for.
+fn take_violations(report: &mut CheckReport, assigned: &[Assigned]) {
+    for it in assigned.iter().filter(|it| it.owner.id == report.check.id) {
+        report.origins.insert(it.met_by.id);
+        report.violations.push(it.violation.clone());
+    }
+    let clauses = report.check.clauses;
+    let place = |clause| clauses.iter().position(|known| *known == clause).unwrap_or(usize::MAX);
+    report.violations.sort_by_key(|violation| (violation.clause.level(), place(violation.clause)));
+}

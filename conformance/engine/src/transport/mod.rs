@@ -1,0 +1,297 @@
+//! Bytes to and from the target: one hyper connection, nothing added, nothing hidden.
+//!
+//! A client library would normalise paths, follow redirects, retry and decompress. The suite
+//! has to send what a well-behaved client never would and to see what really came back.
+
+mod byte_counter;
+mod protocol_error;
+pub mod tls;
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsConnector;
+use url::Url;
+
+use crate::exchange::{Exchange, Headers, Request, Response, TransportError};
+use byte_counter::{ByteCounter, CountingStream};
+use tls::{TlsError, TrustStore, explain_handshake};
+
+/// The longest body that is read; the documented ones are below 2 KiB, and one that repeats the
+/// longest request is below 400 KiB.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The most bytes that are read for one response, interim responses and chunk sizes included.
+const RESPONSE_LIMIT: usize = 2 * 1024 * 1024;
+
+/// The longest head that is read, and the most fields in it.
+const LONGEST_HEAD: usize = 128 * 1024;
+const MOST_FIELDS: usize = 256;
+
+/// A timer that goes off this much too late tells that this process was held up.
+const HELD_UP: Duration = Duration::from_millis(50);
+
+/// Why there is no transport to a URL.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The URL has no host.
+    #[error("`{0}` names no host")]
+    NoHost(String),
+    /// The URL has no port.
+    #[error("`{0}` names no port")]
+    NoPort(String),
+    /// The scheme is another than http and https.
+    #[error("expected http:// or https://, got `{0}://`")]
+    Scheme(String),
+    /// Certificates can't be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+/// The way to one target.
+#[derive(Clone)]
+pub struct Transport {
+    host: String,
+    port: u16,
+    authority: String,
+    tls: Option<TlsConnector>,
+    timeout: Duration,
+}
+
+/// An open connection, for checks that send more than one request on it.
+pub struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    responses: u32,
+    counter: ByteCounter,
+    driver: JoinHandle<()>,
+}
+
+impl Drop for Connection {
+    /// A server that goes on sending is not listened to any longer.
+    fn drop(&mut self) {
+        self.driver.abort();
+    }
+}
+
+impl Connection {
+    /// How many responses have come on it.
+    pub fn responses(&self) -> u32 {
+        self.responses
+    }
+
+    /// Whether the server still takes a request on this connection.
+    pub async fn is_open(&mut self) -> bool {
+        self.sender.ready().await.is_ok()
+    }
+}
+
+impl Transport {
+    /// The transport to `url` (scheme, host and port); each exchange may last for `timeout`. Over
+    /// TLS the server needs a certificate that is trusted.
+    ///
+    /// # Errors
+    /// When the URL can't be used or the system's certificates can't be read.
+    pub fn new(url: &Url, trust: &TrustStore, timeout: Duration) -> Result<Self, SetupError> {
+        let host = url.host_str().ok_or_else(|| SetupError::NoHost(url.to_string()))?;
+        let port =
+            url.port_or_known_default().ok_or_else(|| SetupError::NoPort(url.to_string()))?;
+        let tls = match url.scheme() {
+            "http" => None,
+            "https" => Some(trust.connector()?),
+            other => return Err(SetupError::Scheme(other.to_owned())),
+        };
+        let authority = match url.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        };
+        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        Ok(Self { host, port, authority, tls, timeout })
+    }
+
+    /// Opens a connection.
+    ///
+    /// # Errors
+    /// When none could be had in time: nothing was sent then.
+    pub async fn connect(&self) -> Result<Connection, TransportError> {
+        let limit = self.timeout.as_secs_f64();
+        let until = tokio::time::Instant::now() + self.timeout;
+        let address = (self.host.as_str(), self.port);
+        let connected = tokio::time::timeout_at(until, TcpStream::connect(address)).await;
+        let stream = connected
+            .map_err(|_| {
+                TransportError::Unreachable(format!("none was accepted within {limit} s"))
+            })?
+            .map_err(|error| unreachable(&error))?;
+        stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
+        let Some(tls) = &self.tls else {
+            return speak(stream).await.map_err(|error| unreachable(&error));
+        };
+        let name = rustls::pki_types::ServerName::try_from(self.host.clone())
+            .map_err(|error| unreachable(&error))?;
+        let shaken = tokio::time::timeout_at(until, tls.connect(name, stream)).await;
+        let stream = shaken
+            .map_err(|_| format!("the TLS handshake was not complete within {limit} s"))
+            .and_then(|shaken| shaken.map_err(|error| explain_handshake(&error, &self.host)))
+            .map_err(TransportError::Unreachable)?;
+        speak(stream).await.map_err(|error| unreachable(&error))
+    }
+
+    /// Sends one request on a connection of its own.
+    pub async fn send(&self, request: Request) -> Exchange {
+        match self.connect().await {
+            Ok(mut connection) => self.send_on(&mut connection, request).await,
+            Err(error) => Exchange::instant(request, Err(error)),
+        }
+    }
+
+    /// Sends one request on an open connection.
+    pub async fn send_on(&self, connection: &mut Connection, mut request: Request) -> Exchange {
+        ask_for_no_coding(&mut request);
+        let started = Instant::now();
+        if connection.responses > 0 {
+            connection.counter.reset();
+        }
+        let outcome = match self.prepare(&request) {
+            Err(error) => Err(TransportError::InvalidRequest(error.to_string())),
+            Ok(prepared) => self
+                .in_time(exchange(connection, prepared))
+                .await
+                .unwrap_or_else(|| Err(self.late(connection))),
+        };
+        connection.responses += u32::from(outcome.is_ok());
+        Exchange {
+            request,
+            outcome,
+            started,
+            duration: started.elapsed(),
+            bytes_received: connection.counter.bytes(),
+            trailing_bytes: connection.counter.trailing(),
+        }
+    }
+
+    /// The output of a future, unless the time limit passes. For as long as this process itself
+    /// was held up when the limit passed, the server has a little more time.
+    async fn in_time<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = pin!(future);
+        let until = tokio::time::Instant::now() + self.timeout;
+        if let Ok(output) = tokio::time::timeout_at(until, &mut future).await {
+            return Some(output);
+        }
+        let held_up = until.elapsed();
+        if held_up < HELD_UP {
+            return None;
+        }
+        tokio::time::timeout(held_up.min(self.timeout), future).await.ok()
+    }
+
+    /// What the time limit cut off.
+    fn late(&self, connection: &Connection) -> TransportError {
+        match connection.counter.bytes() {
+            0 => TransportError::TimedOut(self.timeout),
+            _ => TransportError::Stalled(self.timeout),
+        }
+    }
+
+    fn prepare(&self, request: &Request) -> http::Result<http::Request<Full<Bytes>>> {
+        let mut builder = http::Request::builder()
+            .method(request.method.as_str())
+            .uri(request.target.as_str())
+            .header("Host", &self.authority);
+        for (name, value) in &request.headers {
+            builder = builder.header(name.as_str(), value.as_slice());
+        }
+        if request.body.is_empty() && request.method == "POST" {
+            builder = builder.header("Content-Length", "0");
+        }
+        builder.body(Full::new(request.body.clone()))
+    }
+}
+
+/// Without the field a server may choose any coding (RFC 9110, 12.5.3), and bodies are judged as they
+/// come.
+fn ask_for_no_coding(request: &mut Request) {
+    const FIELD: &str = "Accept-Encoding";
+    if request.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(FIELD)) {
+        request.headers.push((FIELD.to_owned(), b"identity".to_vec()));
+    }
+}
+
+fn unreachable(error: &dyn std::error::Error) -> TransportError {
+    TransportError::Unreachable(protocol_error::chain(error))
+}
+
+/// Speaks HTTP/1.1 on a stream.
+async fn speak<S>(stream: S) -> hyper::Result<Connection>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let counter = ByteCounter::with_limit(RESPONSE_LIMIT);
+    let io = TokioIo::new(CountingStream::new(stream, counter.clone()));
+    let mut protocol = http1::Builder::new();
+    protocol.max_headers(MOST_FIELDS).max_buf_size(LONGEST_HEAD);
+    let (sender, mut connection) = protocol.handshake(io).await?;
+    let driver = tokio::spawn({
+        let counter = counter.clone();
+        async move {
+            // Whoever waits for an answer is told of the same error.
+            let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
+            counter.set_trailing(connection.into_parts().read_buf.len());
+        }
+    });
+    Ok(Connection { sender, responses: 0, counter, driver })
+}
+
+async fn exchange(
+    connection: &mut Connection,
+    request: http::Request<Full<Bytes>>,
+) -> Result<Response, TransportError> {
+    let Connection { sender, counter, .. } = connection;
+    let response = sender
+        .send_request(request)
+        .await
+        .map_err(|error| protocol_error::head(&error, counter, LONGEST_HEAD, MOST_FIELDS))?;
+    let (head, mut body) = response.into_parts();
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| {
+            let length = head.headers.get("Content-Length").map(|value| value.as_bytes());
+            protocol_error::body(&error, counter, bytes.len(), length)
+        })?;
+        if let Some(data) = frame.data_ref() {
+            bytes.extend_from_slice(data);
+        }
+        if bytes.len() > BODY_LIMIT {
+            return Err(TransportError::TooLarge(BODY_LIMIT));
+        }
+    }
+    let headers = fields_as_sent(&counter.beginning()).unwrap_or_else(|| {
+        let fields = head.headers.iter();
+        fields.map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+    });
+    Ok(Response::new(head.status.as_u16(), headers, bytes.freeze()))
+}
+
+/// The header fields of the response in the order and case of the wire, which hyper's map loses.
+/// None where the head doesn't stand at the beginning, as on a connection with bytes left over.
+fn fields_as_sent(mut bytes: &[u8]) -> Option<Headers> {
+    loop {
+        let mut fields = vec![httparse::EMPTY_HEADER; MOST_FIELDS];
+        let mut head = httparse::Response::new(&mut fields);
+        let httparse::Status::Complete(length) = head.parse(bytes).ok()? else { return None };
+        match head.code {
+            Some(100..=199) => bytes = &bytes[length..],
+            _ => {
+                let fields = head.headers.iter();
+                return Some(fields.map(|it| (it.name.to_owned(), it.value.to_vec())).collect());
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! A removal to be sent: the documented request, and every way to depart from it.
+
+use std::collections::BTreeSet;
+
+use atlas_engine::auth::credential::Credential;
+use atlas_engine::contract::content;
+use atlas_engine::exchange::{Headers, Request};
+use atlas_engine::judge::response::RequestContext;
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
+
+use crate::operation;
+use crate::subject::Subject;
+use crate::users::user::User;
+
+/// What a path segment can't hold as it is (RFC 3986, 3.3).
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'%')
+    .add(b'[')
+    .add(b']')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|');
+
+/// A well-formed id that names no user and no project. It was drawn at random, since a mock may
+/// have given out the ids that are easy to remember.
+pub const NOBODY: &str = "c7d0f1a96b3e4852d94af07e";
+
+/// One request of the operation.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The method.
+    pub method: String,
+    /// groupId as it goes into the path, encoded.
+    pub group: String,
+    /// userId as it goes into the path, encoded.
+    pub user: String,
+    /// The query, without `?`.
+    pub query: String,
+    /// Content-Type, if one is sent.
+    pub content_type: Option<String>,
+    /// Accept, if one is sent.
+    pub accept: Option<String>,
+    /// Further header fields.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+    /// Who sends it; `None` is the first owner that the run has.
+    pub credential: Option<Credential>,
+    /// What its response is judged by.
+    pub context: RequestContext,
+    /// The user that its response has to be about.
+    pub subject: Subject,
+    /// Whether it asks for an envelope.
+    pub envelope: bool,
+}
+
+impl Call {
+    /// The documented request: this role, from this user.
+    pub fn removal(user: &User, role: &str) -> Self {
+        let property = operation::role_property();
+        let media_type = operation::request_media_type();
+        Self {
+            method: operation::contract().method.to_owned(),
+            group: user.group.clone(),
+            user: user.id.clone(),
+            query: String::new(),
+            content_type: Some(media_type.to_owned()),
+            accept: content(operation::contract(), 200)
+                .map(|content| content.media_type.to_owned()),
+            headers: Vec::new(),
+            body: Bytes::from(json!({ property: role }).to_string()),
+            credential: None,
+            context: RequestContext::new(operation::contract()),
+            subject: Subject {
+                id: user.id.clone(),
+                username: user.username.clone(),
+                membership: user.membership.word(),
+                roles: None,
+            },
+            envelope: false,
+        }
+    }
+
+    /// ... as this credential.
+    pub fn by(mut self, credential: Credential) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// ... with this query, which is sent as it stands.
+    pub fn query(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.query);
+        self.envelope = query.split('&').any(|pair| pair == "envelope=true");
+        self
+    }
+
+    /// ... with another method.
+    pub fn method(mut self, method: &str) -> Self {
+        method.clone_into(&mut self.method);
+        self.context.of_operation = method == operation::contract().method;
+        self
+    }
+
+    /// ... with this body, which is sent as it stands.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// ... with this Content-Type, or none.
+    pub fn content_type(mut self, value: Option<&str>) -> Self {
+        self.content_type = value.map(str::to_owned);
+        self
+    }
+
+    /// ... with this Accept, or none.
+    pub fn accept(mut self, value: Option<&str>) -> Self {
+        self.accept = value.map(str::to_owned);
+        self
+    }
+
+    /// ... for this group id, which is percent-encoded.
+    pub fn group(mut self, id: &str) -> Self {
+        self.group = encoded(id);
+        self
+    }
+
+    /// ... for this user id, which is percent-encoded.
+    pub fn user(mut self, id: &str) -> Self {
+        self.user = encoded(id);
+        self
+    }
+
+    /// ... with a further header field, whose value need not be text.
+    pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        self.headers.push((name.to_owned(), value.as_ref().to_vec()));
+        self
+    }
+
+    /// ... with the userId of the path written otherwise.
+    pub fn user_written(mut self, write: impl FnOnce(&str) -> String) -> Self {
+        self.user = write(&self.user);
+        self
+    }
+
+    /// ... with these statuses also legal, by HTTP's own rules.
+    pub fn also_legal(mut self, statuses: &'static [u16]) -> Self {
+        self.context.also_legal = statuses;
+        self
+    }
+
+    /// ... on a path that is no path of the operation.
+    pub fn outside(mut self) -> Self {
+        self.context.of_operation = false;
+        self
+    }
+
+    /// ... after which a 200 must show these roles.
+    pub fn expecting(mut self, roles: BTreeSet<String>) -> Self {
+        self.subject.roles = Some(roles);
+        self
+    }
+
+    /// The request target below a prefix.
+    pub fn target(&self, prefix: &str) -> String {
+        let path = operation::contract()
+            .path
+            .replace("{groupId}", &self.group)
+            .replace("{userId}", &self.user);
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        format!("{prefix}{path}{mark}{}", self.query)
+    }
+}
+
+impl Call {
+    /// The request below a prefix, not yet authenticated.
+    pub fn request(&self, prefix: &str) -> Request {
+        let mut headers = self.headers.clone();
+        for (name, value) in [("Content-Type", &self.content_type), ("Accept", &self.accept)] {
+            if let Some(value) = value {
+                headers.push((name.to_owned(), value.clone().into_bytes()));
+            }
+        }
+        Request {
+            method: self.method.clone(),
+            target: self.target(prefix),
+            headers,
+            body: self.body.clone(),
+            under_test: true,
+            envelope: self.envelope,
+        }
+    }
+}
+
+/// Text as one path segment.
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
+/// Text with every byte that is no letter or digit encoded.
+pub fn encoded_fully(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}

@@ -1,0 +1,94 @@
+//! A walk past every documented answer, for the clauses that hold for all answers of a kind.
+
+use crate::call::{Call, NOBODY};
+use crate::probe::Probe;
+use crate::users::user::Membership;
+use atlas_engine::auth::credential::Credential;
+use atlas_engine::run::check::{Halt, Running};
+
+use atlas_api::clauses::Clause;
+
+/// Makes a tour, unless requests are dear and another check of this run has made it: what it met
+/// was handed to the check of its clause.
+async fn once(probe: &Probe, name: &'static str, tour: Running<'_>) -> Result<(), Halt> {
+    if !probe.budget().is_thorough() && probe.completed_tours().borrow().contains(name) {
+        return Ok(());
+    }
+    tour.await?;
+    probe.completed_tours().borrow_mut().insert(name);
+    Ok(())
+}
+
+/// Removals that succeed: each membership, each credential, a role and then another.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn successes(probe: &Probe) -> Result<(), Halt> {
+    once(probe, "successes", Box::pin(all_successes(probe))).await
+}
+
+async fn all_successes(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        for credential in probe.owners() {
+            let (user, roles) = probe.given_some(membership, 3).await?;
+            for role in &roles[..2] {
+                let call = Call::removal(&user, role).by(credential.clone());
+                probe.expect_removed(&user, role, call, clause_of(membership)).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removals that are refused, for each documented cause.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn refusals(probe: &Probe) -> Result<(), Halt> {
+    once(probe, "refusals", Box::pin(all_refusals(probe))).await
+}
+
+async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 1).await?;
+        let absent = probe.roles().into_iter().find(|role| *role != roles[0]).unwrap_or_default();
+        let removal = || Call::removal(&user, &roles[0]);
+        probe.send(removal()).await?;
+        probe.send(Call::removal(&user, &absent).expecting(user.held())).await?;
+        probe.send(removal().user(NOBODY)).await?;
+        probe.send(removal().group(NOBODY)).await?;
+        probe.send(removal().user("not-an-id")).await?;
+        probe.send(removal().group("not-an-id")).await?;
+        probe.send(removal().body("{")).await?;
+        probe.send(removal().body("{}")).await?;
+        probe.send(Call::removal(&user, "NO_SUCH_ROLE").expecting(user.held())).await?;
+        probe.send(removal().by(Credential::Anonymous)).await?;
+        // As a browser asks; 406 is HTTP's own answer.
+        let browsed = || removal().accept(Some("text/html,*/*;q=0.8")).also_legal(&[406]);
+        probe.send(browsed()).await?;
+        probe.send(browsed().user(NOBODY)).await?;
+        probe.send(browsed().body("{")).await?;
+        probe.send(browsed().by(Credential::Anonymous)).await?;
+        for reader in probe.session().readers() {
+            probe.send(removal().by(reader)).await?;
+        }
+        probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &probe.last()?).await?;
+    }
+    Ok(())
+}
+
+/// Both.
+///
+/// # Errors
+/// When a user can't be set up or an answer stays away.
+pub async fn everything(probe: &Probe) -> Result<(), Halt> {
+    successes(probe).await?;
+    refusals(probe).await
+}
+
+const fn clause_of(membership: Membership) -> Clause {
+    match membership {
+        Membership::Active => Clause::RolesActiveUser,
+        Membership::Pending => Clause::RolesPendingUser,
+    }
+}

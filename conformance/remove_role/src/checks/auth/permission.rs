@@ -1,0 +1,59 @@
+//! Valid credentials that lack the role for it.
+
+use atlas_api::clauses::Clause;
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::checks::auth::rejected::keeps_out;
+use crate::needs::Need;
+use crate::probe::Probe;
+use crate::users::user::User;
+use atlas_engine::run::check::Halt;
+
+/// 403, and nothing changes.
+pub static REFUSED: Check = Check {
+    id: "auth/permission/refused",
+    title: "Credentials without permission are refused with 403 and change nothing",
+    clauses: &[Clause::AuthPermission],
+    needs: &[Need::Reader],
+    run: |probe| Box::pin(refused(probe)),
+};
+
+async fn refused(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        for reader in probe.session().readers() {
+            for count in [2, 3, 1] {
+                let (user, roles) = probe.given_some(membership, count).await?;
+                for query in ["", "envelope=true", "pretty=true"] {
+                    let call = Call::removal(&user, &roles[0]).by(reader.clone()).query(query);
+                    refused_only(probe, &user, call).await?;
+                }
+            }
+            let roles = probe.roles();
+            let user = probe.given(membership, &roles).await?;
+            for role in probe.some(roles)? {
+                let call = Call::removal(&user, &role).by(reader.clone());
+                refused_only(probe, &user, call).await?;
+            }
+            keeps_out(probe, membership, &reader, Clause::AuthPermission).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends the call, expects 403, and nothing changed.
+async fn refused_only(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
+    let clause = Clause::AuthPermission;
+    let exchange = probe.send(call).await?;
+    match exchange.effective_status() {
+        403 => {}
+        401 => {
+            let expected = "403: the credentials are valid";
+            probe.violate(Clause::AuthValidCredentials, expected, exchange.received(), &exchange);
+        }
+        _ => {
+            probe.expect_status(&exchange, clause, &[403]);
+        }
+    }
+    probe.expect_roles(user, clause, &exchange).await.map(drop)
+}

@@ -1,0 +1,70 @@
+//! One check for each clause of this section. Each asks for the answers that the clause is about;
+//! what the judge finds in the answers of other checks is reported here as well.
+
+use atlas_api::clauses::Clause;
+
+use crate::checks::Check;
+use crate::checks::all_responses;
+
+/// `error` equals the status.
+pub static ERROR: Check = Check {
+    id: "error/fields/error",
+    title: "`error` equals the status",
+    clauses: &[Clause::ErrorError],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// `errorCode` is a string.
+pub static CODE: Check = Check {
+    id: "error/fields/code",
+    title: "`errorCode` is a string",
+    clauses: &[Clause::ErrorCode],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// `detail` and `reason` are strings.
+pub static TEXTS: Check = Check {
+    id: "error/fields/texts",
+    title: "`detail` and `reason` are strings",
+    clauses: &[Clause::ErrorTexts],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// `parameters` is an array.
+pub static PARAMETERS: Check = Check {
+    id: "error/fields/parameters",
+    title: "`parameters` is an array",
+    clauses: &[Clause::ErrorParameters],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// The elements of `parameters` are objects.
+pub static PARAMETER_ELEMENTS: Check = Check {
+    id: "error/fields/parameter-elements",
+    title: "The elements of `parameters` are objects",
+    clauses: &[Clause::ErrorParameterElements],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// `badRequestDetail` is an object with fields as documented.
+pub static BAD_REQUEST_DETAIL: Check = Check {
+    id: "error/fields/bad-request-detail",
+    title: "`badRequestDetail` is an object with fields as documented",
+    clauses: &[Clause::ErrorBadRequestDetail],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};
+
+/// An error shows no stack trace, path or secret.
+pub static NO_LEAK: Check = Check {
+    id: "error/fields/no-leak",
+    title: "An error shows no stack trace, path or secret",
+    clauses: &[Clause::ErrorNoLeak],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::refusals(probe)),
+};

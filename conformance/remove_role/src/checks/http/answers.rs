@@ -1,0 +1,64 @@
+//! Every request is answered, on new connections and on old ones.
+
+use atlas_api::clauses::Clause;
+
+use crate::call::{Call, NOBODY};
+use crate::checks::Check;
+use crate::checks::all_responses;
+use crate::probe::Probe;
+use atlas_engine::run::check::Halt;
+
+/// All kinds of answers come whole.
+pub static COMPLETE: Check = Check {
+    id: "http/answers/complete",
+    title: "Each request is answered in time and in full",
+    clauses: &[Clause::HttpAnswers],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::everything(probe)),
+};
+
+/// A connection that the server keeps open serves the next request like the first.
+pub static SAME_CONNECTION: Check = Check {
+    id: "http/answers/same-connection",
+    title: "Requests on one connection are answered like requests on their own",
+    clauses: &[Clause::HttpAfterOddInput],
+    needs: &[],
+    run: |probe| Box::pin(same_connection(probe)),
+};
+
+async fn same_connection(probe: &Probe) -> Result<(), Halt> {
+    use atlas_engine::auth::credential::Credential;
+    for membership in probe.memberships() {
+        let odd: [fn(Call) -> Call; 7] = [
+            |call| call,
+            |call| call.body("{"),
+            |call| call.body("x".repeat(5000)),
+            |call| call.by(Credential::Anonymous),
+            |call| call.user("not-an-id"),
+            |call| call.group(NOBODY),
+            |call| call.query("envelope=true"),
+        ];
+        for oddity in odd {
+            let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
+            let mut connection = match probe.session().transport.connect().await {
+                Ok(connection) => connection,
+                Err(error) => return Err(Halt::Error(error.to_string())),
+            };
+            let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
+            let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
+            if exchange.effective_status() == 200 {
+                user.roles.replace(user.held_without(&roles[0]));
+            }
+            for role in &roles[1..roles.len() - 1] {
+                let left = user.held_without(role);
+                let call = Call::removal(&user, role).expecting(left.clone());
+                let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
+                if probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]) {
+                    user.roles.replace(left);
+                }
+                probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! Many requests at once get the answers that each would get alone.
+
+use atlas_api::clauses::Clause;
+use futures_util::future::join_all;
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::checks::query::envelope::steady_difference;
+use crate::probe::Probe;
+use atlas_engine::run::check::Halt;
+
+/// Removals of several users at once.
+pub static SAME_ANSWERS: Check = Check {
+    id: "http/concurrent/same-answers",
+    title: "Concurrent requests get the answers that single ones get",
+    clauses: &[Clause::HttpConcurrent],
+    needs: &[],
+    run: |probe| Box::pin(same_answers(probe)),
+};
+
+/// How many requests are under way at once where they cost little; over a network, as many as
+/// there are cases. Many more would overrun the few connections that a simple server lets wait.
+const WIDTH: usize = 16;
+
+async fn same_answers(probe: &Probe) -> Result<(), Halt> {
+    // One role goes at first and another in each round, and the last one stays.
+    let count = 5.min(probe.roles().len());
+    let mut users = Vec::new();
+    for index in 0..WIDTH.min(probe.cases() as usize).max(2) {
+        let membership = probe.memberships()[index % probe.memberships().len()];
+        users.push(probe.given_some(membership, count).await?);
+    }
+    // What each user's answer is like when nothing else is under way.
+    let mut alone = Vec::new();
+    for (user, roles) in &users {
+        let first = &roles[count - 1];
+        let call = Call::removal(user, first);
+        let clause = Clause::RolesRemovesExactlyOne;
+        alone.push(probe.expect_removed(user, first, call, clause).await?);
+    }
+    for round in 0..count - 2 {
+        // Every third request is a refusal, so that answers of two kinds are under way.
+        let calls = users.iter().enumerate().map(|(index, (user, roles))| {
+            let call = Call::removal(user, &roles[round]);
+            if (index + round) % 3 == 2 {
+                call.body("{}")
+            } else {
+                call.expecting(user.held_without(&roles[round]))
+            }
+        });
+        let sent = join_all(calls.map(|call| probe.send(call))).await;
+        for (index, (exchange, (user, roles))) in sent.into_iter().zip(&users).enumerate() {
+            let exchange = exchange?;
+            if (index + round) % 3 == 2 {
+                probe.expect_refusal(&exchange, Clause::HttpConcurrent, &[]);
+            } else {
+                probe.expect_status(&exchange, Clause::HttpConcurrent, &[200]);
+                if let (Some(before), Some(after)) = (alone[index].payload(), exchange.payload())
+                    && let Some(difference) = steady_difference(before, after)
+                {
+                    let expected = "what a single request is answered with";
+                    probe.violate(Clause::HttpConcurrent, expected, difference, &exchange);
+                }
+            }
+            if exchange.effective_status() == 200 {
+                user.roles.replace(user.held_without(&roles[round]));
+            }
+            probe.expect_roles(user, Clause::HttpConcurrent, &exchange).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! The registry of checks: a folder per section, a file per topic, a constant per check.
+
+pub mod all_responses;
+pub mod auth;
+pub mod error;
+pub mod http;
+pub mod media;
+pub mod query;
+pub mod request;
+pub mod request_variants;
+pub mod roles;
+pub mod status;
+pub mod success;
+
+use crate::run::RemoveRole;
+
+/// One check of removeRole.
+pub type Check = atlas_engine::run::check::Check<RemoveRole>;
+
+/// Every check, section by section.
+pub static ALL: &[&[&Check]] = &[
+    roles::CHECKS,
+    request::CHECKS,
+    query::CHECKS,
+    auth::CHECKS,
+    status::CHECKS,
+    media::CHECKS,
+    success::CHECKS,
+    error::CHECKS,
+    http::CHECKS,
+];
+
+/// The ids of every check.
+pub fn ids() -> Vec<&'static str> {
+    all().map(|check| check.id).collect()
+}
+
+/// Every check, in the order of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    ALL.iter().flat_map(|section| section.iter().copied())
+}

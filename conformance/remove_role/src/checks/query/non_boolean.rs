@@ -1,0 +1,89 @@
+//! Values of envelope and pretty that are no booleans.
+
+use atlas_api::clauses::Clause;
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::probe::Probe;
+use atlas_engine::run::check::Halt;
+
+/// Refused or ignored, and never a 5xx.
+pub static REFUSED_OR_IGNORED: Check = Check {
+    id: "query/non-boolean/refused-or-ignored",
+    title: "A query value that is no boolean is refused or ignored",
+    clauses: &[Clause::QueryNonBoolean],
+    needs: &[],
+    run: |probe| Box::pin(refused_or_ignored(probe)),
+};
+
+/// Values that no reading takes for a boolean.
+const VALUES: [&str; 13] = [
+    "maybe",
+    "2",
+    "-1",
+    "null",
+    "truefalse",
+    "%22true%22",
+    "%00",
+    "%ff",
+    "%F0%9F%98%80",
+    "true%0A",
+    "[]",
+    "%7B%7D",
+    "' OR '1'='1",
+];
+
+async fn refused_or_ignored(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let clause = Clause::QueryNonBoolean;
+    let mut queries = Vec::new();
+    for name in ["envelope", "pretty"] {
+        queries.extend(VALUES.map(|value| format!("{name}={}", value.replace(' ', "%20"))));
+        queries.push(format!("{name}={}", "x".repeat(1000)));
+    }
+    for query in probe.some(queries)? {
+        let user = probe.given(probe.memberships()[0], &roles[..2]).await?;
+        let call = Call::removal(&user, &roles[0]).query(&query);
+        let exchange = probe.send(call.expecting(user.held_without(&roles[0]))).await?;
+        probe.observe(clause, "a value that is no boolean", &exchange);
+        if exchange.effective_status() == 200 {
+            user.roles.replace(user.held_without(&roles[0]));
+            probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        } else {
+            probe.expect_refusal(&exchange, clause, &[]);
+            probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+        }
+        probe.remove_user(&user).await?;
+    }
+    // Oddities without a value to judge: they may mean anything but a server error, and what the
+    // status says must be true.
+    let odd = [
+        "envelope",
+        "envelope=",
+        "pretty",
+        "pretty=",
+        "unknown=1",
+        "&&",
+        "=",
+        "unknown",
+        "envelope=true&envelope=false",
+        "%",
+        "%zz=1",
+    ];
+    for query in probe.some(odd.to_vec())? {
+        let user = probe.given(probe.memberships()[0], &roles[..2]).await?;
+        let mut call = Call::removal(&user, &roles[0]).query(query);
+        call.envelope = true;
+        let exchange = probe.send(call).await?;
+        if exchange.status().is_some_and(|status| status >= 500) {
+            probe.violate(clause, "no 5xx status", exchange.received(), &exchange);
+        }
+        let removed = exchange.status() == Some(200) && exchange.effective_status() < 300;
+        if removed {
+            user.roles.replace(user.held_without(&roles[0]));
+        }
+        probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        probe.remove_user(&user).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! groupId and userId against their published patterns.
+
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+
+use crate::call::{Call, encoded_fully};
+use crate::checks::Check;
+use crate::operation;
+use crate::probe::Probe;
+use crate::strategies::ids::{BadId, malformed, near_misses};
+use crate::users::user::User;
+use atlas_engine::exchange::Exchange;
+use atlas_engine::run::check::Halt;
+
+/// What HTTP allows to answer an overlong path.
+const TOO_LONG: &[u16] = &[414, 431];
+
+/// Every near miss and any other text as groupId.
+pub static GROUP_ID: Check = Check {
+    id: "request/ids/group-id",
+    title: "A groupId outside the published pattern is refused",
+    clauses: &[Clause::RequestGroupId],
+    needs: &[],
+    run: |probe| Box::pin(malformed_ids(probe, Part::Group)),
+};
+
+/// Every near miss and any other text as userId.
+pub static USER_ID: Check = Check {
+    id: "request/ids/user-id",
+    title: "A userId outside the published pattern is refused",
+    clauses: &[Clause::RequestUserId],
+    needs: &[],
+    run: |probe| Box::pin(malformed_ids(probe, Part::User)),
+};
+
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Group,
+    User,
+}
+
+impl Part {
+    const fn parameter(self) -> &'static str {
+        match self {
+            Self::Group => "groupId",
+            Self::User => "userId",
+        }
+    }
+
+    const fn clause(self) -> Clause {
+        match self {
+            Self::Group => Clause::RequestGroupId,
+            Self::User => Clause::RequestUserId,
+        }
+    }
+
+    fn id(self, user: &User) -> &str {
+        match self {
+            Self::Group => &user.group,
+            Self::User => &user.id,
+        }
+    }
+}
+
+async fn malformed_ids(probe: &Probe, part: Part) -> Result<(), Halt> {
+    let pattern = operation::pattern_of(part.parameter());
+    let roles = probe.roles();
+    let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
+    let id = part.id(&user).to_owned();
+    let mut near = near_misses(&id);
+    // The name that goes with an id is no id.
+    near.push(BadId { segment: crate::call::encoded(&user.username), ambiguous: false });
+    let near = near.into_iter().filter(|bad| !pattern.is_match(&bad.segment));
+    for bad in probe.some(near.collect())? {
+        refuse(probe, part, &user, &roles[0], &bad).await?;
+        if user.held().len() < 3 {
+            return Err(Halt::Failed);
+        }
+    }
+    probe
+        .for_all(probe.cases(), &malformed(&id), async |bad| {
+            if !pattern.is_match(&bad.segment) {
+                refuse(probe, part, &user, &roles[0], &bad).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn refuse(
+    probe: &Probe,
+    part: Part,
+    user: &User,
+    role: &str,
+    bad: &BadId,
+) -> Result<(), Halt> {
+    let mut call = Call::removal(user, role).also_legal(TOO_LONG);
+    match part {
+        Part::Group => call.group.clone_from(&bad.segment),
+        Part::User => call.user.clone_from(&bad.segment),
+    }
+    let clause = part.clause();
+    if !bad.ambiguous {
+        return probe.expect_refused(user, call, clause).await.map(drop);
+    }
+    // Such a path may name another resource, so any status but success and failure will do.
+    let exchange = probe.send(call.outside()).await?;
+    if exchange.status().is_some_and(|status| !(300..500).contains(&status)) {
+        probe.violate(clause, "no success and no server error", exchange.received(), &exchange);
+    }
+    probe.expect_roles(user, Clause::RolesRefusalChangesNothing, &exchange).await.map(drop)
+}
+
+/// Another spelling of the same id.
+pub static EQUIVALENT: Check = Check {
+    id: "request/ids/equivalent",
+    title: "An id with upper-case or percent-encoded digits is served as what it spells, or refused",
+    clauses: &[Clause::RequestEquivalentId, Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(equivalent(probe)),
+};
+
+/// Another way to write an id.
+type Spelling<'a> = &'a dyn Fn(&str) -> String;
+
+async fn equivalent(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let fully = |id: &str| id.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let encodings: [(&str, Spelling<'_>); 3] = [
+        ("upper-case digits", &|id| id.to_ascii_uppercase()),
+        ("percent-encoded digits", &fully),
+        ("one percent-encoded digit", &|id| {
+            format!("{}{}", fully(&id[..1]), encoded_fully(&id[1..]))
+        }),
+    ];
+    for (what, spelling) in encodings {
+        for part in [Part::Group, Part::User] {
+            let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
+            let mut call = Call::removal(&user, &roles[0]).expecting(user.held_without(&roles[0]));
+            let segment = match part {
+                Part::Group => &mut call.group,
+                Part::User => &mut call.user,
+            };
+            let changed = spelling(segment);
+            let same = changed == *segment;
+            *segment = changed;
+            let exchange = probe.send(call).await?;
+            let question = format!("{} with {what}", part.parameter());
+            probe.observe(Clause::RequestEquivalentId, &question, &exchange);
+            served_or_refused(probe, &user, &roles[0], &exchange, same).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn served_or_refused(
+    probe: &Probe,
+    user: &Rc<User>,
+    role: &str,
+    exchange: &Rc<Exchange>,
+    must_serve: bool,
+) -> Result<(), Halt> {
+    if exchange.status() == Some(200) {
+        user.roles.replace(user.held_without(role));
+    } else if must_serve {
+        probe.expect_status(exchange, Clause::RolesRemovesExactlyOne, &[200]);
+    }
+    probe.expect_roles(user, Clause::RolesRemovesExactlyOne, exchange).await.map(drop)
+}

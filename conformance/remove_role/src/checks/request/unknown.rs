@@ -1,0 +1,131 @@
+//! Well-formed ids that name nobody.
+
+use atlas_api::clauses::Clause;
+use proptest::collection::vec;
+
+use crate::call::{Call, NOBODY};
+use crate::checks::Check;
+use crate::probe::Probe;
+use atlas_engine::auth::credential::Credential;
+use atlas_engine::run::check::Halt;
+
+/// Ids that few servers have given out: whether a user has one is asked first.
+const MEMORABLE: [&str; 6] = [
+    "ffffffffffffffffffffffff",
+    "000000000000000000000000",
+    "0123456789abcdef01234567",
+    "deadbeefdeadbeefdeadbeef",
+    "111111111111111111111111",
+    "abcdefabcdefabcdefabcdef",
+];
+
+/// 404, precisely.
+pub static USER: Check = Check {
+    id: "request/unknown/user",
+    title: "A userId that names no user of the project is answered with 404",
+    clauses: &[Clause::RequestUnknownUser],
+    needs: &[],
+    run: |probe| Box::pin(unknown_user(probe)),
+};
+
+async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
+    let clause = Clause::RequestUnknownUser;
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        for owner in probe.owners() {
+            let mut ids = probe.some(MEMORABLE.map(str::to_owned).to_vec())?;
+            ids.push(NOBODY.to_owned());
+            ids.extend(near(&user.id));
+            for id in ids {
+                // Whoever counts users up has given such an id to another of ours.
+                if probe.knows(&id).await? {
+                    continue;
+                }
+                let call = Call::removal(&user, &roles[0]).user(&id).by(owner.clone());
+                let exchange = probe.send(call).await?;
+                probe.expect_status(&exchange, clause, &[404]);
+                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+            }
+        }
+        // The project's own id is no user's.
+        let exchange = probe.send(Call::removal(&user, &roles[0]).user(probe.group())).await?;
+        probe.expect_status(&exchange, clause, &[404]);
+        if probe.makes_users() {
+            let (gone, roles) = probe.given_some(membership, 2).await?;
+            probe.remove_user(&gone).await?;
+            let exchange = probe.send(Call::removal(&gone, &roles[0])).await?;
+            probe.expect_status(&exchange, clause, &[404]);
+        }
+        stranger(probe, membership).await?;
+    }
+    Ok(())
+}
+
+/// Ids one digit away from a user's, downwards at the end, where a server that counts up has
+/// been already. As many for each user, so that a seed asks the same questions.
+fn near(id: &str) -> Vec<String> {
+    let below = match id.strip_suffix('0') {
+        Some(_) => with_another_digit(id, 6),
+        None => format!("{}0", &id[..id.len() - 1]),
+    };
+    vec![with_another_digit(id, 0), with_another_digit(id, 11), below]
+}
+
+fn with_another_digit(id: &str, at: usize) -> String {
+    let digit = if id[at..].starts_with('0') { '1' } else { '0' };
+    format!("{}{digit}{}", &id[..at], &id[at + 1..])
+}
+
+/// A user of the other project alone.
+async fn stranger(probe: &Probe, membership: crate::users::user::Membership) -> Result<(), Halt> {
+    let Some(there) = probe.other_group() else { return Ok(()) };
+    let roles = probe.roles();
+    let there = there.to_owned();
+    let name = probe.username(membership)?;
+    let user = probe.given_in(&there, membership, &name, &roles[..2]).await?;
+    let here = probe.group().to_owned();
+    let exchange = probe.send(Call::removal(&user, &roles[0]).group(&here)).await?;
+    probe.expect_status(&exchange, Clause::RequestUnknownUser, &[404]);
+    probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+    let (user, roles) = probe.given_some(membership, 2).await?;
+    let exchange = probe.send(Call::removal(&user, &roles[0]).group(&there)).await?;
+    probe.expect_status(&exchange, Clause::RequestUnknownUser, &[404]);
+    probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await.map(drop)
+}
+
+/// 404, or 401 or 403 where the project is hidden.
+pub static GROUP: Check = Check {
+    id: "request/unknown/group",
+    title: "A groupId that names no project is answered with 404, 401 or 403",
+    clauses: &[Clause::RequestUnknownGroup],
+    needs: &[],
+    run: |probe| Box::pin(unknown_group(probe)),
+};
+
+async fn unknown_group(probe: &Probe) -> Result<(), Halt> {
+    let clause = Clause::RequestUnknownGroup;
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 3).await?;
+        // Whether a project has a memorable id can't be asked, so these are drawn at random.
+        let mut ids = probe.sample(&vec("[0-9a-f]{24}", 3))?;
+        ids.extend([NOBODY.to_owned(), user.id.clone()]);
+        ids.extend([0, 11].map(|at| with_another_digit(probe.group(), at)));
+        for owner in probe.owners() {
+            for id in &probe.some(ids.clone())? {
+                let call = Call::removal(&user, &roles[0]).group(id).by(owner.clone());
+                let exchange = probe.send(call).await?;
+                // 401 hides a project, so it says nothing of the credentials here.
+                let status = exchange.effective_status();
+                if status != 401 {
+                    probe.expect_status(&exchange, clause, &[404, 403]);
+                }
+                probe.observe(clause, "an unknown project", &exchange);
+                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+            }
+        }
+        let anonymous = Call::removal(&user, &roles[0]).group(NOBODY).by(Credential::Anonymous);
+        let exchange = probe.send(anonymous).await?;
+        probe.expect_status(&exchange, clause, &[401, 404, 403]);
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Every way to ask for the same removal, for rules that hold whichever is taken.
+
+use crate::call::Call;
+use crate::operation;
+use crate::probe::Probe;
+use crate::strategies::bodies;
+use crate::users::user::User;
+
+/// What HTTP allows to answer another media type, framing or method (RFC 9110, RFC 9112).
+const OTHERWISE: &[u16] = &[405, 406, 411, 415, 501];
+
+const QUERIES: [&str; 10] = [
+    "",
+    "envelope=true",
+    "pretty=true",
+    "envelope=true&pretty=true",
+    "envelope=false",
+    "pretty=false",
+    "envelope=false&pretty=false",
+    "pretty=true&pretty=true",
+    "pretty=maybe",
+    "unknown=1",
+];
+
+/// The removal with each query, and with other bodies and header fields.
+pub fn all(user: &User, role: &str) -> Vec<Call> {
+    let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
+    let otherwise = otherwise(user, role).into_iter().map(|call| call.also_legal(OTHERWISE));
+    queries.into_iter().chain(otherwise).collect()
+}
+
+/// The call as another credential, with another query, for each number.
+pub fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
+    let owners = probe.owners();
+    let query = ["", "pretty=true", "", "envelope=true"][number / owners.len() % 4];
+    call.by(owners[number % owners.len()].clone()).query(query)
+}
+
+/// The same removal with another body or header.
+fn otherwise(user: &User, role: &str) -> Vec<Call> {
+    let removal = || Call::removal(user, role);
+    let property = operation::role_property();
+    let media_type = operation::request_media_type();
+    vec![
+        removal().body(format!("{{\"{property}\":\"{role}\",\"extra\":1}}")),
+        removal().body(format!("{{ \"{property}\" : \"{role}\" }}\n")),
+        removal().body(format!("{{\"{property}\":\"{role}\",\"{property}\":\"{role}\"}}")),
+        removal().content_type(Some(&format!("{media_type}; charset=utf-8"))),
+        removal().content_type(Some("application/json")),
+        removal().content_type(None),
+        removal().body(bodies::equivalent(property, role).swap_remove(3)),
+        removal().user_written(|id| format!("%{:02X}{}", id.as_bytes()[0], &id[1..])),
+        removal().user_written(|id| id.to_ascii_uppercase()),
+        removal().header("Transfer-Encoding", "chunked"),
+        removal().header("X-HTTP-Method-Override", "DELETE"),
+        removal().accept(Some("*/*")),
+        removal().accept(None),
+        removal().header("X-Forwarded-For", "127.0.0.1"),
+    ]
+}

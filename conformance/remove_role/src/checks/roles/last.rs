@@ -1,0 +1,162 @@
+//! A user has at least one role at all times.
+
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+use proptest::strategy::{Just, Strategy};
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::checks::request_variants;
+use crate::probe::Probe;
+use crate::users::user::{Membership, User};
+use atlas_engine::run::check::Halt;
+
+/// The only role stays, and can go once there is another.
+pub static REFUSED: Check = Check {
+    id: "roles/last/refused",
+    title: "Removing the only role is refused, again and again, and the user keeps it",
+    clauses: &[Clause::RolesNeverEmpty, Clause::RolesRefusalStatus],
+    needs: &[],
+    run: |probe| Box::pin(refused(probe)),
+};
+
+async fn refused(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 2).await?;
+        let first = Call::removal(&user, &roles[0]);
+        probe.expect_removed(&user, &roles[0], first, Clause::RolesRemovesExactlyOne).await?;
+        for _ in 0..3 {
+            let last = Call::removal(&user, &roles[1]);
+            let exchange = probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
+            probe.observe(Clause::RolesRefusalStatus, "removing the only role", &exchange);
+        }
+        probe.add_role(&user, &roles[0]).await?;
+        let old = Call::removal(&user, &roles[1]);
+        probe.expect_removed(&user, &roles[1], old, Clause::RolesRefusalChangesNothing).await?;
+        // The role that is the only one now was taken away and given again.
+        let last = Call::removal(&user, &roles[0]);
+        probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
+    }
+    Ok(())
+}
+
+/// Each role, membership, credential and query.
+pub static EVERYWHERE: Check = Check {
+    id: "roles/last/everywhere",
+    title: "The only role is safe whichever it is, whoever asks and however",
+    clauses: &[Clause::RolesNeverEmptyEverywhere],
+    needs: &[],
+    run: |probe| Box::pin(everywhere(probe)),
+};
+
+async fn everywhere(probe: &Probe) -> Result<(), Halt> {
+    let clause = Clause::RolesNeverEmptyEverywhere;
+    for membership in probe.memberships() {
+        for role in probe.some(probe.roles())? {
+            let user = probe.given(membership, std::slice::from_ref(&role)).await?;
+            let mut ways = Vec::new();
+            for owner in probe.owners() {
+                ways.extend(
+                    request_variants::all(&user, &role)
+                        .into_iter()
+                        .map(|call| call.by(owner.clone())),
+                );
+            }
+            for call in probe.some(ways)? {
+                probe.expect_refused(&user, call, clause).await?;
+            }
+            probe.remove_user(&user).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Many users, since a defect may show for some ids or names only.
+pub static MANY_USERS: Check = Check {
+    id: "roles/last/many-users",
+    title: "Of many users, whatever their ids and names, each loses one role and keeps the last",
+    clauses: &[Clause::RolesNeverEmptyEverywhere, Clause::RolesRemovesExactlyOne],
+    needs: &[],
+    run: |probe| Box::pin(many_users(probe)),
+};
+
+/// Users for each case of a property.
+const USERS_PER_CASE: u32 = 8;
+
+async fn many_users(probe: &Probe) -> Result<(), Halt> {
+    let (memberships, owners) = (probe.memberships(), probe.owners());
+    let users =
+        if probe.budget().is_thorough() { probe.cases() * USERS_PER_CASE } else { probe.cases() };
+    for index in 0..users as usize {
+        if probe.budget().is_spent() {
+            break;
+        }
+        let membership = memberships[index % memberships.len()];
+        let owner = &owners[index / 2 % owners.len()];
+        let (user, roles) = given_named(probe, membership, index).await?;
+        let removal = Call::removal(&user, &roles[0]).by(owner.clone());
+        let clause = Clause::RolesRemovesExactlyOne;
+        probe.expect_removed(&user, &roles[0], removal, clause).await?;
+        let last = Call::removal(&user, &roles[1]).by(owner.clone());
+        let clause = Clause::RolesNeverEmptyEverywhere;
+        probe.expect_refused(&user, last, clause).await?;
+        probe.remove_user(&user).await?;
+    }
+    Ok(())
+}
+
+/// A user with two roles and, now and then, an odd name; where a target takes no such name, a
+/// plain one.
+async fn given_named(
+    probe: &Probe,
+    membership: Membership,
+    index: usize,
+) -> Result<(Rc<User>, Vec<String>), Halt> {
+    const TAILS: [&str; 6] = ["+a", ".b", "-c", "_d", "0", "e.very-long-name-that-goes-on_and.on"];
+    let mut roles = probe.sample(&Just(probe.roles()).prop_shuffle())?;
+    roles.truncate(2);
+    if let Some(tail) = TAILS.get(index / 2 % (2 * TAILS.len())) {
+        let name = probe.username(membership)?;
+        let (local, host) = name.split_once('@').unwrap_or((&name, "example.com"));
+        let odd = format!("{local}{tail}@{host}");
+        let group = probe.group().to_owned();
+        if let Ok(user) = probe.given_in(&group, membership, &odd, &roles).await {
+            return Ok((user, roles));
+        }
+    }
+    Ok((probe.given(membership, &roles).await?, roles))
+}
+
+/// The second request of a connection is no exception.
+pub static USED_CONNECTION: Check = Check {
+    id: "roles/last/used-connection",
+    title: "The only role is safe on a connection that has been used",
+    clauses: &[Clause::RolesNeverEmptyEverywhere],
+    needs: &[],
+    run: |probe| Box::pin(used_connection(probe)),
+};
+
+async fn used_connection(probe: &Probe) -> Result<(), Halt> {
+    for membership in probe.memberships() {
+        let (user, roles) = probe.given_some(membership, 2).await?;
+        let opened = probe.session().transport.connect().await;
+        let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
+        let first = Call::removal(&user, &roles[0]);
+        let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
+        if exchange.status() == Some(200) {
+            user.roles.replace(user.held_without(&roles[0]));
+        }
+        for _ in 0..3 {
+            if user.held().len() != 1 {
+                break;
+            }
+            let last = Call::removal(&user, &roles[1]).expecting(user.held());
+            let Some(exchange) = probe.send_next(last, &mut connection).await? else { break };
+            let clause = Clause::RolesNeverEmptyEverywhere;
+            probe.expect_refusal(&exchange, clause, &[]);
+            probe.expect_roles(&user, clause, &exchange).await?;
+        }
+    }
+    Ok(())
+}

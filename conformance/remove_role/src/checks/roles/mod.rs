@@ -1,0 +1,38 @@
+//! Roles: what a removal does, what it must not do, and the rule that no user is without a role.
+
+pub mod absent;
+pub mod deprecated;
+pub mod last;
+pub mod race;
+pub mod refusal;
+pub mod removal;
+pub mod walk;
+
+use crate::checks::Check;
+
+/// The checks of this section.
+pub static CHECKS: &[&Check] = &[
+    &removal::EXACTLY_ONE,
+    &removal::GIVEN_TWICE,
+    &removal::NAMED_ELSEWHERE,
+    &removal::ACTIVE_USER,
+    &removal::PENDING_USER,
+    &removal::EVERY_ROLE,
+    &removal::EVERY_PAIR,
+    &removal::LASTING,
+    &removal::DOWN_TO_ONE,
+    &removal::OTHER_PROJECT,
+    &removal::REPLACE_ONLY_ROLE,
+    &last::REFUSED,
+    &last::EVERYWHERE,
+    &last::MANY_USERS,
+    &last::USED_CONNECTION,
+    &refusal::CHANGES_NOTHING,
+    &absent::ANSWERED,
+    &absent::EXACT_NAME,
+    &race::LAST_ROLES,
+    &race::SAME_ROLE,
+    &race::ADD_AND_REMOVE,
+    &walk::MODEL,
+    &deprecated::UNCHANGED,
+];

@@ -1,0 +1,208 @@
+//! Removals that race: every answer must be explained by some order of the requests.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+use futures_util::future::join_all;
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::probe::Probe;
+use crate::rules::{Action, Event, explains};
+use crate::subject::listed;
+use crate::users::user::User;
+use atlas_engine::auth::credential::Credential;
+use atlas_engine::exchange::Exchange;
+use atlas_engine::judge::violation::Violation;
+use atlas_engine::run::check::Halt;
+
+/// Two or more removals at once, which together would take every role.
+pub static LAST_ROLES: Check = Check {
+    id: "roles/race/last-roles",
+    title: "Of removals that together would take every role, one is refused",
+    clauses: &[Clause::RolesNeverEmptyUnderRace],
+    needs: &[],
+    run: |probe| Box::pin(race(probe, Race::LastRoles, rounds(probe))),
+};
+
+/// The same role several times at once, beside another.
+pub static SAME_ROLE: Check = Check {
+    id: "roles/race/same-role",
+    title: "Of removals of one role at once, one takes it and none takes another",
+    clauses: &[Clause::RolesNeverEmptyUnderRace],
+    needs: &[],
+    run: |probe| Box::pin(race(probe, Race::SameRole, rounds(probe) / 2)),
+};
+
+/// A role is added while others are removed.
+pub static ADD_AND_REMOVE: Check = Check {
+    id: "roles/race/add-and-remove",
+    title: "A role added while others are removed is neither lost nor in their way",
+    clauses: &[Clause::RolesNeverEmptyUnderRace],
+    needs: &[],
+    run: |probe| Box::pin(race(probe, Race::AddAndRemove, rounds(probe) / 2)),
+};
+
+fn rounds(probe: &Probe) -> usize {
+    (probe.cases() as usize).clamp(4, 24)
+}
+
+/// What races.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Race {
+    LastRoles,
+    SameRole,
+    AddAndRemove,
+}
+
+impl Race {
+    /// How many requests run at once, round after round.
+    const fn widths(self) -> &'static [usize] {
+        match self {
+            Self::LastRoles => &[2, 3, 2, 6],
+            Self::SameRole | Self::AddAndRemove => &[3],
+        }
+    }
+
+    /// How many roles the user has at first, where so many requests race.
+    const fn roles(self, width: usize) -> usize {
+        match self {
+            Self::LastRoles => width,
+            Self::SameRole => 3,
+            Self::AddAndRemove => 2,
+        }
+    }
+
+    /// The requests, for a user with these roles.
+    fn actions(self, width: usize, held: &[String], all: &[String]) -> Vec<Action> {
+        match self {
+            Self::LastRoles => held.iter().cloned().map(Action::Remove).collect(),
+            Self::SameRole => vec![Action::Remove(held[0].clone()); width],
+            Self::AddAndRemove => {
+                let new = all.iter().find(|role| !held.contains(role)).cloned();
+                let removals = held.iter().cloned().map(Action::Remove);
+                removals.chain(new.map(Action::Add)).collect()
+            }
+        }
+    }
+
+    /// Fewer requests that may show the same, fewest first.
+    fn narrower(self, width: usize) -> std::ops::Range<usize> {
+        if self == Self::AddAndRemove { width..width } else { 2..width }
+    }
+}
+
+/// How often a narrower race is run to see whether it fails as well.
+const NARROWER_TRIES: usize = 4;
+
+async fn race(probe: &Probe, kind: Race, rounds: usize) -> Result<(), Halt> {
+    for round in 0..rounds {
+        let widths = kind.widths();
+        let width = widths[round % widths.len()].min(probe.roles().len());
+        let Some(mut found) = run(probe, kind, width, round).await? else { continue };
+        'shrinking: for narrower in kind.narrower(width) {
+            for _ in 0..NARROWER_TRIES {
+                if let Some(smaller) = run(probe, kind, narrower, round).await? {
+                    found = smaller;
+                    break 'shrinking;
+                }
+            }
+        }
+        probe.put(vec![found]);
+        return Err(Halt::Failed);
+    }
+    Ok(())
+}
+
+/// Sends all at once and holds the history against the model; what no order explains is returned.
+async fn run(
+    probe: &Probe,
+    kind: Race,
+    width: usize,
+    round: usize,
+) -> Result<Option<Violation>, Halt> {
+    let membership = probe.memberships()[round % probe.memberships().len()];
+    // Each query takes its turn, and so does the second project.
+    let queries = ["", "envelope=true", "pretty=true"];
+    let group = probe.other_group().filter(|_| round / 12 % 2 == 1).unwrap_or(probe.group());
+    let (user, roles) = probe.given_some_in(group, membership, kind.roles(width)).await?;
+    let actions = kind.actions(width, &roles, &probe.roles());
+    // Each credential takes its turn; in every second four rounds all race against each other, and so
+    // do all queries.
+    let owners = probe.owners();
+    let apart = |index: usize| if round % 8 < 4 { 0 } else { index };
+    let first = user.held();
+    let sent = join_all(actions.iter().enumerate().map(|(index, action)| {
+        let owner = &owners[(round / 2 + apart(index)) % owners.len()];
+        let query = queries[(round / 4 + apart(index)) % queries.len()];
+        perform(probe, &user, action, owner, query)
+    }))
+    .await;
+    let sent: Vec<Rc<Exchange>> = sent.into_iter().collect::<Result<_, _>>()?;
+    let (last, read) = probe.roles_of(&user).await?;
+    user.roles.replace(last.clone());
+    probe.remove_user(&user).await?;
+    let events: Vec<Event> =
+        actions.iter().zip(&sent).map(|(action, exchange)| event(action, exchange)).collect();
+    if explains(&first, &events, &last) {
+        return Ok(None);
+    }
+    let answers: Vec<_> = actions.iter().zip(&sent).map(|(a, e)| described(a, e)).collect();
+    let clause = Clause::RolesNeverEmptyUnderRace;
+    let expected = format!(
+        "answers and a final state that some order of the {} concurrent requests explains, from {}",
+        events.len(),
+        listed(&first)
+    );
+    let received = format!("{}; left: {}", answers.join(", "), listed(&last));
+    let mut violation = Violation::new(clause, expected, received, &sent[0]);
+    violation.exchanges = sent;
+    violation.exchanges.push(read);
+    Ok(Some(violation))
+}
+
+async fn perform(
+    probe: &Probe,
+    user: &User,
+    action: &Action,
+    owner: &Credential,
+    query: &str,
+) -> Result<Rc<Exchange>, Halt> {
+    match action {
+        Action::Add(role) => probe.try_add_role(user, role).await,
+        Action::Remove(role) => {
+            let call = Call::removal(user, role).by(owner.clone()).query(query);
+            let exchange = probe.send(call).await?;
+            shows_removed_role(probe, role, &exchange);
+            Ok(exchange)
+        }
+    }
+}
+
+/// Other requests may change the rest of `roles` meanwhile, but not bring the removed one back.
+fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
+    let payload = exchange.payload().filter(|_| exchange.effective_status() == 200);
+    let roles: Option<BTreeSet<String>> = payload.and_then(crate::subject::roles);
+    if let Some(roles) = roles.filter(|roles| roles.contains(role)) {
+        let expected = format!("`roles` without {role}");
+        probe.violate(Clause::SuccessRoles, expected, listed(&roles), exchange);
+    }
+}
+
+fn event(action: &Action, exchange: &Exchange) -> Event {
+    Event {
+        action: action.clone(),
+        status: exchange.effective_status(),
+        start: exchange.started,
+        end: exchange.started + exchange.duration,
+    }
+}
+
+fn described(action: &Action, exchange: &Exchange) -> String {
+    let (verb, role) = match action {
+        Action::Add(role) => ("add", role),
+        Action::Remove(role) => ("remove", role),
+    };
+    format!("{verb} {role}: {}", exchange.received())
+}

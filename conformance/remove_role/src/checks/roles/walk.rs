@@ -1,0 +1,121 @@
+//! Random walks of several users through additions and removals, held against the model.
+
+use std::rc::Rc;
+
+use atlas_api::clauses::Clause;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::call::Call;
+use crate::checks::Check;
+use crate::checks::roles::absent::removed_or_refused;
+use crate::probe::Probe;
+use crate::users::user::User;
+use atlas_engine::run::check::Halt;
+
+/// After each step the answer and what is read back equal the model.
+pub static MODEL: Check = Check {
+    id: "roles/walk/model",
+    title: "Any sequence of additions and removals leaves the roles that the model says",
+    clauses: &[
+        Clause::RolesRemovesExactlyOne,
+        Clause::RolesNeverEmpty,
+        Clause::RolesRefusalChangesNothing,
+    ],
+    needs: &[],
+    run: |probe| Box::pin(model(probe)),
+};
+
+/// One step of a walk: who, what, by which credential, with which query.
+#[derive(Debug, Clone)]
+struct Step {
+    user: usize,
+    act: Act,
+    by: usize,
+    query: &'static str,
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Add(usize),
+    Remove(usize),
+    RemoveUnknown,
+}
+
+async fn model(probe: &Probe) -> Result<(), Halt> {
+    let roles = probe.roles();
+    let step = steps(roles.len());
+    // Few roles at first, mostly, so that walks come to the last one.
+    let counts = prop_oneof![3 => 1..=3_usize, 1 => 1..=roles.len()];
+    let walks = (vec(counts, 2), vec(step, 1..14), any::<bool>());
+    let cases = (probe.cases() / 2).max(2);
+    probe
+        .for_all(cases, &walks, async |(counts, steps, swapped)| {
+            let memberships = probe.memberships();
+            let mut users: [Option<Rc<User>>; 2] = [None, None];
+            for step in steps {
+                // A user whom no step needs is no part of the smallest walk.
+                let user = match &users[step.user] {
+                    Some(user) => Rc::clone(user),
+                    None => {
+                        let place = (step.user + usize::from(swapped)) % memberships.len();
+                        let held = &roles[..counts[step.user]];
+                        probe.given(memberships[place], held).await?
+                    }
+                };
+                users[step.user] = Some(Rc::clone(&user));
+                take(probe, &user, &roles, &step).await?;
+            }
+            for user in users.iter().flatten() {
+                // A walk of additions alone has sent nothing to judge.
+                if let Ok(last) = probe.last() {
+                    probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &last).await?;
+                }
+                probe.remove_user(user).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+fn steps(roles: usize) -> impl Strategy<Value = Step> {
+    let act = prop_oneof![
+        6 => (0..roles).prop_map(Act::Remove),
+        2 => (0..roles).prop_map(Act::Add),
+        1 => Just(Act::RemoveUnknown),
+    ];
+    let query = prop_oneof![
+        6 => Just(""),
+        1 => Just("envelope=true"),
+        1 => Just("pretty=true"),
+        1 => Just("envelope=true&pretty=true"),
+    ];
+    (0..2_usize, act, 0..2_usize, query).prop_map(|(user, act, by, query)| Step {
+        user,
+        act,
+        by,
+        query,
+    })
+}
+
+async fn take(probe: &Probe, user: &User, roles: &[String], step: &Step) -> Result<(), Halt> {
+    let owners = probe.owners();
+    let by = owners[step.by % owners.len()].clone();
+    match &step.act {
+        Act::Add(index) if user.held().contains(&roles[*index]) => Ok(()),
+        Act::Add(index) => probe.add_role(user, &roles[*index]).await,
+        Act::RemoveUnknown => removed_or_refused(probe, user, "GROUP_NO_SUCH_ROLE").await.map(drop),
+        Act::Remove(index) => {
+            let role = &roles[*index];
+            let call = Call::removal(user, role).by(by).query(step.query);
+            if !user.held().contains(role) {
+                return removed_or_refused(probe, user, role).await.map(drop);
+            }
+            if user.held().len() == 1 {
+                return probe.expect_refused(user, call, Clause::RolesNeverEmpty).await.map(drop);
+            }
+            let clause = Clause::RolesRemovesExactlyOne;
+            probe.expect_removed(user, role, call, clause).await.map(drop)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! One check for each clause of this section. Each asks for the answers that the clause is about;
+//! what the judge finds in the answers of other checks is reported here as well.
+
+use atlas_api::clauses::Clause;
+
+use crate::checks::Check;
+use crate::checks::all_responses;
+
+/// Every answer has a documented status.
+pub static DOCUMENTED: Check = Check {
+    id: "status/codes/documented",
+    title: "Every answer has a documented status",
+    clauses: &[Clause::StatusDocumented],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::everything(probe)),
+};
+
+/// Nothing provokes a 5xx status.
+pub static NO_SERVER_ERROR: Check = Check {
+    id: "status/codes/no-server-error",
+    title: "Nothing provokes a 5xx status",
+    clauses: &[Clause::StatusNoServerError],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::everything(probe)),
+};
+
+/// Success is 200 with a body.
+pub static SUCCESS: Check = Check {
+    id: "status/codes/success",
+    title: "Success is 200 with a body",
+    clauses: &[Clause::StatusSuccessIs200],
+    needs: &[],
+    run: |probe| Box::pin(all_responses::successes(probe)),
+};

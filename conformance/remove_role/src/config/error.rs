@@ -1,0 +1,29 @@
+/// Why the values of a configuration can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InvalidConfig {
+    /// A value is missing.
+    #[error("no {key}: set `{key}` in the configuration file or the variable {variable}")]
+    Missing {
+        /// The key in the file.
+        key: &'static str,
+        /// The variable.
+        variable: &'static str,
+    },
+    /// A value can't be used.
+    #[error("`{key}`: expected {expected}, got `{got}`")]
+    Invalid {
+        /// The key in the file.
+        key: &'static str,
+        /// What would do.
+        expected: String,
+        /// What came.
+        got: String,
+    },
+}
+
+impl InvalidConfig {
+    /// A value that can't be used.
+    pub fn invalid(key: &'static str, expected: impl Into<String>, got: String) -> Self {
+        Self::Invalid { key, expected: expected.into(), got }
+    }
+}

@@ -1,8 +1,0 @@
-//! Statuses: the clauses that hold for the status of every answer.
-
-pub mod codes;
-
-use crate::check::Check;
-
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[&codes::DOCUMENTED, &codes::NO_SERVER_ERROR, &codes::SUCCESS];

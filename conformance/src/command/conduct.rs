@@ -1,0 +1,145 @@
+//! What `run` and `run --against` share: the configuration, the options, and the run itself.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use atlas_conformance::embedded;
+use atlas_conformance::exit_code::Failure;
+use atlas_conformance::report::document::Document;
+use atlas_conformance::report::format::Format;
+use atlas_conformance::report::log::{Recording, log};
+use atlas_engine::evidence::Redactor;
+use atlas_engine::run::case_budget::CaseBudget;
+use atlas_engine::run::event::Event;
+use atlas_engine::run::report::RunReport;
+use atlas_engine::run::select::select;
+use atlas_engine::secret::Secret;
+use atlas_reference::Reference;
+use atlas_remove_role::checks::Check;
+use atlas_remove_role::config::{Config, confirmation};
+use atlas_remove_role::run::{self, Options};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::args::RunArgs;
+
+/// The checks that `--only` and `--skip` leave.
+pub(super) fn selected(args: &RunArgs) -> Result<Vec<&'static Check>, Failure> {
+    let selected = select(&args.only, &args.skip).map_err(Failure::usage)?;
+    match selected.is_empty() {
+        true => Err(Failure::NothingSelected),
+        false => Ok(selected),
+    }
+}
+
+/// The configuration, and the embedded server where no target is named.
+pub(super) fn configuration(args: &RunArgs) -> Result<(Config, Option<Reference>), Failure> {
+    let config = args.at.configuration()?;
+    if config.target.is_some() {
+        return Ok((config, None));
+    }
+    if args.at.config.is_some() {
+        return Err(Failure::usage(
+            "no target: set `target` in the configuration file, ATLAS_CONFORMANCE_TARGET, or pass --target",
+        ));
+    }
+    let server = atlas_reference::start(atlas_reference::Options::default()).map_err(|error| {
+        Failure::no_verdict(format!("can't start the embedded reference server: {error}"))
+    })?;
+    Ok((embedded::config(server.url(), server.fixture()), Some(server)))
+}
+
+/// Checks that a configuration can be used, and that its target is confirmed.
+pub(super) fn check_valid(config: &Config) -> Result<(), Failure> {
+    config.validate().map_err(Failure::usage)?;
+    confirmation::check_confirmed(config).map_err(Failure::usage)
+}
+
+pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
+    let local = confirmation::is_local(config);
+    let cases = if local { CaseBudget::LOCAL } else { CaseBudget::REMOTE };
+    Options {
+        target_options: args.at.written(),
+        strict: args.strict,
+        seed: args.seed.unwrap_or_else(seed_of_now),
+        jobs: args.jobs,
+        timeout: Duration::from_secs_f64(args.timeout),
+        rate: args.rate,
+        budget: CaseBudget {
+            cases: args.cases.unwrap_or(cases),
+            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+        },
+        ..Options::default()
+    }
+}
+
+pub(super) fn seed_of_now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // Short enough to be typed again.
+    u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
+}
+
+/// A run that came to its end.
+pub(super) struct Run {
+    pub(super) report: RunReport,
+    secrets: Vec<Secret>,
+    recording: Recording,
+}
+
+pub(super) fn conduct(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    record: bool,
+) -> Result<Run, Failure> {
+    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
+    let bar = progress(selected.len());
+    let mut recording = Recording::default();
+    let mut sink = |event: Event<'_>| match event {
+        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
+        Event::Exchanged(exchange) if record => recording.keep(exchange),
+        Event::Exchanged(_) => {}
+        Event::Done { .. } => bar.inc(1),
+        Event::Finished(_) => bar.finish_and_clear(),
+    };
+    let ran = run::run(config, selected, options, &mut sink);
+    let (report, secrets) = ran.map_err(|error| Failure::from(error).redacted(&redactor))?;
+    Ok(Run { report, secrets, recording })
+}
+
+fn progress(checks: usize) -> ProgressBar {
+    let bar = ProgressBar::new(checks as u64);
+    if !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} checks  {msg}");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// The run as reports show it.
+pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
+    let redactor = redactor(run, config);
+    let document = Document::new(&run.report, &redactor);
+    if args.report.iter().any(|report| report.format == Format::Har) {
+        return document.with_log(log(&run.report, &run.recording, &redactor));
+    }
+    document
+}
+
+/// Takes out what the run has used to authenticate.
+pub(super) fn redactor(run: &Run, config: &Config) -> Redactor {
+    Redactor::new(&[run.secrets.clone(), passwords(config)].concat())
+}
+
+/// A password in the target's URL, as written and decoded. No request carries it, but the URL is
+/// shown.
+fn passwords(config: &Config) -> Vec<Secret> {
+    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
+    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
+    let decoded = percent_decode_str(written).decode_utf8_lossy().into_owned();
+    vec![written.to_owned().into(), decoded.into()]
+}
