@@ -2,7 +2,7 @@
 
 use crate::{auth::Algorithm, faults::vocabulary::*};
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("bearer-refused", "auth.service-account")
             .summary("Tokens are never accepted.")

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{authorization, credentials};
 use crate::faults::vocabulary::*;
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("no-challenge", "auth.challenge")
             .summary("A 401 has no WWW-Authenticate.")

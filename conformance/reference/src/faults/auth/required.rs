@@ -11,7 +11,7 @@ const TOKEN_PREFIX: &str = "mdb_at_";
 /// How long tokens are.
 const TOKEN_LENGTH: usize = 7 + 32 + 1 + 64;
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("missing-credentials-accepted", CLAUSE)
             .summary("A request without credentials is served.")

@@ -5,7 +5,7 @@ use crate::faults::vocabulary::*;
 const BAD_USER_ID: Refusal = Refusal::PathParameter("userId");
 const BAD_GROUP_ID: Refusal = Refusal::PathParameter("groupId");
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("long-user-id-truncated", "request.user-id")
             .summary("Only the first 24 digits of a userId count.")

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{faults::vocabulary::*, http::ATLAS};
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("documented-media-type-refused", "request.body-media-type")
             .summary("A body of the documented media type is refused with 400.")

@@ -6,7 +6,7 @@ use crate::faults::vocabulary::*;
 
 const CLAUSE: &str = "request.post-only";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("get-removes", CLAUSE)
             .summary("GET is answered with 405 and removes a role.")

@@ -4,7 +4,7 @@ use crate::{call::Input, faults::vocabulary::*};
 
 const CLAUSE: &str = "request.odd-bodies";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("extra-property-fails", CLAUSE)
             .summary("A property beside groupRole causes a 500.")

@@ -6,7 +6,7 @@ use crate::{call::Input, faults::vocabulary::*, http::ATLAS};
 
 const CLAUSE: &str = "request.body-shape";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("missing-body-served", CLAUSE)
             .summary("Without a body the role that was given last is removed.")

@@ -5,7 +5,7 @@ use crate::{
     store::{Removal, Target, is_organization_role},
 };
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("unknown-user-is-bad-request", "request.unknown-user")
             .summary("An unknown user is answered with 400.")

@@ -4,7 +4,7 @@ use crate::{auth::Algorithm, faults::vocabulary::*};
 
 const CLAUSE: &str = "roles.never-empty-everywhere";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("last-role-removed-for-pending", CLAUSE)
             .summary("The only role of a pending user is removed.")

@@ -4,7 +4,7 @@ use crate::faults::vocabulary::*;
 
 const CLAUSE: &str = "roles.never-empty";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("last-role-removed-if-given-again", CLAUSE)
             .summary("The only role is removed if it was removed and given again before.")

@@ -2,7 +2,7 @@
 
 use crate::faults::vocabulary::*;
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("active-users-unknown", "roles.active-user")
             .summary("Active users are answered with 404.")

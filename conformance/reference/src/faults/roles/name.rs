@@ -21,7 +21,7 @@ fn property(body: &Value, fits: fn(&str) -> bool) -> Option<&Value> {
     members.find(|(key, _)| fits(key)).map(|(_, value)| value)
 }
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("role-in-any-case", CLAUSE)
             .summary("Role names match in any case.")

@@ -16,7 +16,7 @@ fn wait_for_others() -> Effect {
     Effect::delay(|_| Duration::from_millis(1))
 }
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("race-empties-the-user", CLAUSE)
             .summary("Other removals slip in between the check and the change.")

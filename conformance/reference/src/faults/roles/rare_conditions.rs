@@ -4,7 +4,7 @@ use crate::faults::vocabulary::*;
 
 const CLAUSE: &str = "roles.removes-exactly-one";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("owners-stay-owners", CLAUSE)
             .summary("GROUP_OWNER is never removed, though its removal is confirmed.")

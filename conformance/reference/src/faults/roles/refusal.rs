@@ -11,7 +11,7 @@ fn lock(call: &Call) -> String {
     format!("locked {}", call.user())
 }
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("malformed-body-removes-a-role", CLAUSE)
             .summary("A body that is refused removes the role that was given last.")

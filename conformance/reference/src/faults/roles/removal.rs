@@ -13,7 +13,7 @@ fn drop_newest(member: &mut Member) {
     member.roles.truncate(member.roles.len().max(2) - 1);
 }
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("removal-renews-the-invitation", "roles.removes-exactly-one")
             .summary("A removal moves the invitation of a pending user by an hour.")

@@ -6,7 +6,7 @@ use crate::faults::vocabulary::*;
 
 const OTHER_FIELDS: &str = "success.other-fields";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("created-missing", "success.required-by-status")
             .summary("An active user has no createdAt.")

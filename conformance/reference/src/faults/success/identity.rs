@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::faults::vocabulary::*;
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("id-missing", "success.required")
             .summary("The user has no id.")

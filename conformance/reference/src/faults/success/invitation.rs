@@ -7,7 +7,7 @@ use crate::faults::vocabulary::*;
 
 const TIMES: &str = "success.invitation-times";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("invitation-created-missing", "success.required-by-status")
             .summary("A pending user has no invitationCreatedAt.")

@@ -6,7 +6,7 @@ use crate::faults::vocabulary::*;
 
 const CLAUSE: &str = "success.roles";
 
-pub(in crate::faults) fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("roles-missing", "success.required")
             .summary("The user has no roles.")

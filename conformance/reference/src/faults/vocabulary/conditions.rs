@@ -42,36 +42,36 @@ pub fn conditions() -> Vec<Factor> {
 
 // The user.
 
-pub(in crate::faults) fn active() -> Condition {
+pub(crate) fn active() -> Condition {
     Condition::new("active", "the user is active", Call::was_active)
 }
 
-pub(in crate::faults) fn pending() -> Condition {
+pub(crate) fn pending() -> Condition {
     Condition::new("pending", "the user is pending", Call::was_pending)
 }
 
 /// The user was invited through the deprecated project invitation.
-pub(in crate::faults) fn invited_by_deprecated_invitation() -> Condition {
+pub(crate) fn invited_by_deprecated_invitation() -> Condition {
     Condition::new("deprecated", "the user was invited by the deprecated invitation", |call| {
         call.before.as_ref().is_some_and(|member| member.out_of_reach)
     })
 }
 
-pub(in crate::faults) fn holding(count: usize) -> Condition {
+pub(crate) fn holding(count: usize) -> Condition {
     let name = format!("holding-{count}");
     Condition::new(name, format!("the number of roles is {count}"), move |call| {
         call.had().len() == count
     })
 }
 
-pub(in crate::faults) fn holding_at_least(count: usize) -> Condition {
+pub(crate) fn holding_at_least(count: usize) -> Condition {
     let name = format!("holding-{count}-or-more");
     Condition::new(name, format!("the number of roles is {count} or more"), move |call| {
         call.had().len() >= count
     })
 }
 
-pub(in crate::faults) fn username_with(part: &'static str) -> Condition {
+pub(crate) fn username_with(part: &'static str) -> Condition {
     let name = format!("username-with-{part}");
     Condition::new(name, format!("the username contains {part}"), move |call| {
         call.username().contains(part)
@@ -79,7 +79,7 @@ pub(in crate::faults) fn username_with(part: &'static str) -> Condition {
 }
 
 /// A role was removed from the user before.
-pub(in crate::faults) fn after_removals() -> Condition {
+pub(crate) fn after_removals() -> Condition {
     Condition::new("after-removals", "roles were removed from the user before", |call| {
         !call.removed().is_empty()
     })
@@ -110,7 +110,7 @@ fn in_main_project() -> Condition {
 
 // The role.
 
-pub(in crate::faults) fn role(name: &'static str) -> Condition {
+pub(crate) fn role(name: &'static str) -> Condition {
     let short = name.trim_start_matches("GROUP_").to_ascii_lowercase().replace('_', "-");
     Condition::new(format!("role-{short}"), format!("the role is {name}"), move |call| {
         call.asked_role().as_deref() == Some(name)
@@ -125,7 +125,7 @@ fn only_role() -> Condition {
 }
 
 /// The role was given first, and others after it.
-pub(in crate::faults) fn oldest_role() -> Condition {
+pub(crate) fn oldest_role() -> Condition {
     Condition::new("oldest-role", "the role is the oldest of several", |call| match call.had() {
         [oldest, _, ..] => is_asked(call, oldest),
         _ => false,
@@ -133,7 +133,7 @@ pub(in crate::faults) fn oldest_role() -> Condition {
 }
 
 /// The role was given last, after others.
-pub(in crate::faults) fn newest_role() -> Condition {
+pub(crate) fn newest_role() -> Condition {
     Condition::new("newest-role", "the role is the newest of several", |call| match call.had() {
         [_, .., newest] => is_asked(call, newest),
         _ => false,
@@ -150,7 +150,7 @@ fn inner_role() -> Condition {
 }
 
 /// The role was removed from the user before, and given again.
-pub(in crate::faults) fn role_given_again() -> Condition {
+pub(crate) fn role_given_again() -> Condition {
     Condition::new("given-again", "the role was removed before and given again", |call| {
         call.removed().iter().any(|role| Some(role.as_str()) == call.role())
     })
@@ -162,15 +162,15 @@ fn is_asked(call: &Call, role: &str) -> bool {
 
 // The request.
 
-pub(in crate::faults) fn by_bearer() -> Condition {
+pub(crate) fn by_bearer() -> Condition {
     Condition::new("bearer", "the caller has a token", Call::by_bearer)
 }
 
-pub(in crate::faults) fn by_any_digest() -> Condition {
+pub(crate) fn by_any_digest() -> Condition {
     Condition::new("digest", "the caller comes with Digest", Call::by_digest)
 }
 
-pub(in crate::faults) fn by_digest(algorithm: Algorithm) -> Condition {
+pub(crate) fn by_digest(algorithm: Algorithm) -> Condition {
     let name = algorithm.name();
     let phrase = format!("the caller comes with Digest and {name}");
     Condition::new(format!("digest-{}", name.to_ascii_lowercase()), phrase, move |call| {
@@ -178,29 +178,29 @@ pub(in crate::faults) fn by_digest(algorithm: Algorithm) -> Condition {
     })
 }
 
-pub(in crate::faults) fn by_owner() -> Condition {
+pub(crate) fn by_owner() -> Condition {
     Condition::new("owner", "the caller is the owner", Call::by_owner)
 }
 
-pub(in crate::faults) fn envelope() -> Condition {
+pub(crate) fn envelope() -> Condition {
     Condition::new("envelope", "envelope is true", |call| call.flags.envelope)
 }
 
-pub(in crate::faults) fn pretty() -> Condition {
+pub(crate) fn pretty() -> Condition {
     Condition::new("pretty", "pretty is true", |call| call.flags.pretty)
 }
 
-pub(in crate::faults) fn with_query() -> Condition {
+pub(crate) fn with_query() -> Condition {
     Condition::new("query", "there is a query", |call| !call.request.query.is_empty())
 }
 
-pub(in crate::faults) fn chunked() -> Condition {
+pub(crate) fn chunked() -> Condition {
     Condition::new("chunked", "the body comes in chunks", |call| {
         call.request.header("transfer-encoding").is_some()
     })
 }
 
-pub(in crate::faults) fn without_media_type() -> Condition {
+pub(crate) fn without_media_type() -> Condition {
     Condition::new("without-media-type", "the body has no media type", |call| {
         call.request.header("content-type").is_none()
     })
@@ -214,14 +214,14 @@ fn large_body() -> Condition {
 }
 
 /// The body is one that parsers may choke on by its size alone.
-pub(in crate::faults) fn body_of_64_kib() -> Condition {
+pub(crate) fn body_of_64_kib() -> Condition {
     Condition::new("body-of-64-kib", "the body has 64 KiB or more", |call| {
         call.request.body.len() >= 64 << 10 || call.request.oversized
     })
 }
 
 /// Arrays and objects are nested more than a hundred times.
-pub(in crate::faults) fn deeply_nested() -> Condition {
+pub(crate) fn deeply_nested() -> Condition {
     Condition::new("deeply-nested", "the body is deeply nested", |call| {
         let opened = call.request.body.iter().filter(|byte| matches!(byte, b'[' | b'{'));
         opened.count() > 100
@@ -229,7 +229,7 @@ pub(in crate::faults) fn deeply_nested() -> Condition {
 }
 
 /// The body is an object with more than one property.
-pub(in crate::faults) fn with_extra_properties() -> Condition {
+pub(crate) fn with_extra_properties() -> Condition {
     Condition::new("extra-properties", "the body has further properties", |call| {
         call.json().as_object().is_some_and(|object| object.len() > 1)
     })
@@ -242,26 +242,26 @@ fn on_a_used_connection() -> Condition {
 }
 
 /// Other calls are under way.
-pub(in crate::faults) fn crowded() -> Condition {
+pub(crate) fn crowded() -> Condition {
     Condition::new("crowded", "other calls are under way", |call| call.memory.is_crowded())
 }
 
 // What the server says, as far as is known.
 
-pub(in crate::faults) fn accepted() -> Condition {
+pub(crate) fn accepted() -> Condition {
     Condition::new("accepted", "it is not refused", |call| call.refusal.is_none())
 }
 
-pub(in crate::faults) fn refused() -> Condition {
+pub(crate) fn refused() -> Condition {
     Condition::new("refused", "it is refused", |call| call.refusal.is_some())
 }
 
-pub(in crate::faults) fn refused_for(refusal: Refusal) -> Condition {
+pub(crate) fn refused_for(refusal: Refusal) -> Condition {
     let (name, phrase) = (refusal.code().to_ascii_lowercase(), format!("{refusal:?} is said"));
     Condition::new(name, phrase, move |call| call.refused_for(&refusal))
 }
 
-pub(in crate::faults) fn refused_with(status: u16) -> Condition {
+pub(crate) fn refused_with(status: u16) -> Condition {
     let (name, phrase) = (format!("refused-with-{status}"), format!("the status is {status}"));
     Condition::new(name, phrase, move |call| {
         call.refusal.as_ref().is_some_and(|refusal| refusal.status() == status)
@@ -269,24 +269,24 @@ pub(in crate::faults) fn refused_with(status: u16) -> Condition {
 }
 
 /// Refused because of the credentials, for this reason.
-pub(in crate::faults) fn denied(denial: Denial) -> Condition {
+pub(crate) fn denied(denial: Denial) -> Condition {
     refused_for(Refusal::Unauthenticated(denial))
 }
 
 /// Refused because of the credentials, for any reason.
-pub(in crate::faults) fn unauthenticated() -> Condition {
+pub(crate) fn unauthenticated() -> Condition {
     Condition::new("unauthenticated", "the credentials are refused", |call| {
         matches!(call.refusal, Some(Refusal::Unauthenticated(_)))
     })
 }
 
-pub(in crate::faults) fn bad_body() -> Condition {
+pub(crate) fn bad_body() -> Condition {
     Condition::new("bad-body", "the body is refused", |call| {
         matches!(call.refusal, Some(Refusal::Body(_)))
     })
 }
 
-pub(in crate::faults) fn bad_query() -> Condition {
+pub(crate) fn bad_query() -> Condition {
     Condition::new("bad-query", "the query is refused", |call| {
         matches!(call.refusal, Some(Refusal::QueryParameter(_)))
     })
@@ -295,14 +295,14 @@ pub(in crate::faults) fn bad_query() -> Condition {
 // What was noted during earlier calls.
 
 /// Something is noted under the key.
-pub(in crate::faults) fn noted(key: fn(&Call) -> String) -> Condition {
+pub(crate) fn noted(key: fn(&Call) -> String) -> Condition {
     Condition::new("noted", "something is noted", move |call| {
         call.memory.recall(&key(call)).is_some()
     })
 }
 
 /// Something is noted under the key. The note is removed, so this holds once.
-pub(in crate::faults) fn noted_once(key: fn(&Call) -> String) -> Condition {
+pub(crate) fn noted_once(key: fn(&Call) -> String) -> Condition {
     Condition::new("noted-once", "something is noted", move |call| {
         call.memory.forget(&key(call)).is_some()
     })

@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use crate::{extension::Effect, http::Request};
 
 /// Replaces the id of the user in the path, if the function gives another.
-pub(in crate::faults) fn replace_user_id(replace: fn(&str) -> Option<String>) -> Effect {
+pub(crate) fn replace_user_id(replace: fn(&str) -> Option<String>) -> Effect {
     replace_ids(move |group, user| Some((group.to_owned(), replace(user)?)))
 }
 
 /// Replaces the id of the project in the path, if the function gives another.
-pub(in crate::faults) fn replace_group_id(replace: fn(&str) -> Option<String>) -> Effect {
+pub(crate) fn replace_group_id(replace: fn(&str) -> Option<String>) -> Effect {
     replace_ids(move |group, user| Some((replace(group)?, user.to_owned())))
 }
 
 /// Replaces a body that is not JSON with another text, if that is.
-pub(in crate::faults) fn repair_body(repair: fn(&str) -> String) -> Effect {
+pub(crate) fn repair_body(repair: fn(&str) -> String) -> Effect {
     Effect::request(move |request| {
         if value(request).is_none() {
             let text = repair(&String::from_utf8_lossy(&request.body));
@@ -28,7 +28,7 @@ pub(in crate::faults) fn repair_body(repair: fn(&str) -> String) -> Effect {
 }
 
 /// Replaces the body with one that names a role, if the function finds one in its value.
-pub(in crate::faults) fn find_role(find: fn(&Value) -> Option<&Value>) -> Effect {
+pub(crate) fn find_role(find: fn(&Value) -> Option<&Value>) -> Effect {
     Effect::request(move |request| {
         let body = value(request).unwrap_or_default();
         name_role(request, find(&body).and_then(Value::as_str));
@@ -36,7 +36,7 @@ pub(in crate::faults) fn find_role(find: fn(&Value) -> Option<&Value>) -> Effect
 }
 
 /// Replaces the role that the body names, if the function gives another.
-pub(in crate::faults) fn replace_role(replace: fn(&str) -> Option<String>) -> Effect {
+pub(crate) fn replace_role(replace: fn(&str) -> Option<String>) -> Effect {
     Effect::request(move |request| {
         let body = value(request).unwrap_or_default();
         let role = body.get("groupRole").and_then(Value::as_str).and_then(replace);
@@ -45,7 +45,7 @@ pub(in crate::faults) fn replace_role(replace: fn(&str) -> Option<String>) -> Ef
 }
 
 /// Leaves a parameter out of the query.
-pub(in crate::faults) fn drop_parameter(name: &'static str) -> Effect {
+pub(crate) fn drop_parameter(name: &'static str) -> Effect {
     Effect::request(move |request| {
         let kept = request.query.split('&').filter(|pair| !pair.starts_with(name));
         request.query = kept.collect::<Vec<_>>().join("&");
@@ -53,12 +53,12 @@ pub(in crate::faults) fn drop_parameter(name: &'static str) -> Effect {
 }
 
 /// The body as one JSON value.
-pub(in crate::faults) fn value(request: &Request) -> Option<Value> {
+pub(crate) fn value(request: &Request) -> Option<Value> {
     serde_json::from_slice(&request.body).ok()
 }
 
 /// Replaces the body with one that names a role.
-pub(in crate::faults) fn name_role(request: &mut Request, role: Option<&str>) {
+pub(crate) fn name_role(request: &mut Request, role: Option<&str>) {
     if let Some(role) = role {
         request.body = json!({ "groupRole": role }).to_string().into();
     }

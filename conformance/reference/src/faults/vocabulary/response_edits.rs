@@ -10,32 +10,30 @@ use crate::{
 };
 
 /// A JSON object.
-pub(in crate::faults) type Object = Map<String, Value>;
+pub(crate) type Object = Map<String, Value>;
 
 // The user in a success.
 
 /// Edits the user of a success.
-pub(in crate::faults) fn edit_user(
-    edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_user(edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static) -> Effect {
     edit_object(edit).when(accepted())
 }
 
 /// Sets a field of the user of a success.
-pub(in crate::faults) fn set_in_user(name: &'static str, value: impl Into<Value>) -> Effect {
+pub(crate) fn set_in_user(name: &'static str, value: impl Into<Value>) -> Effect {
     let value = value.into();
     edit_user(move |_, user| set(user, name, value.clone()))
 }
 
 /// Removes a field of the user of a success.
-pub(in crate::faults) fn remove_from_user(name: &'static str) -> Effect {
+pub(crate) fn remove_from_user(name: &'static str) -> Effect {
     edit_user(move |_, user| {
         user.remove(name);
     })
 }
 
 /// Edits a text field of the user of a success.
-pub(in crate::faults) fn edit_text_in_user(
+pub(crate) fn edit_text_in_user(
     name: &'static str,
     edit: impl Fn(&str) -> String + Send + Sync + 'static,
 ) -> Effect {
@@ -47,7 +45,7 @@ pub(in crate::faults) fn edit_text_in_user(
 }
 
 /// Copies a field of the user of a success to another.
-pub(in crate::faults) fn copy_in_user(from: &'static str, to: &'static str) -> Effect {
+pub(crate) fn copy_in_user(from: &'static str, to: &'static str) -> Effect {
     edit_user(move |_, user| {
         let value = user.get(from).cloned();
         set(user, to, value);
@@ -55,9 +53,7 @@ pub(in crate::faults) fn copy_in_user(from: &'static str, to: &'static str) -> E
 }
 
 /// Edits the roles of the user of a success.
-pub(in crate::faults) fn edit_roles(
-    edit: impl Fn(&Call, &mut Vec<Value>) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_roles(edit: impl Fn(&Call, &mut Vec<Value>) + Send + Sync + 'static) -> Effect {
     edit_user(move |call, user| {
         if let Some(roles) = user.get_mut("roles").and_then(Value::as_array_mut) {
             edit(call, roles);
@@ -66,32 +62,30 @@ pub(in crate::faults) fn edit_roles(
 }
 
 /// Leaves the role that was asked for out of the user of a success, as if it were removed.
-pub(in crate::faults) fn claim_removal() -> Effect {
+pub(crate) fn claim_removal() -> Effect {
     edit_roles(|call, roles| roles.retain(|role| role.as_str() != call.role()))
 }
 
 /// Shows the roles that the user had before, in the user of a success.
-pub(in crate::faults) fn show_stale_roles() -> Effect {
+pub(crate) fn show_stale_roles() -> Effect {
     edit_user(|call, user| set(user, "roles", call.had()))
 }
 
 // Errors.
 
 /// Edits the body of an error.
-pub(in crate::faults) fn edit_error(
-    edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_error(edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static) -> Effect {
     edit_object(edit).when(refused())
 }
 
 /// Sets a field of an error.
-pub(in crate::faults) fn set_in_error(name: &'static str, value: impl Into<Value>) -> Effect {
+pub(crate) fn set_in_error(name: &'static str, value: impl Into<Value>) -> Effect {
     let value = value.into();
     edit_error(move |_, error| set(error, name, value.clone()))
 }
 
 /// Removes a field of an error.
-pub(in crate::faults) fn remove_from_error(name: &'static str) -> Effect {
+pub(crate) fn remove_from_error(name: &'static str) -> Effect {
     edit_error(move |_, error| {
         error.remove(name);
     })
@@ -100,12 +94,12 @@ pub(in crate::faults) fn remove_from_error(name: &'static str) -> Effect {
 // Status and media type.
 
 /// Changes the status, in the body of an error as well.
-pub(in crate::faults) fn restate(status: u16) -> Effect {
+pub(crate) fn restate(status: u16) -> Effect {
     Effect::response(move |_, response| response.restate(status))
 }
 
 /// Changes the status to 401 and asks for credentials.
-pub(in crate::faults) fn restate_as_unauthorized() -> Effect {
+pub(crate) fn restate_as_unauthorized() -> Effect {
     Effect::response(|call, response| {
         response.restate(401);
         response.challenge(call);
@@ -113,32 +107,32 @@ pub(in crate::faults) fn restate_as_unauthorized() -> Effect {
 }
 
 /// Changes the status and nothing else.
-pub(in crate::faults) fn set_status(status: u16) -> Effect {
+pub(crate) fn set_status(status: u16) -> Effect {
     Effect::response(move |_, response| response.status = status)
 }
 
 /// Leaves the body out.
-pub(in crate::faults) fn remove_body() -> Effect {
+pub(crate) fn remove_body() -> Effect {
     Effect::response(|_, response| response.remove_body())
 }
 
 /// Replaces the body by a function of it.
-pub(in crate::faults) fn edit_body(edit: fn(Value) -> Value) -> Effect {
+pub(crate) fn edit_body(edit: fn(Value) -> Value) -> Effect {
     Effect::response(move |_, response| response.body = response.body.take().map(edit))
 }
 
 /// Changes the media type.
-pub(in crate::faults) fn label(media_type: &'static str) -> Effect {
+pub(crate) fn label(media_type: &'static str) -> Effect {
     Effect::response(move |_, response| response.media_type = Some(media_type.to_owned()))
 }
 
 /// Leaves the media type out.
-pub(in crate::faults) fn unlabel() -> Effect {
+pub(crate) fn unlabel() -> Effect {
     Effect::response(|_, response| response.media_type = None)
 }
 
 /// Sends the content of an envelope without it.
-pub(in crate::faults) fn unwrap() -> Effect {
+pub(crate) fn unwrap() -> Effect {
     let unwrap = Effect::envelope(|_, response| {
         if let Some(content) = response.object().and_then(|envelope| envelope.remove("content")) {
             response.body = Some(content);
@@ -148,9 +142,7 @@ pub(in crate::faults) fn unwrap() -> Effect {
 }
 
 /// Edits an envelope.
-pub(in crate::faults) fn edit_envelope(
-    edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_envelope(edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static) -> Effect {
     let edit = Effect::envelope(move |call, response| {
         if let Some(envelope) = response.object() {
             edit(call, envelope);
@@ -162,36 +154,36 @@ pub(in crate::faults) fn edit_envelope(
 // The bytes.
 
 /// Edits the text of the body.
-pub(in crate::faults) fn edit_text(edit: fn(&str) -> String) -> Effect {
+pub(crate) fn edit_text(edit: fn(&str) -> String) -> Effect {
     Effect::wire(move |_, wire| wire.body = edit(&String::from_utf8_lossy(&wire.body)).into())
 }
 
 /// Closes the connection instead of answering.
-pub(in crate::faults) fn drop_connection() -> Effect {
+pub(crate) fn drop_connection() -> Effect {
     Effect::wire(|_, wire| wire.delivery = Delivery::Dropped)
 }
 
 /// Never answers.
-pub(in crate::faults) fn never_answer() -> Effect {
+pub(crate) fn never_answer() -> Effect {
     Effect::wire(|_, wire| wire.delivery = Delivery::Never)
 }
 
 /// Closes the connection after so many bytes of a body, by its length.
-pub(in crate::faults) fn cut_body(after: fn(usize) -> usize) -> Effect {
+pub(crate) fn cut_body(after: fn(usize) -> usize) -> Effect {
     Effect::wire(move |_, wire| wire.delivery = Delivery::Truncated(after(wire.body.len())))
 }
 
 // Memory.
 
 /// Notes something under a key when the call is answered.
-pub(in crate::faults) fn note(key: fn(&Call) -> String) -> Effect {
+pub(crate) fn note(key: fn(&Call) -> String) -> Effect {
     Effect::response(move |call, _| {
         call.memory.note(&key(call), true.into());
     })
 }
 
 /// Sets a property.
-pub(in crate::faults) fn set(object: &mut Object, name: &str, value: impl Into<Value>) {
+pub(crate) fn set(object: &mut Object, name: &str, value: impl Into<Value>) {
     object.insert(name.to_owned(), value.into());
 }
 

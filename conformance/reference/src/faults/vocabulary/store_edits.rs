@@ -8,14 +8,14 @@ use crate::{
 };
 
 /// Edits the user that the path names.
-pub(in crate::faults) fn edit_stored_user(
+pub(crate) fn edit_stored_user(
     edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static,
 ) -> Effect {
     Effect::store(move |call, store| with_user(call, store, |member| edit(call, member)))
 }
 
 /// Edits the user that the path names once the response is complete.
-pub(in crate::faults) fn edit_stored_user_afterwards(
+pub(crate) fn edit_stored_user_afterwards(
     edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static,
 ) -> Effect {
     Effect::store_afterwards(move |call, store| {
@@ -24,16 +24,12 @@ pub(in crate::faults) fn edit_stored_user_afterwards(
 }
 
 /// Edits all other users of the project.
-pub(in crate::faults) fn edit_others(
-    edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_others(edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static) -> Effect {
     Effect::store(move |call, store| with_others(call, store, |member| edit(call, member)))
 }
 
 /// Edits the same user in other projects.
-pub(in crate::faults) fn edit_elsewhere(
-    edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static,
-) -> Effect {
+pub(crate) fn edit_elsewhere(edit: impl Fn(&Call, &mut Member) + Send + Sync + 'static) -> Effect {
     Effect::store(move |call, store| {
         let Some(own) = call.target() else { return };
         for (target, member) in store.everyone() {
@@ -45,17 +41,17 @@ pub(in crate::faults) fn edit_elsewhere(
 }
 
 /// Takes a removal back.
-pub(in crate::faults) fn restore_roles() -> Effect {
+pub(crate) fn restore_roles() -> Effect {
     edit_stored_user(|call, member| member.roles = call.had().to_vec())
 }
 
 /// Takes a removal back, and confirms it all the same.
-pub(in crate::faults) fn claim_only() -> Effect {
+pub(crate) fn claim_only() -> Effect {
     restore_roles().when(accepted()).and(claim_removal())
 }
 
 /// Removes the oldest role as well, as long as another is left.
-pub(in crate::faults) fn remove_oldest_too() -> Effect {
+pub(crate) fn remove_oldest_too() -> Effect {
     let remove = edit_stored_user(|_, member| {
         if member.roles.len() > 1 {
             member.roles.remove(0);
@@ -65,17 +61,17 @@ pub(in crate::faults) fn remove_oldest_too() -> Effect {
 }
 
 /// Removes the role that was asked for, as long as another is left.
-pub(in crate::faults) fn remove_asked_role() -> Effect {
+pub(crate) fn remove_asked_role() -> Effect {
     edit_stored_user(spare_asked_role)
 }
 
 /// Removes the role that was asked for in other projects, as long as another is left there.
-pub(in crate::faults) fn remove_asked_role_elsewhere() -> Effect {
+pub(crate) fn remove_asked_role_elsewhere() -> Effect {
     edit_elsewhere(spare_asked_role)
 }
 
 /// Removes the role that was given last, as long as another is left.
-pub(in crate::faults) fn remove_newest_role() -> Effect {
+pub(crate) fn remove_newest_role() -> Effect {
     edit_stored_user(|_, member| {
         if let [.., _, newest] = member.roles.as_slice() {
             let newest = newest.clone();
@@ -85,7 +81,7 @@ pub(in crate::faults) fn remove_newest_role() -> Effect {
 }
 
 /// Removes the user from the project once the response is complete.
-pub(in crate::faults) fn remove_user() -> Effect {
+pub(crate) fn remove_user() -> Effect {
     Effect::store_afterwards(|call, store| {
         if let Some(target) = call.target() {
             // An unknown user is gone already.
@@ -95,11 +91,7 @@ pub(in crate::faults) fn remove_user() -> Effect {
 }
 
 /// Edits all other users of the project.
-pub(in crate::faults) fn with_others(
-    call: &Call,
-    store: &mut Store,
-    mut edit: impl FnMut(&mut Member),
-) {
+pub(crate) fn with_others(call: &Call, store: &mut Store, mut edit: impl FnMut(&mut Member)) {
     let Some(own) = call.target() else { return };
     for (target, member) in store.everyone() {
         if target.group == own.group && target.user != own.user && !member.out_of_reach {
