@@ -34,7 +34,7 @@ impl Memory {
         self.under_way() > 1
     }
 
-    /// How many calls are under way.
+    /// The number of calls under way.
     pub(crate) fn under_way(&self) -> usize {
         self.under_way.load(Ordering::Relaxed)
     }
@@ -49,7 +49,7 @@ impl Memory {
         self.outcomes().get(user).copied()
     }
 
-    /// Counts something and returns how often it was counted.
+    /// Counts up under a key and returns the count.
     pub(crate) fn count(&self, key: &str) -> u64 {
         let mut notes = self.notes();
         let count = notes.get(key).and_then(Value::as_u64).unwrap_or_default() + 1;
@@ -57,17 +57,17 @@ impl Memory {
         count
     }
 
-    /// Notes something and returns what was noted before.
+    /// Notes a value under a key and returns the one that was noted before.
     pub(crate) fn note(&self, key: &str, value: Value) -> Option<Value> {
         self.notes().insert(key.to_owned(), value)
     }
 
-    /// What is noted.
+    /// The value that is noted under a key.
     pub(crate) fn recall(&self, key: &str) -> Option<Value> {
         self.notes().get(key).cloned()
     }
 
-    /// Forgets something and returns it.
+    /// Removes a note and returns its value.
     pub(crate) fn forget(&self, key: &str) -> Option<Value> {
         self.notes().remove(key)
     }

@@ -12,7 +12,7 @@ pub(crate) struct Settings {
     pub(crate) steps: Vec<Step>,
     /// The maximum length of a body in bytes.
     pub(crate) body_limit: usize,
-    /// How an object with the same key twice is read.
+    /// The way in which an object with the same key twice is read.
     pub(crate) twice: Twice,
     /// The challenges of a 401.
     pub(crate) challenge: Challenge,

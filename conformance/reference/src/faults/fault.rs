@@ -9,7 +9,7 @@ pub struct Fault {
     pub name: &'static str,
     /// The slug of the clause that it breaks.
     pub clause: &'static str,
-    /// What it does, in one sentence.
+    /// The defect in one sentence.
     pub summary: &'static str,
     pub(crate) effect: Effect,
 }

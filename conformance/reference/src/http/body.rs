@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// How an object with the same key twice is read.
+/// The way in which an object with the same key twice is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Twice {
     /// The body is refused.
@@ -17,7 +17,7 @@ pub(crate) enum Twice {
     Last,
 }
 
-/// What is wrong with a body.
+/// A flaw of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
     /// There is none.

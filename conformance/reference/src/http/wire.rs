@@ -14,13 +14,13 @@ pub(crate) struct Wire {
     pub(crate) headers: HeaderMap,
     /// The body.
     pub(crate) body: Bytes,
-    /// How the body is sent.
+    /// The way in which the body is sent.
     pub(crate) delivery: Delivery,
     /// The time for which the response is held back.
     pub(crate) delay: Duration,
 }
 
-/// How a body is sent.
+/// The way in which a body is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     /// In one piece, with its length.

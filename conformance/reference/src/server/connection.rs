@@ -21,8 +21,8 @@ use crate::{
     service::{Service, answer},
 };
 
-/// How much of a too long body is read before the connection is given up. A client that is cut
-/// off while it writes might never read the response.
+/// The most that is read of a too long body before the connection is given up. A client that is
+/// cut off while it writes might never read the response.
 const READ_LIMIT: usize = 64 << 20;
 
 /// Serves one connection until it ends.

@@ -49,7 +49,7 @@ pub fn start(options: Options) -> io::Result<Reference> {
 }
 
 impl Reference {
-    /// Where the server is reached: scheme, host, port and the prefix of all paths, if any.
+    /// The URL of the server: scheme, host, port and the prefix of all paths, if any.
     pub fn url(&self) -> &str {
         &self.url
     }

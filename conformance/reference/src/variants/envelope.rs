@@ -1,4 +1,4 @@
-//! How answers are wrapped.
+//! The envelope of responses.
 
 use super::Variant;
 use crate::extension::Effect;

@@ -1,4 +1,4 @@
-//! What errors say.
+//! The content of errors.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! How answers are framed, and what travels beside them.
+//! The framing of responses, and their header fields.
 
 use http::{HeaderName, HeaderValue, header};
 

@@ -1,4 +1,4 @@
-//! How media types are written.
+//! The spelling of media types.
 
 use super::Variant;
 use crate::extension::Effect;

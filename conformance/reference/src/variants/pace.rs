@@ -1,4 +1,4 @@
-//! When responses come.
+//! The timing of responses.
 
 use std::time::Duration;
 

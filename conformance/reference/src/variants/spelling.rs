@@ -1,4 +1,4 @@
-//! How JSON is written: other bytes for the same values.
+//! The layout of JSON: other bytes for the same values.
 
 use super::Variant;
 use crate::extension::Effect;

@@ -7,7 +7,7 @@ use crate::extension::Effect;
 pub struct Variant {
     /// The name, which no other variant has.
     pub name: &'static str,
-    /// What it does, in one sentence.
+    /// The habit in one sentence.
     pub summary: &'static str,
     pub(crate) effect: Effect,
 }

@@ -5,10 +5,10 @@ use crate::faults::vocabulary::*;
 
 const CLAUSE: &str = "auth.required";
 
-/// How tokens begin.
+/// The beginning of all tokens.
 const TOKEN_PREFIX: &str = "mdb_at_";
 
-/// How long tokens are.
+/// The length of all tokens.
 const TOKEN_LENGTH: usize = 7 + 32 + 1 + 64;
 
 pub(crate) fn faults() -> Vec<Fault> {
