@@ -1,25 +1,31 @@
-//! Why a request is refused.
+//! The reasons why a request is refused.
 
-use super::auth::Denial;
+use crate::{
+    auth::Denial,
+    http::{BadParameter, Flaw},
+};
 
-/// Why a request is refused.
+/// The result of one check.
+pub(crate) type Verdict = Result<(), Refusal>;
+
+/// The reason why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// The path names nothing.
+    /// There is no such path.
     NoSuchRoute,
-    /// The resource has other methods, namely these.
+    /// The resource has only these methods.
     Method(&'static str),
-    /// Nobody is known to have sent it.
+    /// The credentials are refused.
     Unauthenticated(Denial),
-    /// This path parameter is no id.
+    /// This path parameter isn't an id.
     PathParameter(&'static str),
     /// This query parameter can't be read.
     QueryParameter(&'static str),
     /// There is no such project.
     UnknownProject,
-    /// The caller may not do it.
+    /// The caller lacks the permission.
     Forbidden,
-    /// The body has a media type that isn't understood.
+    /// The media type of the body is not supported.
     MediaType,
     /// The body is longer than the limit.
     TooLarge,
@@ -27,41 +33,18 @@ pub(crate) enum Refusal {
     Body(Flaw),
     /// There is no such role.
     UnknownRole,
-    /// The role is one of organizations.
+    /// The role is an organization role.
     OrganizationRole,
     /// The project has no such user.
     UnknownUser,
-    /// The user hasn't the role.
+    /// The user doesn't have the role.
     AbsentRole,
     /// The user has no other role.
     LastRole,
     /// The project has the user already.
     AlreadyMember,
-    /// Something that the conforming server never says.
+    /// A refusal that the conforming server never makes.
     Other(u16, &'static str),
-}
-
-/// What is wrong with a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Flaw {
-    /// There is none.
-    Missing,
-    /// It isn't UTF-8.
-    Encoding,
-    /// It isn't one JSON value.
-    Syntax,
-    /// An object has a key twice.
-    DuplicateKey,
-    /// It is no object.
-    NotAnObject,
-    /// A property isn't there.
-    Absent(&'static str),
-    /// A property is null.
-    Null(&'static str),
-    /// A property has another type.
-    Type(&'static str),
-    /// A property has a value that can't be.
-    Value(&'static str),
 }
 
 impl Refusal {
@@ -132,38 +115,8 @@ impl Refusal {
     }
 }
 
-impl Flaw {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Missing | Self::Encoding | Self::Syntax => "MALFORMED_JSON",
-            Self::DuplicateKey | Self::NotAnObject => "INVALID_JSON",
-            Self::Absent(_) | Self::Null(_) => "MISSING_ATTRIBUTE",
-            Self::Type(_) => "INVALID_JSON_ATTRIBUTE",
-            Self::Value(_) => "VALIDATION_ERROR",
-        }
-    }
-
-    fn detail(self) -> &'static str {
-        match self {
-            Self::Missing => "The request has no body.",
-            Self::Encoding => "The body is not UTF-8.",
-            Self::Syntax => "The body is not one JSON value.",
-            Self::DuplicateKey => "An object in the body has a key twice.",
-            Self::NotAnObject => "The body is not a JSON object.",
-            Self::Absent(_) => "A required property is missing.",
-            Self::Null(_) => "A required property is null.",
-            Self::Type(_) => "A property has the wrong type.",
-            Self::Value(_) => "A property has an invalid value.",
-        }
-    }
-
-    /// The property that is wrong, where it is one.
-    pub(crate) fn property(self) -> Option<&'static str> {
-        match self {
-            Self::Absent(name) | Self::Null(name) | Self::Type(name) | Self::Value(name) => {
-                Some(name)
-            }
-            _ => None,
-        }
+impl From<BadParameter> for Refusal {
+    fn from(BadParameter(name): BadParameter) -> Self {
+        Self::QueryParameter(name)
     }
 }

@@ -1,4 +1,4 @@
-//! Judges credentials.
+//! Checking credentials.
 
 use http::header::AUTHORIZATION;
 use subtle::ConstantTimeEq;
@@ -7,9 +7,12 @@ use super::{
     Account, Answer, Caller, Challenge, Denial, Scheme, digest::REALM, nonces::Nonces,
     nonces::Worth, tokens::Tokens,
 };
-use crate::{fixture::Fixture, random::Random, request::Request};
+use crate::{
+    fixture::{Fixture, Random},
+    http::Request,
+};
 
-/// Judges credentials and issues tokens and nonces.
+/// Checks credentials and issues tokens and nonces.
 pub(crate) struct Authority {
     fixture: Fixture,
     challenge: Challenge,
@@ -23,7 +26,7 @@ impl Authority {
         Self { fixture, challenge, tokens: Tokens::new(random), nonces }
     }
 
-    /// Finds out who sent a request.
+    /// Checks the credentials of a request.
     pub(crate) fn authenticate(&mut self, request: &Request) -> Result<Caller, Denial> {
         let mut fields = request.headers.get_all(AUTHORIZATION).iter();
         let field = fields.next().ok_or(Denial::Missing)?;
@@ -45,7 +48,7 @@ impl Authority {
         self.challenge.fields(&nonce, stale)
     }
 
-    /// A token for whoever knows the secret of a service account.
+    /// Issues a token if the secret of the service account is right.
     pub(crate) fn issue_token(&mut self, client_id: &str, client_secret: &str) -> Option<String> {
         let accounts =
             [(&self.fixture.owner, Account::Owner), (&self.fixture.reader, Account::Reader)];
@@ -57,7 +60,7 @@ impl Authority {
         Some(self.tokens.issue(account))
     }
 
-    /// Whose public key it is, and the private key.
+    /// The account and the private key of a public key.
     pub(crate) fn key(&self, public_key: &str) -> Option<(Account, &str)> {
         let keys = [
             (&self.fixture.owner_key, Account::Owner),

@@ -1,8 +1,8 @@
-//! Who sent a request, or why nobody is known to have sent it.
+//! The caller of a request, or why the credentials are refused.
 
 use super::Algorithm;
 
-/// Whose credentials they are.
+/// The account that credentials belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Account {
     /// May do everything in both projects.
@@ -11,7 +11,7 @@ pub(crate) enum Account {
     Reader,
 }
 
-/// How they were presented.
+/// The way in which credentials are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// A service account's token.
@@ -20,35 +20,35 @@ pub(crate) enum Scheme {
     Digest(Algorithm),
 }
 
-/// Who sent a request.
+/// The caller of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
-    /// Whose credentials they are.
+    /// The account that the credentials belong to.
     pub(crate) account: Account,
-    /// How they were presented.
+    /// The way in which the credentials were sent.
     pub(crate) scheme: Scheme,
 }
 
-/// Why nobody is known to have sent a request.
+/// The reason why credentials are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denial {
     /// No Authorization field.
     Missing,
-    /// Several Authorization fields, or one that is no text.
+    /// Several Authorization fields, or one that isn't text.
     Unreadable,
     /// A scheme other than Bearer and Digest.
     Scheme,
     /// A token that was never issued.
     Token,
-    /// A token whose time is over.
+    /// An expired token.
     ExpiredToken,
-    /// Digest parameters that are missing, repeated or not understood.
+    /// Digest parameters that are missing, repeated or unknown.
     DigestSyntax,
     /// An algorithm that was not offered.
     DigestAlgorithm,
-    /// A username that is no public key.
+    /// A username that isn't a public key.
     DigestUsername,
-    /// A realm other than ours.
+    /// Another realm.
     DigestRealm,
     /// A nonce that this server never made.
     DigestNonce,
@@ -56,14 +56,14 @@ pub(crate) enum Denial {
     DigestResponse,
     /// A good response for another request target.
     DigestUri,
-    /// A good response with a nonce whose time is over.
+    /// A good response with an expired nonce.
     StaleNonce,
     /// A good response with a count that was used before.
     Replay,
 }
 
 impl Denial {
-    /// Whether a fresh nonce is all that is wanted.
+    /// Whether the same credentials are good with a fresh nonce.
     pub(crate) fn is_stale(self) -> bool {
         matches!(self, Self::StaleNonce | Self::Replay)
     }

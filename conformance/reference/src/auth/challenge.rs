@@ -2,20 +2,20 @@
 
 use super::{Algorithm, digest::REALM};
 
-/// How the server asks for credentials.
+/// The challenges of a 401, as the server makes them.
 #[derive(Clone, Debug)]
 pub(crate) struct Challenge {
     /// The algorithms of Digest, in the order of preference.
     pub(crate) algorithms: Vec<Algorithm>,
     /// The quality of protection that is offered; `auth` must be part of it.
     pub(crate) qop: &'static str,
-    /// A string that clients are to send back, if any.
+    /// A string that clients must send back, if any.
     pub(crate) opaque: Option<&'static str>,
     /// Whether the bearer scheme comes first.
     pub(crate) bearer_first: bool,
     /// Whether all challenges share one header field.
     pub(crate) in_one_field: bool,
-    /// How often a nonce can be used, if not for all its time.
+    /// The number of times that a nonce can be used, if there is a limit.
     pub(crate) nonce_uses: Option<usize>,
 }
 

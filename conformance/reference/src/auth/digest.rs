@@ -1,26 +1,13 @@
 //! HTTP Digest (RFC 7616) with MD5 and SHA-256, quality of protection `auth`.
 
-use std::fmt::Write;
-
-use md5::Md5;
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::{Denial, parameters};
+use super::{Algorithm, Denial, parameters};
 
 /// The realm of all API keys.
 pub(crate) const REALM: &str = "MMS Public API";
 
-/// The hash that a response is made with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Algorithm {
-    /// MD5.
-    Md5,
-    /// SHA-256.
-    Sha256,
-}
-
-/// What a client answers to a challenge.
+/// A client's answer to a challenge.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     /// The public key.
@@ -31,7 +18,7 @@ pub(crate) struct Answer {
     pub(crate) nonce: String,
     /// The request target.
     pub(crate) uri: String,
-    /// How often the client has used the nonce, as it was written.
+    /// The number of times that the client has used the nonce, as it was written.
     pub(crate) count: String,
     /// The client's own nonce.
     pub(crate) client_nonce: String,
@@ -41,29 +28,8 @@ pub(crate) struct Answer {
     pub(crate) algorithm: Algorithm,
 }
 
-impl Algorithm {
-    /// Its registered name.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Md5 => "MD5",
-            Self::Sha256 => "SHA-256",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        [Self::Md5, Self::Sha256].into_iter().find(|one| one.name().eq_ignore_ascii_case(name))
-    }
-
-    fn hash(self, text: &str) -> String {
-        match self {
-            Self::Md5 => hex(&Md5::digest(text)),
-            Self::Sha256 => hex(&Sha256::digest(text)),
-        }
-    }
-}
-
 impl Answer {
-    /// Reads what follows the name of the scheme.
+    /// Reads the part after the name of the scheme.
     pub(crate) fn read(text: &str) -> Result<Self, Denial> {
         let mut parameters = parameters::parse(text).ok_or(Denial::DigestSyntax)?;
         let algorithm = match parameters.remove("algorithm") {
@@ -107,12 +73,4 @@ impl Answer {
         let Self { nonce, count, client_nonce, .. } = self;
         hash(format!("{a1}:{nonce}:{count}:{client_nonce}:auth:{a2}"))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

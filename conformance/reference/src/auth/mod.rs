@@ -1,5 +1,6 @@
-//! Who sent a request: bearer tokens and HTTP Digest.
+//! Authentication: bearer tokens and HTTP Digest.
 
+mod algorithm;
 mod authority;
 mod caller;
 mod challenge;
@@ -8,7 +9,8 @@ mod nonces;
 mod parameters;
 mod tokens;
 
+pub(crate) use algorithm::Algorithm;
 pub(crate) use authority::Authority;
 pub(crate) use caller::{Account, Caller, Denial, Scheme};
 pub(crate) use challenge::Challenge;
-pub(crate) use digest::{Algorithm, Answer};
+pub(crate) use digest::Answer;

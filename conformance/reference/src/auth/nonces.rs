@@ -8,18 +8,18 @@ use std::{
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use crate::random::Random;
+use crate::fixture::Random;
 
-/// How long a nonce is good.
+/// The lifetime of a nonce.
 const LIFETIME: Duration = Duration::from_secs(300);
 
-/// Digits of the mark that shows that a nonce is ours.
+/// Digits of the mark that proves that the server made a nonce.
 const MARK: usize = 24;
 
-/// Makes nonces and knows them again.
+/// Makes nonces and recognizes them.
 ///
-/// A nonce holds its own age under a mark of ours, so that nothing is kept of those that are
-/// never used; of the used ones their counts are kept.
+/// A nonce holds its own age and a mark that proves its origin, so nothing is stored about nonces
+/// that are never used. Of the used ones the counts are stored.
 pub(super) struct Nonces {
     random: Random,
     secret: String,
@@ -27,14 +27,14 @@ pub(super) struct Nonces {
     used: HashMap<String, HashSet<u32>>,
 }
 
-/// What a nonce is worth to a request.
+/// The state of a nonce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Worth {
-    /// It is ours, its time isn't over, and the count is new.
+    /// It hasn't expired, and the count is new.
     Fresh,
-    /// It is ours, and its time is over.
+    /// It has expired.
     Stale,
-    /// It is ours, and the count was used before.
+    /// The count was used before.
     Replayed,
 }
 
@@ -51,14 +51,14 @@ impl Nonces {
         body + &mark
     }
 
-    /// Whether this server made it, be it stale or not.
+    /// Whether this server made it, stale or not.
     pub(super) fn is_ours(&self, nonce: &str) -> bool {
         let (body, mark) =
             nonce.split_at_checked(nonce.len().saturating_sub(MARK)).unwrap_or_default();
         bool::from(self.mark(body).as_bytes().ct_eq(mark.as_bytes()))
     }
 
-    /// Uses one of our nonces with a count, at most so many times.
+    /// Uses a nonce of this server with a count, at most `uses` times.
     pub(super) fn spend(&mut self, nonce: &str, count: u32, uses: Option<usize>) -> Worth {
         if self.age(nonce) > LIFETIME {
             self.forget_old();

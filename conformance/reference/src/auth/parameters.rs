@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// Takes `name=value` pairs apart, where values are tokens or quoted strings.
+/// Parses `name=value` pairs, where values are tokens or quoted strings.
 ///
-/// Names are lower-cased. A name that comes twice, or anything that is no list of parameters,
-/// spoils the whole field.
+/// Names are lower-cased. A name that comes twice, or anything that isn't a list of parameters,
+/// makes the whole field invalid.
 pub(super) fn parse(text: &str) -> Option<BTreeMap<String, String>> {
     let mut parameters = BTreeMap::new();
     let mut rest = text.trim();

@@ -8,14 +8,14 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{Account, Denial};
-use crate::random::Random;
+use crate::fixture::Random;
 
-/// How long a token is good.
+/// The lifetime of a token.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(3600);
 
 /// The bearer tokens that were issued.
 ///
-/// They are found by their hashes, so that the time of a search tells nothing of a token.
+/// They are found by their hashes, so the time of a search reveals nothing about a token.
 pub(super) struct Tokens {
     random: Random,
     issued: HashMap<[u8; 32], (Account, Instant)>,
@@ -33,7 +33,7 @@ impl Tokens {
         token
     }
 
-    /// Whose token it is.
+    /// The account of a token.
     pub(super) fn account_of(&self, token: &str) -> Result<Account, Denial> {
         let key: [u8; 32] = Sha256::digest(token).into();
         let (account, since) = self.issued.get(&key).ok_or(Denial::Token)?;

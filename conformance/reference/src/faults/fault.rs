@@ -1,56 +1,51 @@
 //! A deliberate defect.
 
-use super::{auth, error, http, media, query, request, roles, status, success};
-use crate::hook::Hook;
+use crate::extension::{Condition, Effect};
 
 /// A deliberate defect of removeRole. Everything else stays right.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Fault {
-    /// Its name.
+    /// The name, which no other fault has.
     pub name: &'static str,
     /// The slug of the clause that it breaks.
     pub clause: &'static str,
-    /// What it does, in one sentence.
+    /// The defect in one sentence.
     pub summary: &'static str,
-    /// How it does it.
-    pub(crate) hooks: &'static [Hook],
+    pub(crate) effect: Effect,
 }
 
-/// All faults, in the order of the clauses' sections.
-pub fn faults() -> impl Iterator<Item = &'static Fault> {
-    let sections = [
-        roles::removal::FAULTS,
-        roles::needle::FAULTS,
-        roles::membership::FAULTS,
-        roles::last::FAULTS,
-        roles::everywhere::FAULTS,
-        roles::race::FAULTS,
-        roles::refusal::FAULTS,
-        roles::name::FAULTS,
-        request::method::FAULTS,
-        request::id::FAULTS,
-        request::unknown::FAULTS,
-        request::media_type::FAULTS,
-        request::shape::FAULTS,
-        request::odd::FAULTS,
-        query::FAULTS,
-        auth::accepted::FAULTS,
-        auth::required::FAULTS,
-        auth::permission::FAULTS,
-        auth::echo::FAULTS,
-        status::FAULTS,
-        media::FAULTS,
-        success::identity::FAULTS,
-        success::roles::FAULTS,
-        success::invitation::FAULTS,
-        success::account::FAULTS,
-        error::FAULTS,
-        http::FAULTS,
-    ];
-    sections.into_iter().flatten()
-}
+impl Fault {
+    /// A fault that has no effect yet.
+    pub(super) fn new(name: &'static str, clause: &'static str) -> Self {
+        Self { name, clause, summary: "", effect: Effect::none() }
+    }
 
-/// The fault with this name.
-pub fn fault(name: &str) -> Option<&'static Fault> {
-    faults().find(|fault| fault.name == name)
+    pub(super) fn summary(self, summary: &'static str) -> Self {
+        Self { summary, ..self }
+    }
+
+    /// Adds an effect to those that it has.
+    pub(super) fn effect(self, effect: Effect) -> Self {
+        Self { effect: self.effect.and(effect), ..self }
+    }
+
+    /// The same fault, restricted to calls for which a condition holds. Name and summary say so.
+    ///
+    /// Both live as long as the process, like those of the faults of the catalogue.
+    pub fn when(self, condition: Condition) -> Self {
+        let name = format!("{}-when-{}", self.name, condition.name());
+        let summary = self.summary.trim_end_matches('.');
+        let summary = format!("{summary}, only when {}.", condition.phrase());
+        Self {
+            name: name.leak(),
+            clause: self.clause,
+            summary: summary.leak(),
+            effect: self.effect.restricted_to(&condition),
+        }
+    }
+
+    /// The fault for the rest of the process, as `Options` takes it.
+    pub fn leak(self) -> &'static Self {
+        Box::leak(Box::new(self))
+    }
 }

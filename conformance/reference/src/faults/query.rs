@@ -2,382 +2,186 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    call::Call,
-    faults::{accept::BROKEN, fault::Fault, tamper::set},
-    hook::Hook,
-    refusal::Refusal,
-    reply::Reply,
-    step::Step,
-    wire::Delivery,
-};
+use super::vocabulary::*;
 
-/// Edits the payload and the status of an envelope.
-fn edit(reply: &mut Reply, call: &Call, edit: impl FnOnce(&mut serde_json::Map<String, Value>)) {
-    if call.flags.envelope
-        && let Some(envelope) = reply.object()
-    {
-        edit(envelope);
-    }
-}
-
-/// Leaves the payload without its envelope.
-fn unwrap(call: &Call, reply: &mut Reply) {
-    if call.flags.envelope
-        && let Some(content) = reply.object().and_then(|envelope| envelope.remove("content"))
-    {
-        reply.body = Some(content);
-    }
-}
-
-/// Leaves out a parameter of the query.
-fn without(query: &str, name: &str) -> String {
-    let stays = query.split('&').filter(|pair| !pair.starts_with(name));
-    stays.collect::<Vec<_>>().join("&")
-}
-
-fn is_bad_query(call: &Call) -> bool {
-    matches!(call.refusal, Some(Refusal::QueryParameter(_)))
-}
-
-pub(super) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "envelope-ignored",
-        clause: "query.envelope",
-        summary: "envelope=true is ignored.",
-        hooks: &[Hook::Request(|request| request.query = without(&request.query, "envelope"))],
-    },
-    Fault {
-        name: "envelope-ignored-beside-pretty",
-        clause: "query.envelope",
-        summary: "envelope=true is ignored where pretty=true is given too.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.flags.pretty {
-                unwrap(call, reply);
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-ignored-for-digest",
-        clause: "query.envelope",
-        summary: "envelope=true is ignored for callers who come with Digest.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.by_digest() {
-                unwrap(call, reply);
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-without-status",
-        clause: "query.envelope",
-        summary: "The envelope has no status.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| {
-                envelope.remove("status");
-            });
-        })],
-    },
-    Fault {
-        name: "envelope-status-as-string",
-        clause: "query.envelope",
-        summary: "The status of the envelope is a string.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            let status = reply.status.to_string();
-            edit(reply, call, |envelope| set(envelope, "status", status));
-        })],
-    },
-    Fault {
-        name: "envelope-status-zero",
-        clause: "query.envelope",
-        summary: "The status of the envelope is 0.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| set(envelope, "status", 0));
-        })],
-    },
-    Fault {
-        name: "envelope-status-always-200",
-        clause: "query.envelope",
-        summary: "The status of the envelope, and of the answer, is 200 even for refusals.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.flags.envelope {
-                reply.status = 200;
-            }
-            edit(reply, call, |envelope| set(envelope, "status", 200));
-        })],
-    },
-    Fault {
-        name: "envelope-changes-the-status-line",
-        clause: "query.envelope",
-        summary: "With envelope=true the status line of a success is 201.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.flags.envelope && call.refusal.is_none() {
-                reply.status = 201;
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-without-payload",
-        clause: "query.envelope",
-        summary: "The envelope holds the status only.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| {
-                envelope.remove("content");
-            });
-        })],
-    },
-    Fault {
-        name: "envelope-payload-incomplete",
-        clause: "query.envelope",
-        summary: "The payload of the envelope lacks the username.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| {
+pub(super) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("envelope-ignored", "query.envelope")
+            .summary("envelope=true is ignored.")
+            .effect(drop_parameter("envelope")),
+        Fault::new("envelope-ignored-beside-pretty", "query.envelope")
+            .summary("envelope=true is ignored if pretty=true is given too.")
+            .effect(unwrap().when(pretty())),
+        Fault::new("envelope-ignored-for-digest", "query.envelope")
+            .summary("envelope=true is ignored for callers with Digest.")
+            .effect(unwrap().when(by_any_digest())),
+        Fault::new("envelope-without-status", "query.envelope")
+            .summary("The envelope has no status.")
+            .effect(remove_from_envelope("status")),
+        Fault::new("envelope-status-as-string", "query.envelope")
+            .summary("The status of the envelope is a string.")
+            .effect(edit_envelope(|_, envelope| {
+                let status = envelope["status"].to_string();
+                set(envelope, "status", status);
+            })),
+        Fault::new("envelope-status-zero", "query.envelope")
+            .summary("The status of the envelope is 0.")
+            .effect(set_in_envelope("status", 0)),
+        Fault::new("envelope-status-always-200", "query.envelope")
+            .summary("The status of envelope and response is 200 even for refusals.")
+            .effect(set_status_of_envelope(200))
+            .effect(set_in_envelope("status", 200)),
+        Fault::new("envelope-changes-the-status-line", "query.envelope")
+            .summary("With envelope=true the status line of a success is 201.")
+            .effect(set_status_of_envelope(201).when(accepted())),
+        Fault::new("envelope-without-payload", "query.envelope")
+            .summary("The envelope holds the status only.")
+            .effect(remove_from_envelope("content")),
+        Fault::new("envelope-payload-incomplete", "query.envelope")
+            .summary("The payload of the envelope lacks the username.")
+            .effect(edit_envelope(|_, envelope| {
                 if let Some(Value::Object(content)) = envelope.get_mut("content") {
                     content.remove("username");
                 }
-            });
-        })],
-    },
-    Fault {
-        name: "envelope-payload-stale",
-        clause: "query.envelope",
-        summary: "The payload of the envelope shows the roles before the removal.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| {
-                if call.refusal.is_none() {
+            })),
+        Fault::new("envelope-payload-stale", "query.envelope")
+            .summary("The payload of the envelope shows the roles before the removal.")
+            .effect(
+                edit_envelope(|call, envelope| {
                     envelope["content"]["roles"] = json!(call.had());
-                }
-            });
-        })],
-    },
-    Fault {
-        name: "envelope-payload-as-text",
-        clause: "query.envelope",
-        summary: "The payload of the envelope is a string that holds JSON.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            edit(reply, call, |envelope| {
+                })
+                .when(accepted()),
+            ),
+        Fault::new("envelope-payload-as-text", "query.envelope")
+            .summary("The payload of the envelope is a string that holds JSON.")
+            .effect(edit_envelope(|_, envelope| {
                 let text = envelope.get("content").map(Value::to_string);
                 set(envelope, "content", text);
-            });
-        })],
-    },
-    Fault {
-        name: "envelope-flat",
-        clause: "query.envelope",
-        summary: "The status stands among the fields of the user instead of around them.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            unwrap(call, reply);
-            let status = reply.status;
-            edit(reply, call, |user| set(user, "status", status));
-        })],
-    },
-    Fault {
-        name: "envelope-as-array",
-        clause: "query.envelope",
-        summary: "The envelope is an array.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.flags.envelope {
-                reply.body = reply.body.take().map(|envelope| json!([envelope]));
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-errors-unwrapped",
-        clause: "query.envelope-errors",
-        summary: "With envelope=true errors are not wrapped.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.refusal.is_some() {
-                unwrap(call, reply);
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-401-unwrapped",
-        clause: "query.envelope-errors",
-        summary: "With envelope=true a 401 is not wrapped.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if reply.status == 401 {
-                unwrap(call, reply);
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-last-role-unwrapped",
-        clause: "query.envelope-errors",
-        summary: "With envelope=true the refusal of the last role is not wrapped.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.refused_for(&Refusal::LastRole) {
-                unwrap(call, reply);
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-false-wraps",
-        clause: "query.envelope-false",
-        summary: "envelope=false wraps like envelope=true.",
-        hooks: &[Hook::Request(|request| {
-            request.query = request.query.replace("envelope=false", "envelope=true");
-        })],
-    },
-    Fault {
-        name: "envelope-false-refused",
-        clause: "query.envelope-false",
-        summary: "envelope=false is refused.",
-        hooks: &[Hook::After(Step::Query, |call, verdict| {
-            if call.query.get("envelope") == Some("false") {
-                *verdict = Err(Refusal::QueryParameter("envelope"));
-            }
-        })],
-    },
-    Fault {
-        name: "envelope-false-drops-the-body",
-        clause: "query.envelope-false",
-        summary: "With envelope=false a success has an empty object for a body.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refusal.is_none() && call.query.get("envelope") == Some("false") {
-                reply.body = Some(json!({}));
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-ignored",
-        clause: "query.pretty",
-        summary: "pretty=true is ignored.",
-        hooks: &[Hook::Request(|request| request.query = without(&request.query, "pretty"))],
-    },
-    Fault {
-        name: "pretty-ignored-in-envelopes",
-        clause: "query.pretty",
-        summary: "pretty=true is ignored where envelope=true is given too.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            if call.flags.envelope {
-                reply.layout.pretty = false;
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-ignored-for-errors",
-        clause: "query.pretty",
-        summary: "pretty=true is ignored where the answer is an error.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refusal.is_some() {
-                reply.layout.pretty = false;
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-drops-a-field",
-        clause: "query.pretty",
-        summary: "With pretty=true the answer lacks a field.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if let (true, Some(body)) = (call.flags.pretty, reply.object()) {
-                body.remove("inviterUsername");
-                body.remove("lastName");
-                body.remove("reason");
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-breaks-strings",
-        clause: "query.pretty",
-        summary: "With pretty=true strings get a space behind each underscore.",
-        hooks: &[Hook::Wire(|call, wire| {
-            if call.flags.pretty {
-                let text = String::from_utf8_lossy(&wire.body).replace('_', "_ ");
-                wire.body = text.into();
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-is-no-json",
-        clause: "query.pretty",
-        summary: "With pretty=true a comment stands in front of the answer.",
-        hooks: &[Hook::Wire(|call, wire| {
-            if call.flags.pretty {
-                let text = format!("// User\n{}", String::from_utf8_lossy(&wire.body));
-                wire.body = text.into();
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-changes-the-status",
-        clause: "query.pretty",
-        summary: "With pretty=true the refusal of the last role is a 409 instead of a 403.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.flags.pretty && call.refused_for(&Refusal::LastRole) {
-                reply.restate(409);
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-changes-the-roles",
-        clause: "query.pretty",
-        summary: "With pretty=true the roles are one string.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if let (true, None, Some(user)) = (call.flags.pretty, &call.refusal, reply.object()) {
-                let roles = user.get("roles").map(Value::to_string);
-                set(user, "roles", roles);
-            }
-        })],
-    },
-    Fault {
-        name: "pretty-cuts-the-body",
-        clause: "query.pretty",
-        summary: "With pretty=true the connection drops in the middle of the answer.",
-        hooks: &[Hook::Wire(|call, wire| {
-            if call.flags.pretty {
-                wire.delivery = Delivery::Truncated(wire.body.len() / 2);
-            }
-        })],
-    },
-    Fault {
-        name: "non-boolean-fails",
-        clause: "query.non-boolean",
-        summary: "A flag that is no boolean brings 500.",
-        hooks: &[Hook::After(Step::Query, |_, verdict| {
-            if verdict.is_err() {
-                *verdict = Err(BROKEN);
-            }
-        })],
-    },
-    Fault {
-        name: "non-boolean-pretty-fails",
-        clause: "query.non-boolean",
-        summary: "A value of pretty that is no boolean brings 500.",
-        hooks: &[Hook::After(Step::Query, |_, verdict| {
-            if *verdict == Err(Refusal::QueryParameter("pretty")) {
-                *verdict = Err(BROKEN);
-            }
-        })],
-    },
-    Fault {
-        name: "empty-flag-fails",
-        clause: "query.non-boolean",
-        summary: "A flag without a value brings 500.",
-        hooks: &[Hook::After(Step::Query, |call, verdict| {
-            let flags = [call.query.get("envelope"), call.query.get("pretty")];
-            if flags.contains(&Some("")) {
-                *verdict = Err(BROKEN);
-            }
-        })],
-    },
-    Fault {
-        name: "non-boolean-drops-the-connection",
-        clause: "query.non-boolean",
-        summary: "A flag that is no boolean is never answered: the connection closes.",
-        hooks: &[Hook::Wire(|call, wire| {
-            if is_bad_query(call) {
-                wire.delivery = Delivery::Dropped;
-            }
-        })],
-    },
-    Fault {
-        name: "non-boolean-unprocessable",
-        clause: "query.non-boolean",
-        summary: "A flag that is no boolean is refused with 422.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if is_bad_query(call) {
-                reply.restate(422);
-            }
-        })],
-    },
-];
+            })),
+        Fault::new("envelope-flat", "query.envelope")
+            .summary("The status stands among the fields of the user, not around them.")
+            .effect(flatten_envelope()),
+        Fault::new("envelope-as-array", "query.envelope")
+            .summary("The envelope is an array.")
+            .effect(
+                Effect::envelope(|_, response| {
+                    response.body = response.body.take().map(|envelope| json!([envelope]));
+                })
+                .when(envelope()),
+            ),
+        Fault::new("envelope-errors-unwrapped", "query.envelope-errors")
+            .summary("With envelope=true errors are not wrapped.")
+            .effect(unwrap().when(refused())),
+        Fault::new("envelope-401-unwrapped", "query.envelope-errors")
+            .summary("With envelope=true a 401 is not wrapped.")
+            .effect(unwrap().when(refused_with(401))),
+        Fault::new("envelope-last-role-unwrapped", "query.envelope-errors")
+            .summary("With envelope=true the refusal of the last role is not wrapped.")
+            .effect(unwrap().when(refused_for(Refusal::LastRole))),
+        Fault::new("envelope-false-wraps", "query.envelope-false")
+            .summary("envelope=false wraps like envelope=true.")
+            .effect(Effect::request(|request| {
+                request.query = request.query.replace("envelope=false", "envelope=true");
+            })),
+        Fault::new("envelope-false-refused", "query.envelope-false")
+            .summary("envelope=false is refused.")
+            .effect(
+                refuse_at(Step::Query, Refusal::QueryParameter("envelope"))
+                    .only_if(has_envelope_false),
+            ),
+        Fault::new("envelope-false-drops-the-body", "query.envelope-false")
+            .summary("With envelope=false the body of a success is an empty object.")
+            .effect(
+                Effect::response(|_, response| response.body = Some(json!({})))
+                    .when(accepted())
+                    .only_if(has_envelope_false),
+            ),
+        Fault::new("pretty-ignored", "query.pretty")
+            .summary("pretty=true is ignored.")
+            .effect(drop_parameter("pretty")),
+        Fault::new("pretty-ignored-in-envelopes", "query.pretty")
+            .summary("pretty=true is ignored if envelope=true is given too.")
+            .effect(write_compactly().when(envelope())),
+        Fault::new("pretty-ignored-for-errors", "query.pretty")
+            .summary("pretty=true is ignored if the response is an error.")
+            .effect(write_compactly().when(refused())),
+        Fault::new("pretty-drops-a-field", "query.pretty")
+            .summary("With pretty=true the response lacks a field.")
+            .effect(remove_from_user("inviterUsername").when(pretty()))
+            .effect(remove_from_user("lastName").when(pretty()))
+            .effect(remove_from_error("reason").when(pretty())),
+        Fault::new("pretty-breaks-strings", "query.pretty")
+            .summary("With pretty=true strings get a space after each underscore.")
+            .effect(edit_text(|text| text.replace('_', "_ ")).when(pretty())),
+        Fault::new("pretty-is-no-json", "query.pretty")
+            .summary("With pretty=true the response begins with a comment.")
+            .effect(edit_text(|text| format!("// User\n{text}")).when(pretty())),
+        Fault::new("pretty-changes-the-status", "query.pretty")
+            .summary("With pretty=true the refusal of the last role is a 409 and not a 403.")
+            .effect(restate(409).when(refused_for(Refusal::LastRole)).when(pretty())),
+        Fault::new("pretty-changes-the-roles", "query.pretty")
+            .summary("With pretty=true the roles are one string.")
+            .effect(
+                edit_user(|_, user| {
+                    let roles = user.get("roles").map(Value::to_string);
+                    set(user, "roles", roles);
+                })
+                .when(pretty()),
+            ),
+        Fault::new("pretty-cuts-the-body", "query.pretty")
+            .summary("With pretty=true the connection drops in the middle of the response.")
+            .effect(cut_body(|length| length / 2).when(pretty())),
+        Fault::new("non-boolean-fails", "query.non-boolean")
+            .summary("A flag that is not boolean causes a 500.")
+            .effect(fail_at(Step::Query).when(refused())),
+        Fault::new("non-boolean-pretty-fails", "query.non-boolean")
+            .summary("A value of pretty that is not boolean causes a 500.")
+            .effect(fail_at(Step::Query).when(refused_for(Refusal::QueryParameter("pretty")))),
+        Fault::new("empty-flag-fails", "query.non-boolean")
+            .summary("A flag without a value causes a 500.")
+            .effect(fail_at(Step::Query).only_if(|call| {
+                [call.query.get("envelope"), call.query.get("pretty")].contains(&Some(""))
+            })),
+        Fault::new("non-boolean-drops-the-connection", "query.non-boolean")
+            .summary("A flag that is not boolean is not answered: the connection closes.")
+            .effect(drop_connection().when(bad_query())),
+        Fault::new("non-boolean-unprocessable", "query.non-boolean")
+            .summary("A flag that is not boolean is refused with 422.")
+            .effect(restate(422).when(bad_query())),
+    ]
+}
+
+fn set_in_envelope(name: &'static str, value: u16) -> Effect {
+    edit_envelope(move |_, envelope| set(envelope, name, value))
+}
+
+fn remove_from_envelope(name: &'static str) -> Effect {
+    edit_envelope(move |_, envelope| {
+        envelope.remove(name);
+    })
+}
+
+/// Changes the status line of a response in an envelope.
+fn set_status_of_envelope(status: u16) -> Effect {
+    Effect::envelope(move |_, response| response.status = status).when(envelope())
+}
+
+/// Takes the payload out of the envelope and adds the status to it.
+fn flatten_envelope() -> Effect {
+    let add_status = Effect::envelope(|_, response| {
+        let status = response.status;
+        if let Some(user) = response.object() {
+            set(user, "status", status);
+        }
+    });
+    unwrap().and(add_status.when(envelope()))
+}
+
+/// Ignores pretty=true when the response is written.
+fn write_compactly() -> Effect {
+    Effect::envelope(|_, response| response.layout.pretty = false)
+}
+
+fn has_envelope_false(call: &Call) -> bool {
+    call.query.get("envelope") == Some("false")
+}

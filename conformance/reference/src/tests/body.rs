@@ -1,9 +1,6 @@
 //! Bodies that must be one object without a key twice.
 
-use crate::{
-    body::{Twice, read_object, string_of},
-    refusal::Flaw,
-};
+use crate::http::{Flaw, Twice, read_object, string_of};
 
 fn read(body: &[u8]) -> Result<String, Flaw> {
     read_object(body, Twice::Refused).and_then(|object| string_of(&object, "groupRole"))

@@ -2,6 +2,7 @@
 
 mod body;
 mod catalogue;
+mod conditions;
 mod digest;
 mod gzip;
 mod store;

@@ -1,7 +1,9 @@
 //! The rule of the store.
 
 use crate::{
-    fixture::Fixture, manner::Ids, random::Random, refusal::Refusal, route::Target, store::Store,
+    fixture::{Fixture, Random},
+    refusal::Refusal,
+    store::{Ids, Store, Target},
 };
 
 const OWNER: &str = "GROUP_OWNER";

@@ -1,38 +1,40 @@
-//! How answers are wrapped.
+//! The envelope of responses.
 
-use super::variant::Variant;
-use crate::{call::Call, hook::Hook, reply::Reply};
+use super::Variant;
+use crate::extension::Effect;
 
-/// Calls the payload something else.
-fn rename(call: &Call, reply: &mut Reply, name: &str) {
-    if let (true, Some(envelope)) = (call.flags.envelope, reply.object()) {
+/// Gives the payload another name.
+fn rename_payload(name: &'static str) -> Effect {
+    Effect::envelope(move |call, response| {
+        let Some(envelope) = response.object().filter(|_| call.flags.envelope) else { return };
         let renamed = std::mem::take(envelope).into_iter().map(|(key, value)| match key.as_str() {
             "status" => (key, value),
             _ => (name.to_owned(), value),
         });
         envelope.extend(renamed);
-    }
+    })
 }
 
-pub(super) static VARIANTS: &[Variant] = &[
-    Variant {
-        name: "enveloped-under-200",
-        summary: "With envelope=true the status line is 200, but where clients must act on it.",
-        hooks: &[Hook::Envelope(|call, reply| {
-            // A challenge under 200 would be no challenge, and a limit no limit.
-            if call.flags.envelope && reply.body.is_some() && ![401, 429].contains(&reply.status) {
-                reply.status = 200;
-            }
-        })],
-    },
-    Variant {
-        name: "payload-named-envelope",
-        summary: "The payload of an envelope is called envelope.",
-        hooks: &[Hook::Envelope(|call, reply| rename(call, reply, "envelope"))],
-    },
-    Variant {
-        name: "payload-named-data",
-        summary: "The payload of an envelope is called data.",
-        hooks: &[Hook::Envelope(|call, reply| rename(call, reply, "data"))],
-    },
-];
+pub(super) fn variants() -> Vec<Variant> {
+    vec![
+        Variant::new("enveloped-under-200")
+            .summary(
+                "With envelope=true the status line is 200, except where clients must act on it.",
+            )
+            .effect(Effect::envelope(|call, response| {
+                // A challenge under 200 would be no challenge, and a limit no limit.
+                if call.flags.envelope
+                    && response.body.is_some()
+                    && ![401, 429].contains(&response.status)
+                {
+                    response.status = 200;
+                }
+            })),
+        Variant::new("payload-named-envelope")
+            .summary("The payload of an envelope is called envelope.")
+            .effect(rename_payload("envelope")),
+        Variant::new("payload-named-data")
+            .summary("The payload of an envelope is called data.")
+            .effect(rename_payload("data")),
+    ]
+}

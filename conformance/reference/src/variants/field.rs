@@ -2,115 +2,86 @@
 
 use serde_json::{Map, Value, json};
 
-use super::variant::Variant;
-use crate::{call::Call, hook::Hook, reply::Reply};
+use super::Variant;
+use crate::{call::Call, extension::Effect};
 
-/// Edits each user that an answer shows.
-fn each_user(call: &Call, reply: &mut Reply, edit: impl Fn(&mut Map<String, Value>)) {
-    let Some(body) = reply.object().filter(|_| call.refusal.is_none()) else { return };
-    match body.get_mut("results").and_then(Value::as_array_mut) {
-        Some(results) => results.iter_mut().filter_map(Value::as_object_mut).for_each(edit),
-        None => edit(body),
-    }
-}
-
-/// Edits the roles of each user that an answer shows.
-fn each_roles(call: &Call, reply: &mut Reply, edit: impl Fn(&mut Vec<Value>)) {
-    each_user(call, reply, |user| {
-        if let Some(roles) = user.get_mut("roles").and_then(Value::as_array_mut) {
-            edit(roles);
+/// Edits each user that a response shows.
+fn each_user(edit: impl Fn(&Call, &mut Map<String, Value>) + Send + Sync + 'static) -> Effect {
+    Effect::response(move |call, response| {
+        let Some(body) = response.object().filter(|_| call.refusal.is_none()) else { return };
+        match body.get_mut("results").and_then(Value::as_array_mut) {
+            Some(results) => {
+                let users = results.iter_mut().filter_map(Value::as_object_mut);
+                users.for_each(|user| edit(call, user));
+            }
+            None => edit(call, body),
         }
-    });
+    })
 }
 
-/// Respells each date-time of each user.
-fn each_time(call: &Call, reply: &mut Reply, respell: impl Fn(&str) -> String) {
-    let names = ["createdAt", "lastAuth", "invitationCreatedAt", "invitationExpiresAt"];
-    each_user(call, reply, |user| {
-        for name in names {
+/// Edits the roles of each user that a response shows.
+fn each_roles(edit: impl Fn(&Call, &mut Vec<Value>) + Send + Sync + 'static) -> Effect {
+    each_user(move |call, user| {
+        if let Some(roles) = user.get_mut("roles").and_then(Value::as_array_mut) {
+            edit(call, roles);
+        }
+    })
+}
+
+/// Replaces the final Z of each date-time of each user.
+fn each_zone(zone: &'static str) -> Effect {
+    each_user(move |_, user| {
+        for name in ["createdAt", "lastAuth", "invitationCreatedAt", "invitationExpiresAt"] {
             if let Some(Value::String(time)) = user.get_mut(name) {
-                *time = respell(time);
+                *time = time.replace('Z', zone);
             }
         }
-    });
+    })
 }
 
-pub(super) static VARIANTS: &[Variant] = &[
-    Variant {
-        name: "roles-reversed",
-        summary: "Roles come in reversed order.",
-        hooks: &[Hook::Reply(|call, reply| each_roles(call, reply, |roles| roles.reverse()))],
-    },
-    Variant {
-        name: "roles-sorted",
-        summary: "Roles come in the order of the alphabet.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_roles(call, reply, |roles| roles.sort_by_key(Value::to_string));
-        })],
-    },
-    Variant {
-        name: "roles-in-changing-order",
-        summary: "Roles come in another order in each answer.",
-        hooks: &[Hook::Reply(|call, reply| {
-            let turn = call.serial as usize;
-            each_roles(call, reply, |roles| {
+pub(super) fn variants() -> Vec<Variant> {
+    vec![
+        Variant::new("roles-reversed")
+            .summary("Roles are in reversed order.")
+            .effect(each_roles(|_, roles| roles.reverse())),
+        Variant::new("roles-sorted")
+            .summary("Roles are in alphabetical order.")
+            .effect(each_roles(|_, roles| roles.sort_by_key(Value::to_string))),
+        Variant::new("roles-in-changing-order")
+            .summary("Roles are in another order in each response.")
+            .effect(each_roles(|call, roles| {
                 let length = roles.len().max(1);
-                roles.rotate_left(turn % length);
-            });
-        })],
-    },
-    Variant {
-        name: "further-fields",
-        summary: "Users have fields of all kinds that the documentation doesn't know.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_user(call, reply, |user| {
+                roles.rotate_left(call.serial as usize % length);
+            })),
+        Variant::new("further-fields")
+            .summary("Users have undocumented fields of all kinds.")
+            .effect(each_user(|_, user| {
                 user.insert("links".to_owned(), json!([{ "rel": "self", "href": "users" }]));
                 user.insert("teamIds".to_owned(), json!([]));
                 user.insert("status".to_owned(), json!("shown"));
                 user.insert("content".to_owned(), Value::Null);
                 user.insert("x-größe".to_owned(), json!({ "a": [1, 2.5, { "b": true }] }));
-            });
-        })],
-    },
-    Variant {
-        name: "invitation-expires-absent",
-        summary: "Pending users have no invitationExpiresAt.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_user(call, reply, |user| {
+            })),
+        Variant::new("invitation-expires-absent")
+            .summary("Pending users have no invitationExpiresAt.")
+            .effect(each_user(|_, user| {
                 user.remove("invitationExpiresAt");
-            });
-        })],
-    },
-    Variant {
-        name: "optional-fields-absent",
-        summary: "Active users have neither country nor lastAuth nor mobileNumber.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_user(call, reply, |user| {
+            })),
+        Variant::new("optional-fields-absent")
+            .summary("Active users have neither country nor lastAuth nor mobileNumber.")
+            .effect(each_user(|_, user| {
                 for name in ["country", "lastAuth", "mobileNumber"] {
                     user.remove(name);
                 }
-            });
-        })],
-    },
-    Variant {
-        name: "times-with-fractions",
-        summary: "Date-times have fractions of seconds.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_time(call, reply, |time| time.replace('Z', ".250Z"));
-        })],
-    },
-    Variant {
-        name: "times-with-many-digits",
-        summary: "Date-times have nine digits behind the point.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_time(call, reply, |time| time.replace('Z', ".000000000Z"));
-        })],
-    },
-    Variant {
-        name: "times-with-offset-zero",
-        summary: "Date-times are written with +00:00.",
-        hooks: &[Hook::Reply(|call, reply| {
-            each_time(call, reply, |time| time.replace('Z', "+00:00"));
-        })],
-    },
-];
+            })),
+        Variant::new("times-with-fractions")
+            .summary("Date-times have fractions of seconds.")
+            .effect(each_zone(".250Z")),
+        Variant::new("times-with-many-digits")
+            .summary("Date-times have nine digits after the point.")
+            .effect(each_zone(".000000000Z")),
+        Variant::new("times-with-offset-zero")
+            .summary("Date-times are written with +00:00.")
+            .effect(each_zone("+00:00")),
+    ]
+}

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-/// What a stored block can hold.
+/// The maximum length of a stored block.
 const BLOCK: usize = 0xFFFF;
 
 /// Whether an Accept-Encoding field asks for it.

@@ -1,33 +1,28 @@
-//! How media types are written.
+//! The spelling of media types.
 
-use super::variant::Variant;
-use crate::{hook::Hook, reply::Reply};
+use super::Variant;
+use crate::extension::Effect;
 
-fn respell(reply: &mut Reply, respell: impl FnOnce(String) -> String) {
-    reply.media_type = reply.media_type.take().map(respell);
+/// Writes the media type in another way.
+fn rewrite(rewrite: fn(String) -> String) -> Effect {
+    Effect::response(move |_, response| {
+        response.media_type = response.media_type.take().map(rewrite);
+    })
 }
 
-pub(super) static VARIANTS: &[Variant] = &[
-    Variant {
-        name: "media-type-with-charset",
-        summary: "Media types have a charset parameter.",
-        hooks: &[Hook::Reply(|_, reply| respell(reply, |name| name + ";charset=utf-8"))],
-    },
-    Variant {
-        name: "media-type-with-quoted-charset",
-        summary: "Media types have a quoted charset parameter behind a space.",
-        hooks: &[Hook::Reply(|_, reply| respell(reply, |name| name + "; charset=\"UTF-8\""))],
-    },
-    Variant {
-        name: "media-type-with-other-parameters",
-        summary: "Media types have parameters that nobody knows.",
-        hooks: &[Hook::Reply(|_, reply| {
-            respell(reply, |name| name + " ; profile=\"a; b, c\" ;v=1");
-        })],
-    },
-    Variant {
-        name: "media-type-upper-case",
-        summary: "Media types are spelled in upper case.",
-        hooks: &[Hook::Reply(|_, reply| respell(reply, |name| name.to_ascii_uppercase()))],
-    },
-];
+pub(super) fn variants() -> Vec<Variant> {
+    vec![
+        Variant::new("media-type-with-charset")
+            .summary("Media types have a charset parameter.")
+            .effect(rewrite(|name| name + ";charset=utf-8")),
+        Variant::new("media-type-with-quoted-charset")
+            .summary("Media types have a quoted charset parameter after a space.")
+            .effect(rewrite(|name| name + "; charset=\"UTF-8\"")),
+        Variant::new("media-type-with-other-parameters")
+            .summary("Media types have unknown parameters.")
+            .effect(rewrite(|name| name + " ; profile=\"a; b, c\" ;v=1")),
+        Variant::new("media-type-upper-case")
+            .summary("Media types are in upper case.")
+            .effect(rewrite(|name| name.to_ascii_uppercase())),
+    ]
+}

@@ -1,6 +1,7 @@
-//! Unusual habits that break no clause, a file for each thing that they are about.
+//! Unusual habits that break no clause, a file for each topic.
 
 mod auth;
+mod catalogue;
 mod envelope;
 mod error;
 mod field;
@@ -15,4 +16,5 @@ mod spelling;
 mod status;
 mod variant;
 
-pub use variant::{Variant, variant, variants};
+pub use catalogue::{variant, variants};
+pub use variant::Variant;

@@ -1,40 +1,30 @@
-//! How JSON is spelled: other bytes for the same values.
+//! The layout of JSON: other bytes for the same values.
 
-use super::variant::Variant;
-use crate::hook::Hook;
+use super::Variant;
+use crate::extension::Effect;
 
-pub(super) static VARIANTS: &[Variant] = &[
-    Variant {
-        name: "keys-reversed",
-        summary: "The members of objects come in reversed order.",
-        hooks: &[Hook::Reply(|_, reply| reply.layout.reversed = true)],
-    },
-    Variant {
-        name: "pretty-by-default",
-        summary: "Everything is prettyprinted, asked for or not.",
-        hooks: &[Hook::Reply(|_, reply| reply.layout.pretty = true)],
-    },
-    Variant {
-        name: "pretty-401",
-        summary: "A 401 is prettyprinted, asked for or not.",
-        hooks: &[Hook::Reply(|_, reply| reply.layout.pretty |= reply.status == 401)],
-    },
-    Variant {
-        name: "line-break-at-the-end",
-        summary: "A line break follows the JSON value.",
-        hooks: &[Hook::Reply(|_, reply| reply.layout.behind = "\n")],
-    },
-    Variant {
-        name: "white-space-around",
-        summary: "White space of all kinds surrounds the JSON value.",
-        hooks: &[Hook::Reply(|_, reply| {
-            reply.layout.before = " \r\n\t";
-            reply.layout.behind = " \t\r\n";
-        })],
-    },
-    Variant {
-        name: "escapes-everywhere",
-        summary: "All characters of all strings are escaped.",
-        hooks: &[Hook::Reply(|_, reply| reply.layout.escaped = true)],
-    },
-];
+pub(super) fn variants() -> Vec<Variant> {
+    vec![
+        Variant::new("keys-reversed")
+            .summary("The members of objects are in reversed order.")
+            .effect(Effect::response(|_, response| response.layout.reversed = true)),
+        Variant::new("pretty-by-default")
+            .summary("Everything is pretty-printed, asked for or not.")
+            .effect(Effect::response(|_, response| response.layout.pretty = true)),
+        Variant::new("pretty-401").summary("A 401 is pretty-printed, asked for or not.").effect(
+            Effect::response(|_, response| response.layout.pretty |= response.status == 401),
+        ),
+        Variant::new("line-break-at-the-end")
+            .summary("A line break follows the JSON value.")
+            .effect(Effect::response(|_, response| response.layout.behind = "\n")),
+        Variant::new("white-space-around")
+            .summary("White space of all kinds surrounds the JSON value.")
+            .effect(Effect::response(|_, response| {
+                response.layout.before = " \r\n\t";
+                response.layout.behind = " \t\r\n";
+            })),
+        Variant::new("escapes-everywhere")
+            .summary("All characters of all strings are escaped.")
+            .effect(Effect::response(|_, response| response.layout.escaped = true)),
+    ]
+}

@@ -1,42 +1,29 @@
 //! An unusual habit.
 
-use super::{
-    auth, envelope, error, field, framing, media_type, order, pace, request, sibling, spelling,
-    status,
-};
-use crate::hook::Hook;
+use crate::extension::Effect;
 
 /// An unusual habit of the whole server that breaks no clause.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Variant {
-    /// Its name.
+    /// The name, which no other variant has.
     pub name: &'static str,
-    /// What it does, in one sentence.
+    /// The habit in one sentence.
     pub summary: &'static str,
-    /// How it does it.
-    pub(crate) hooks: &'static [Hook],
+    pub(crate) effect: Effect,
 }
 
-/// All variants.
-pub fn variants() -> impl Iterator<Item = &'static Variant> {
-    let topics = [
-        framing::VARIANTS,
-        pace::VARIANTS,
-        media_type::VARIANTS,
-        spelling::VARIANTS,
-        field::VARIANTS,
-        error::VARIANTS,
-        status::VARIANTS,
-        order::VARIANTS,
-        auth::VARIANTS,
-        request::VARIANTS,
-        envelope::VARIANTS,
-        sibling::VARIANTS,
-    ];
-    topics.into_iter().flatten()
-}
+impl Variant {
+    /// A variant that has no effect yet.
+    pub(super) fn new(name: &'static str) -> Self {
+        Self { name, summary: "", effect: Effect::none() }
+    }
 
-/// The variant with this name.
-pub fn variant(name: &str) -> Option<&'static Variant> {
-    variants().find(|variant| variant.name == name)
+    pub(super) fn summary(self, summary: &'static str) -> Self {
+        Self { summary, ..self }
+    }
+
+    /// Adds an effect to those that it has.
+    pub(super) fn effect(self, effect: Effect) -> Self {
+        Self { effect: self.effect.and(effect), ..self }
+    }
 }

@@ -1,69 +1,29 @@
 //! Good credentials that are refused.
 
-use crate::{
-    auth::{Algorithm, Scheme},
-    faults::{accept::deny, fault::Fault},
-    hook::Hook,
-    step::Step,
-};
+use crate::{auth::Algorithm, faults::vocabulary::*};
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "bearer-refused",
-        clause: "auth.service-account",
-        summary: "Tokens are never accepted.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |_, scheme| scheme == Scheme::Bearer);
-        })],
-    },
-    Fault {
-        name: "bearer-refused-with-pretty",
-        clause: "auth.service-account",
-        summary: "Tokens are not accepted with pretty=true.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |call, scheme| scheme == Scheme::Bearer && call.flags.pretty);
-        })],
-    },
-    Fault {
-        name: "digest-refused",
-        clause: "auth.digest",
-        summary: "Digest is never accepted.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |_, scheme| scheme != Scheme::Bearer);
-        })],
-    },
-    Fault {
-        name: "md5-refused",
-        clause: "auth.digest",
-        summary: "Digest with MD5 is offered and not accepted.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |_, scheme| scheme == Scheme::Digest(Algorithm::Md5));
-        })],
-    },
-    Fault {
-        name: "sha256-refused",
-        clause: "auth.digest",
-        summary: "Digest with SHA-256 is offered and not accepted.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |_, scheme| scheme == Scheme::Digest(Algorithm::Sha256));
-        })],
-    },
-    Fault {
-        name: "digest-refused-with-query",
-        clause: "auth.digest",
-        summary: "Digest is not accepted where there is a query.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |call, scheme| {
-                scheme != Scheme::Bearer && !call.request.query.is_empty()
-            });
-        })],
-    },
-    Fault {
-        name: "digest-refused-for-pending",
-        clause: "auth.digest",
-        summary: "Digest is not accepted where the user is pending.",
-        hooks: &[Hook::After(Step::Identity, |call, verdict| {
-            deny(call, verdict, |call, scheme| scheme != Scheme::Bearer && call.was_pending());
-        })],
-    },
-];
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("bearer-refused", "auth.service-account")
+            .summary("Tokens are never accepted.")
+            .effect(deny_credentials().when(by_bearer())),
+        Fault::new("bearer-refused-with-pretty", "auth.service-account")
+            .summary("Tokens are not accepted with pretty=true.")
+            .effect(deny_credentials().when(by_bearer()).when(pretty())),
+        Fault::new("digest-refused", "auth.digest")
+            .summary("Digest is never accepted.")
+            .effect(deny_credentials().when(by_any_digest())),
+        Fault::new("md5-refused", "auth.digest")
+            .summary("Digest with MD5 is offered and not accepted.")
+            .effect(deny_credentials().when(by_digest(Algorithm::Md5))),
+        Fault::new("sha256-refused", "auth.digest")
+            .summary("Digest with SHA-256 is offered and not accepted.")
+            .effect(deny_credentials().when(by_digest(Algorithm::Sha256))),
+        Fault::new("digest-refused-with-query", "auth.digest")
+            .summary("Digest is not accepted if there is a query.")
+            .effect(deny_credentials().when(by_any_digest()).when(with_query())),
+        Fault::new("digest-refused-for-pending", "auth.digest")
+            .summary("Digest is not accepted if the user is pending.")
+            .effect(deny_credentials().when(by_any_digest()).when(pending())),
+    ]
+}

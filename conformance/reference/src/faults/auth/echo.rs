@@ -1,116 +1,75 @@
-//! 401s without a challenge, and answers that repeat credentials.
+//! 401s without a challenge, and responses that repeat credentials.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use http::header::AUTHORIZATION;
-
-use crate::{
-    auth::Denial,
-    call::Call,
-    faults::{
-        auth::field::{authorization, credentials, is_unauthenticated},
-        fault::Fault,
-        tamper::{error, set},
-    },
-    hook::Hook,
-    refusal::Refusal,
-    reply::Reply,
+use base64::{Engine, prelude::BASE64_STANDARD};
+use http::{
+    HeaderName,
+    header::{AUTHORIZATION, WWW_AUTHENTICATE},
 };
+use serde_json::json;
 
-/// Says why the caller isn't known in a header of its own.
-fn echo_in_header(call: &Call, reply: &mut Reply) {
-    if let (Some(_), Ok(name)) = (&call.refusal, "x-authorization".parse()) {
-        reply.set(name, authorization(call));
-    }
+use super::{authorization, credentials};
+use crate::faults::vocabulary::*;
+
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("no-challenge", "auth.challenge")
+            .summary("A 401 has no WWW-Authenticate.")
+            .effect(remove_challenge()),
+        Fault::new("no-challenge-for-wrong-tokens", "auth.challenge")
+            .summary("A 401 for a wrong token has no WWW-Authenticate.")
+            .effect(remove_challenge().when(denied(Denial::Token))),
+        Fault::new("credentials-in-detail", "auth.no-echo")
+            .summary("The detail of a 401 repeats the Authorization field.")
+            .effect(
+                set_detail(|call| format!("Cannot accept {}", authorization(call)))
+                    .when(unauthenticated()),
+            ),
+        Fault::new("token-in-detail-of-403", "auth.no-echo")
+            .summary("The detail of a 403 repeats the token.")
+            .effect(
+                set_detail(|call| format!("The token {} lacks a role", credentials(call)))
+                    .when(refused_for(Refusal::Forbidden))
+                    .when(by_bearer()),
+            ),
+        Fault::new("credentials-in-header-of-errors", "auth.no-echo")
+            .summary("A header of errors repeats the Authorization field.")
+            .effect(echo_in(HeaderName::from_static("x-authorization")).when(refused())),
+        Fault::new("credentials-in-header-of-success", "auth.no-echo")
+            .summary("A success sends the Authorization field back.")
+            .effect(echo_in(AUTHORIZATION).when(accepted())),
+        Fault::new("token-in-user", "auth.no-echo")
+            .summary("A success shows the token beside the user's fields.")
+            .effect(edit_user(|call, user| set(user, "requestedWith", credentials(call)))),
+        Fault::new("token-in-parameters", "auth.no-echo")
+            .summary("The parameters of a 400 repeat the token.")
+            .effect(
+                edit_error(|call, error| {
+                    set(error, "parameters", json!([{ "authorization": authorization(call) }]));
+                })
+                .when(refused_with(400)),
+            ),
+        Fault::new("credentials-in-detail-in-base64", "auth.no-echo")
+            .summary("The detail of a 403 repeats the Authorization field in base64.")
+            .effect(
+                set_detail(|call| {
+                    format!("caller {}", BASE64_STANDARD.encode(authorization(call)))
+                })
+                .when(refused_for(Refusal::Forbidden)),
+            ),
+    ]
 }
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "no-challenge",
-        clause: "auth.challenge",
-        summary: "A 401 has no WWW-Authenticate.",
-        hooks: &[Hook::Reply(|_, reply| {
-            reply.headers.remove("www-authenticate");
-        })],
-    },
-    Fault {
-        name: "no-challenge-for-wrong-tokens",
-        clause: "auth.challenge",
-        summary: "A 401 for a wrong token has no WWW-Authenticate.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refused_for(&Refusal::Unauthenticated(Denial::Token)) {
-                reply.headers.remove("www-authenticate");
-            }
-        })],
-    },
-    Fault {
-        name: "credentials-in-detail",
-        clause: "auth.no-echo",
-        summary: "The detail of a 401 repeats the Authorization field.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refusal.as_ref().is_some_and(is_unauthenticated) {
-                let detail = format!("Cannot accept {}", authorization(call));
-                error(call, reply, |body| set(body, "detail", detail));
-            }
-        })],
-    },
-    Fault {
-        name: "token-in-detail-of-403",
-        clause: "auth.no-echo",
-        summary: "The detail of a 403 repeats the token.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refused_for(&Refusal::Forbidden) && call.by_bearer() {
-                let detail = format!("The token {} lacks a role", credentials(call));
-                error(call, reply, |body| set(body, "detail", detail));
-            }
-        })],
-    },
-    Fault {
-        name: "credentials-in-header-of-errors",
-        clause: "auth.no-echo",
-        summary: "A header of errors repeats the Authorization field.",
-        hooks: &[Hook::Reply(echo_in_header)],
-    },
-    Fault {
-        name: "credentials-in-header-of-success",
-        clause: "auth.no-echo",
-        summary: "A success sends the Authorization field back.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refusal.is_none() {
-                reply.set(AUTHORIZATION, authorization(call));
-            }
-        })],
-    },
-    Fault {
-        name: "token-in-user",
-        clause: "auth.no-echo",
-        summary: "A success shows the token beside the user's fields.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if let (None, Some(user)) = (&call.refusal, reply.object()) {
-                set(user, "requestedWith", credentials(call));
-            }
-        })],
-    },
-    Fault {
-        name: "token-in-parameters",
-        clause: "auth.no-echo",
-        summary: "The parameters of a 400 repeat the token.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if reply.status == 400 {
-                let request = serde_json::json!([{ "authorization": authorization(call) }]);
-                error(call, reply, |body| set(body, "parameters", request));
-            }
-        })],
-    },
-    Fault {
-        name: "credentials-in-detail-in-base64",
-        clause: "auth.no-echo",
-        summary: "The detail of a 403 repeats the Authorization field in base64.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refused_for(&Refusal::Forbidden) {
-                let field = BASE64_STANDARD.encode(authorization(call));
-                error(call, reply, |body| set(body, "detail", format!("caller {field}")));
-            }
-        })],
-    },
-];
+fn remove_challenge() -> Effect {
+    Effect::response(|_, response| {
+        response.headers.remove(WWW_AUTHENTICATE);
+    })
+}
+
+fn set_detail(detail: fn(&Call) -> String) -> Effect {
+    edit_error(move |call, error| set(error, "detail", detail(call)))
+}
+
+/// Repeats the Authorization field in a header of the response.
+fn echo_in(name: HeaderName) -> Effect {
+    Effect::response(move |call, response| response.set(name.clone(), authorization(call)))
+}

@@ -2,6 +2,17 @@
 
 pub(super) mod accepted;
 pub(super) mod echo;
-mod field;
 pub(super) mod permission;
 pub(super) mod required;
+
+use crate::call::Call;
+
+/// The Authorization field.
+fn authorization(call: &Call) -> &str {
+    call.request.header("authorization").unwrap_or_default()
+}
+
+/// The part of the Authorization field after the name of the scheme.
+fn credentials(call: &Call) -> &str {
+    authorization(call).split_once(' ').map_or("", |(_, credentials)| credentials)
+}

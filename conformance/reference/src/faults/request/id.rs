@@ -1,177 +1,92 @@
-//! Ids that are none and are taken for some, or throw the server off its track.
+//! Malformed ids that are accepted, or that the server fails on.
 
-use crate::{
-    call::Call,
-    faults::{
-        accept::{BROKEN, fail},
-        fault::Fault,
-        rewrite::{readdress_group, readdress_user},
-    },
-    hook::Hook,
-    refusal::Refusal,
-    step::Step,
-    wire::Delivery,
-};
+use crate::faults::vocabulary::*;
+
+const BAD_USER_ID: Refusal = Refusal::PathParameter("userId");
+const BAD_GROUP_ID: Refusal = Refusal::PathParameter("groupId");
+
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("long-user-id-truncated", "request.user-id")
+            .summary("Only the first 24 digits of a userId count.")
+            .effect(replace_user_id(truncated)),
+        Fault::new("long-group-id-truncated", "request.group-id")
+            .summary("Only the first 24 digits of a groupId count.")
+            .effect(replace_group_id(truncated)),
+        Fault::new("user-id-with-line-break", "request.user-id")
+            .summary("A line break after a userId is ignored.")
+            .effect(replace_user_id(without_line_break)),
+        Fault::new("group-id-with-line-break", "request.group-id")
+            .summary("A line break after a groupId is ignored.")
+            .effect(replace_group_id(without_line_break)),
+        Fault::new("user-id-trimmed", "request.user-id")
+            .summary("White space around a userId is ignored.")
+            .effect(replace_user_id(trimmed)),
+        Fault::new("group-id-trimmed", "request.group-id")
+            .summary("White space around a groupId is ignored.")
+            .effect(replace_group_id(trimmed)),
+        Fault::new("user-id-with-other-letters-fails", "request.user-id")
+            .summary("A userId of 24 letters and digits that is not hexadecimal causes a 500.")
+            .effect(fail_on_user_id(has_letters_beyond_f)),
+        Fault::new("group-id-with-other-letters-fails", "request.group-id")
+            .summary("A groupId of 24 letters and digits that is not hexadecimal causes a 500.")
+            .effect(fail_on_group_id(has_letters_beyond_f)),
+        Fault::new("short-user-id-fails", "request.user-id")
+            .summary("A userId with fewer than 24 digits causes a 500.")
+            .effect(fail_on_user_id(|id| id.len() < 24)),
+        Fault::new("long-group-id-fails", "request.group-id")
+            .summary("A groupId with more than 24 digits causes a 500.")
+            .effect(fail_on_group_id(|id| id.len() > 24)),
+        Fault::new("non-ascii-id-fails", "request.user-id")
+            .summary("An id with a character beyond ASCII causes a 500.")
+            .effect(fail_on_user_id(|id| !id.is_ascii()))
+            .effect(fail_on_group_id(|id| !id.is_ascii())),
+        Fault::new("control-character-in-id-drops-the-connection", "request.user-id")
+            .summary("A userId with a control character is not answered: the connection closes.")
+            .effect(drop_connection().only_if(|call| call.user().contains(char::is_control))),
+        Fault::new("empty-user-id-fails", "request.user-id")
+            .summary("An empty userId causes a 500.")
+            .effect(fail_at(Step::Path).only_if(|call| call.route.user() == Some(""))),
+        Fault::new("user-id-with-prefix-0x", "request.user-id")
+            .summary("0x in front of a userId is ignored.")
+            .effect(replace_user_id(|id| id.strip_prefix("0x").map(str::to_owned))),
+        Fault::new("user-id-with-separators", "request.user-id")
+            .summary("Hyphens in a userId are ignored.")
+            .effect(replace_user_id(|id| id.contains('-').then(|| id.replace('-', "")))),
+        Fault::new("bad-id-with-undocumented-status", "request.user-id")
+            .summary("A malformed userId is refused with 422.")
+            .effect(
+                refuse_at(Step::Path, Refusal::Other(422, "INVALID_USER_ID"))
+                    .when(refused_for(BAD_USER_ID)),
+            ),
+    ]
+}
 
 /// The first 24 digits of something longer.
 fn truncated(id: &str) -> Option<String> {
     id.get(..24).filter(|_| id.len() > 24).map(str::to_owned)
 }
 
-fn trimmed(id: &str) -> Option<String> {
-    (id.trim() != id).then(|| id.trim().to_owned())
+fn without_line_break(id: &str) -> Option<String> {
+    id.strip_suffix('\n').map(str::to_owned)
 }
 
-/// Whether the path names an id that is refused and fits.
-fn refused_id(call: &Call, refusal: &Refusal, fits: fn(&str) -> bool) -> bool {
-    match refusal {
-        Refusal::PathParameter("userId") => call.route.user().is_some_and(fits),
-        Refusal::PathParameter("groupId") => call.route.group().is_some_and(fits),
-        _ => false,
-    }
+fn trimmed(id: &str) -> Option<String> {
+    (id.trim() != id).then(|| id.trim().to_owned())
 }
 
 fn has_letters_beyond_f(id: &str) -> bool {
     id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "long-user-id-truncated",
-        clause: "request.user-id",
-        summary: "Only the first 24 digits of a userId count.",
-        hooks: &[Hook::Request(|request| readdress_user(request, truncated))],
-    },
-    Fault {
-        name: "long-group-id-truncated",
-        clause: "request.group-id",
-        summary: "Only the first 24 digits of a groupId count.",
-        hooks: &[Hook::Request(|request| readdress_group(request, truncated))],
-    },
-    Fault {
-        name: "user-id-with-line-break",
-        clause: "request.user-id",
-        summary: "A line break behind a userId is overlooked.",
-        hooks: &[Hook::Request(|request| {
-            readdress_user(request, |id| id.strip_suffix('\n').map(str::to_owned));
-        })],
-    },
-    Fault {
-        name: "group-id-with-line-break",
-        clause: "request.group-id",
-        summary: "A line break behind a groupId is overlooked.",
-        hooks: &[Hook::Request(|request| {
-            readdress_group(request, |id| id.strip_suffix('\n').map(str::to_owned));
-        })],
-    },
-    Fault {
-        name: "user-id-trimmed",
-        clause: "request.user-id",
-        summary: "White space around a userId is overlooked.",
-        hooks: &[Hook::Request(|request| readdress_user(request, trimmed))],
-    },
-    Fault {
-        name: "group-id-trimmed",
-        clause: "request.group-id",
-        summary: "White space around a groupId is overlooked.",
-        hooks: &[Hook::Request(|request| readdress_group(request, trimmed))],
-    },
-    Fault {
-        name: "user-id-with-other-letters-fails",
-        clause: "request.user-id",
-        summary: "A userId of 24 letters and digits that are not all hexadecimal brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            fail(call, verdict, |call, refusal| {
-                *refusal == Refusal::PathParameter("userId")
-                    && refused_id(call, refusal, has_letters_beyond_f)
-            });
-        })],
-    },
-    Fault {
-        name: "group-id-with-other-letters-fails",
-        clause: "request.group-id",
-        summary: "A groupId of 24 letters and digits that are not all hexadecimal brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            fail(call, verdict, |call, refusal| {
-                *refusal == Refusal::PathParameter("groupId")
-                    && refused_id(call, refusal, has_letters_beyond_f)
-            });
-        })],
-    },
-    Fault {
-        name: "short-user-id-fails",
-        clause: "request.user-id",
-        summary: "A userId with fewer than 24 digits brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            fail(call, verdict, |call, refusal| {
-                *refusal == Refusal::PathParameter("userId")
-                    && refused_id(call, refusal, |id| id.len() < 24)
-            });
-        })],
-    },
-    Fault {
-        name: "long-group-id-fails",
-        clause: "request.group-id",
-        summary: "A groupId with more than 24 digits brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            fail(call, verdict, |call, refusal| {
-                *refusal == Refusal::PathParameter("groupId")
-                    && refused_id(call, refusal, |id| id.len() > 24)
-            });
-        })],
-    },
-    Fault {
-        name: "non-ascii-id-fails",
-        clause: "request.user-id",
-        summary: "A userId with a character beyond ASCII brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            fail(call, verdict, |call, refusal| refused_id(call, refusal, |id| !id.is_ascii()));
-        })],
-    },
-    Fault {
-        name: "control-character-in-id-drops-the-connection",
-        clause: "request.user-id",
-        summary: "A userId with a control character is never answered: the connection closes.",
-        hooks: &[Hook::Wire(|call, wire| {
-            if call.route.user().is_some_and(|id| id.contains(char::is_control)) {
-                wire.delivery = Delivery::Dropped;
-            }
-        })],
-    },
-    Fault {
-        name: "empty-user-id-fails",
-        clause: "request.user-id",
-        summary: "An empty userId brings 500.",
-        hooks: &[Hook::After(Step::Path, |call, verdict| {
-            if call.route.user() == Some("") {
-                *verdict = Err(BROKEN);
-            }
-        })],
-    },
-    Fault {
-        name: "user-id-with-prefix-0x",
-        clause: "request.user-id",
-        summary: "0x in front of a userId is overlooked.",
-        hooks: &[Hook::Request(|request| {
-            readdress_user(request, |id| id.strip_prefix("0x").map(str::to_owned));
-        })],
-    },
-    Fault {
-        name: "user-id-with-separators",
-        clause: "request.user-id",
-        summary: "Hyphens in a userId are overlooked.",
-        hooks: &[Hook::Request(|request| {
-            readdress_user(request, |id| id.contains('-').then(|| id.replace('-', "")));
-        })],
-    },
-    Fault {
-        name: "bad-id-with-undocumented-status",
-        clause: "request.user-id",
-        summary: "A userId that is none is refused with 422.",
-        hooks: &[Hook::After(Step::Path, |_, verdict| {
-            if *verdict == Err(Refusal::PathParameter("userId")) {
-                *verdict = Err(Refusal::Other(422, "INVALID_USER_ID"));
-            }
-        })],
-    },
-];
+/// Answers 500 to a userId that is refused and fits.
+fn fail_on_user_id(fits: fn(&str) -> bool) -> Effect {
+    let fail = fail_at(Step::Path).when(refused_for(BAD_USER_ID));
+    fail.only_if(move |call| call.route.user().is_some_and(fits))
+}
+
+/// Answers 500 to a groupId that is refused and fits.
+fn fail_on_group_id(fits: fn(&str) -> bool) -> Effect {
+    let fail = fail_at(Step::Path).when(refused_for(BAD_GROUP_ID));
+    fail.only_if(move |call| call.route.group().is_some_and(fits))
+}

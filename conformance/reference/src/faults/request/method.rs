@@ -2,76 +2,45 @@
 
 use http::Method;
 
-use crate::{
-    auth::Account,
-    call::Call,
-    faults::{
-        deed::{asked_role, remove_anyway, remove_some},
-        fault::Fault,
-    },
-    hook::Hook,
-    refusal::Refusal,
-    store::Store,
-};
+use crate::faults::vocabulary::*;
 
-/// Removes the role that the body names, or else the one that was given last, though the
-/// method is refused.
-fn act_on(method: &Method, call: &Call, store: &mut Store) {
-    let by_owner = call.credentials.is_ok_and(|caller| caller.account == Account::Owner);
-    let refused = matches!(call.refusal, Some(Refusal::Method(_)));
-    if refused && by_owner && call.request.method == *method {
-        match asked_role(call) {
-            Some(_) => remove_anyway(call, store),
-            None => remove_some(call, store),
-        }
-    }
+const CLAUSE: &str = "request.post-only";
+
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("get-removes", CLAUSE)
+            .summary("GET is answered with 405 and removes a role.")
+            .effect(remove_by(Method::GET)),
+        Fault::new("head-removes", CLAUSE)
+            .summary("HEAD is answered with 405 and removes a role.")
+            .effect(remove_by(Method::HEAD)),
+        Fault::new("put-removes", CLAUSE)
+            .summary("PUT is answered with 405 and removes a role.")
+            .effect(remove_by(Method::PUT)),
+        Fault::new("patch-removes", CLAUSE)
+            .summary("PATCH is answered with 405 and removes a role.")
+            .effect(remove_by(Method::PATCH)),
+        Fault::new("delete-removes", CLAUSE)
+            .summary("DELETE is answered with 405 and removes a role.")
+            .effect(remove_by(Method::DELETE)),
+        Fault::new("put-is-post", CLAUSE)
+            .summary("PUT is served like POST.")
+            .effect(serve_as_post().only_if(|call| call.request.method == Method::PUT)),
+        Fault::new("any-method-is-post", CLAUSE)
+            .summary("Every method is served like POST.")
+            .effect(serve_as_post()),
+    ]
 }
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "get-removes",
-        clause: "request.post-only",
-        summary: "GET is answered with 405 and removes a role.",
-        hooks: &[Hook::Effect(|call, store| act_on(&Method::GET, call, store))],
-    },
-    Fault {
-        name: "head-removes",
-        clause: "request.post-only",
-        summary: "HEAD is answered with 405 and removes a role.",
-        hooks: &[Hook::Effect(|call, store| act_on(&Method::HEAD, call, store))],
-    },
-    Fault {
-        name: "put-removes",
-        clause: "request.post-only",
-        summary: "PUT is answered with 405 and removes a role.",
-        hooks: &[Hook::Effect(|call, store| act_on(&Method::PUT, call, store))],
-    },
-    Fault {
-        name: "patch-removes",
-        clause: "request.post-only",
-        summary: "PATCH is answered with 405 and removes a role.",
-        hooks: &[Hook::Effect(|call, store| act_on(&Method::PATCH, call, store))],
-    },
-    Fault {
-        name: "delete-removes",
-        clause: "request.post-only",
-        summary: "DELETE is answered with 405 and removes a role.",
-        hooks: &[Hook::Effect(|call, store| act_on(&Method::DELETE, call, store))],
-    },
-    Fault {
-        name: "put-is-post",
-        clause: "request.post-only",
-        summary: "PUT is served like POST.",
-        hooks: &[Hook::Request(|request| {
-            if request.method == Method::PUT {
-                request.method = Method::POST;
-            }
-        })],
-    },
-    Fault {
-        name: "any-method-is-post",
-        clause: "request.post-only",
-        summary: "Every method is served like POST.",
-        hooks: &[Hook::Request(|request| request.method = Method::POST)],
-    },
-];
+fn serve_as_post() -> Effect {
+    Effect::request(|request| request.method = Method::POST)
+}
+
+/// Removes the role that the body names, or else the newest, though the method is refused.
+fn remove_by(method: Method) -> Effect {
+    let without_role = |call: &Call| call.asked_role().is_none();
+    let remove = remove_newest_role().only_if(without_role).and(remove_asked_role());
+    remove.when(by_owner()).only_if(move |call| {
+        matches!(call.refusal, Some(Refusal::Method(_))) && call.request.method == method
+    })
+}

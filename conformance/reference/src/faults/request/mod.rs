@@ -1,4 +1,4 @@
-//! Defects in what a request is taken for: method, path and body.
+//! Defects in reading a request: method, path and body.
 
 pub(super) mod id;
 pub(super) mod media_type;

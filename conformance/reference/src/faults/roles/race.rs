@@ -2,107 +2,66 @@
 
 use std::time::Duration;
 
-use crate::{
-    call::Call,
-    faults::{
-        deed::{restore, with_user},
-        fault::Fault,
-        tamper::claim_removal,
-    },
-    hook::Hook,
-    refusal::Refusal,
-    reply::Reply,
-};
+use crate::{call::Response, faults::vocabulary::*};
 
-/// Long enough for other requests to slip in.
-const WINDOW: Duration = Duration::from_millis(1);
+const CLAUSE: &str = "roles.never-empty-under-race";
 
-fn window_if(applies: bool) -> Duration {
-    if applies { WINDOW } else { Duration::ZERO }
+/// Lets other removals slip in between the decision and the change.
+fn open_window() -> Effect {
+    Effect::window(Duration::from_millis(1))
 }
 
-/// Calls a removal that was done a conflict.
-fn deny_removal(call: &Call, reply: &mut Reply) {
-    if call.refusal.is_none() && call.memory.is_crowded() {
-        *reply = Reply::refuse(call, &Refusal::Other(409, "CONCURRENT_MODIFICATION"));
-    }
+/// Waits until other removals have arrived.
+fn wait_for_others() -> Effect {
+    Effect::delay(|_| Duration::from_millis(1))
 }
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "race-empties-the-user",
-        clause: "roles.never-empty-under-race",
-        summary: "Between the check and the change other removals slip in.",
-        hooks: &[Hook::Window(|_| WINDOW)],
-    },
-    Fault {
-        name: "race-empties-pending-users",
-        clause: "roles.never-empty-under-race",
-        summary: "Between the check and the change of a pending user other removals slip in.",
-        hooks: &[Hook::Window(|call| window_if(call.was_pending()))],
-    },
-    Fault {
-        name: "race-empties-active-users",
-        clause: "roles.never-empty-under-race",
-        summary: "Between the check and the change of an active user other removals slip in.",
-        hooks: &[Hook::Window(|call| window_if(call.was_active()))],
-    },
-    Fault {
-        name: "race-by-digest-empties-the-user",
-        clause: "roles.never-empty-under-race",
-        summary: "Between the check and the change other removals slip in, if by Digest.",
-        hooks: &[Hook::Window(|call| window_if(call.by_digest()))],
-    },
-    Fault {
-        name: "race-with-envelope-empties-the-user",
-        clause: "roles.never-empty-under-race",
-        summary: "Between the check and the change other removals slip in, with envelope=true.",
-        hooks: &[Hook::Window(|call| window_if(call.flags.envelope))],
-    },
-    Fault {
-        name: "race-among-many-empties-the-user",
-        clause: "roles.never-empty-under-race",
-        summary: "The window is open only where the user has four or more roles.",
-        hooks: &[Hook::Window(|call| window_if(call.had().len() >= 4))],
-    },
-    Fault {
-        name: "race-in-the-last-step-empties-the-user",
-        clause: "roles.never-empty-under-race",
-        summary: "The window is open only where the user has exactly two roles.",
-        hooks: &[Hook::Window(|call| window_if(call.had().len() == 2))],
-    },
-    Fault {
-        name: "race-loses-removals",
-        clause: "roles.never-empty-under-race",
-        summary: "Of two racing removals one undoes the other, and both are confirmed.",
-        hooks: &[
-            Hook::Window(|_| WINDOW),
-            Hook::Effect(|call, store| {
-                if call.refusal.is_none() {
-                    let left = call.had().iter().filter(|role| Some(role.as_str()) != call.role());
-                    with_user(call, store, |member| member.roles = left.cloned().collect());
-                }
-            }),
-        ],
-    },
-    Fault {
-        name: "race-denies-what-was-done",
-        clause: "roles.never-empty-under-race",
-        summary: "Racing removals are done and answered with 409.",
-        hooks: &[Hook::Before(|_| WINDOW), Hook::Reply(deny_removal)],
-    },
-    Fault {
-        name: "race-confirms-what-was-not-done",
-        clause: "roles.never-empty-under-race",
-        summary: "Racing removals are confirmed and not done.",
-        hooks: &[
-            Hook::Before(|_| WINDOW),
-            Hook::Effect(|call, store| {
-                if call.refusal.is_none() && call.memory.is_crowded() {
-                    restore(call, store);
-                }
-            }),
-            Hook::Reply(claim_removal),
-        ],
-    },
-];
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("race-empties-the-user", CLAUSE)
+            .summary("Other removals slip in between the check and the change.")
+            .effect(open_window()),
+        Fault::new("race-empties-pending-users", CLAUSE)
+            .summary("Other removals slip in between check and change of a pending user.")
+            .effect(open_window().when(pending())),
+        Fault::new("race-empties-active-users", CLAUSE)
+            .summary("Other removals slip in between check and change of an active user.")
+            .effect(open_window().when(active())),
+        Fault::new("race-by-digest-empties-the-user", CLAUSE)
+            .summary("Other removals slip in between check and change, with Digest.")
+            .effect(open_window().when(by_any_digest())),
+        Fault::new("race-with-envelope-empties-the-user", CLAUSE)
+            .summary("Other removals slip in between check and change, with envelope=true.")
+            .effect(open_window().when(envelope())),
+        Fault::new("race-among-many-empties-the-user", CLAUSE)
+            .summary("Other removals slip in if the user has four or more roles.")
+            .effect(open_window().when(holding_at_least(4))),
+        Fault::new("race-in-the-last-step-empties-the-user", CLAUSE)
+            .summary("Other removals slip in if the user has exactly two roles.")
+            .effect(open_window().when(holding(2))),
+        Fault::new("race-loses-removals", CLAUSE)
+            .summary("Of two racing removals one undoes the other, and both are confirmed.")
+            .effect(open_window())
+            .effect(
+                edit_stored_user(|call, member| {
+                    member.roles = call.had().to_vec();
+                    member.roles.retain(|role| Some(role.as_str()) != call.role());
+                })
+                .when(accepted()),
+            ),
+        Fault::new("race-denies-what-was-done", CLAUSE)
+            .summary("Racing removals are done and answered with 409.")
+            .effect(wait_for_others())
+            .effect(call_it_a_conflict().when(accepted()).when(crowded())),
+        Fault::new("race-confirms-what-was-not-done", CLAUSE)
+            .summary("Racing removals are confirmed and not done.")
+            .effect(wait_for_others())
+            .effect(restore_roles().when(accepted()).when(crowded()))
+            .effect(claim_removal()),
+    ]
+}
+
+fn call_it_a_conflict() -> Effect {
+    const CONFLICT: Refusal = Refusal::Other(409, "CONCURRENT_MODIFICATION");
+    Effect::response(|call, response| *response = Response::refuse(call, &CONFLICT))
+}

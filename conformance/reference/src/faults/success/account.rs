@@ -2,106 +2,47 @@
 
 use serde_json::Value;
 
-use crate::{
-    faults::{
-        fault::Fault,
-        tamper::{active, respell, set},
-    },
-    hook::Hook,
-};
+use crate::faults::vocabulary::*;
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "created-missing",
-        clause: "success.required-by-status",
-        summary: "An active user has no createdAt.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| {
-                user.remove("createdAt");
-            });
-        })],
-    },
-    Fault {
-        name: "names-missing",
-        clause: "success.required-by-status",
-        summary: "An active user has neither firstName nor lastName.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| {
-                user.remove("firstName");
-                user.remove("lastName");
-            });
-        })],
-    },
-    Fault {
-        name: "country-lower-case",
-        clause: "success.other-fields",
-        summary: "country is spelled in lower case.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| respell(user, "country", str::to_ascii_lowercase));
-        })],
-    },
-    Fault {
-        name: "country-with-three-letters",
-        clause: "success.other-fields",
-        summary: "country is a code of three letters.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "country", "USA"));
-        })],
-    },
-    Fault {
-        name: "created-as-number",
-        clause: "success.other-fields",
-        summary: "createdAt is a number.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "createdAt", 1_600_000_000));
-        })],
-    },
-    Fault {
-        name: "created-in-another-year",
-        clause: "success.other-fields",
-        summary: "createdAt is years before the account was created.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| {
-                respell(user, "createdAt", |time| format!("2009{}", &time[4..]));
-            });
-        })],
-    },
-    Fault {
-        name: "last-authenticated-unreadable",
-        clause: "success.other-fields",
-        summary: "lastAuth is words and no date-time.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "lastAuth", "a while ago"));
-        })],
-    },
-    Fault {
-        name: "first-name-as-number",
-        clause: "success.other-fields",
-        summary: "firstName is a number.",
-        hooks: &[Hook::Reply(|call, reply| active(call, reply, |user| set(user, "firstName", 7)))],
-    },
-    Fault {
-        name: "first-name-null",
-        clause: "success.other-fields",
-        summary: "firstName is null.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "firstName", Value::Null));
-        })],
-    },
-    Fault {
-        name: "last-name-of-somebody-else",
-        clause: "success.other-fields",
-        summary: "lastName is another one than the user's.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "lastName", "Doe-Else"));
-        })],
-    },
-    Fault {
-        name: "mobile-number-as-number",
-        clause: "success.other-fields",
-        summary: "mobileNumber is a number.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "mobileNumber", 2_125_550_123_u64));
-        })],
-    },
-];
+const OTHER_FIELDS: &str = "success.other-fields";
+
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("created-missing", "success.required-by-status")
+            .summary("An active user has no createdAt.")
+            .effect(remove_from_user("createdAt").when(active())),
+        Fault::new("names-missing", "success.required-by-status")
+            .summary("An active user has neither firstName nor lastName.")
+            .effect(remove_from_user("firstName").when(active()))
+            .effect(remove_from_user("lastName").when(active())),
+        Fault::new("country-lower-case", OTHER_FIELDS)
+            .summary("country is in lower case.")
+            .effect(edit_text_in_user("country", str::to_ascii_lowercase).when(active())),
+        Fault::new("country-with-three-letters", OTHER_FIELDS)
+            .summary("country is a code of three letters.")
+            .effect(set_in_user("country", "USA").when(active())),
+        Fault::new("created-as-number", OTHER_FIELDS)
+            .summary("createdAt is a number.")
+            .effect(set_in_user("createdAt", 1_600_000_000).when(active())),
+        Fault::new("created-in-another-year", OTHER_FIELDS)
+            .summary("createdAt is years before the account was created.")
+            .effect(
+                edit_text_in_user("createdAt", |time| format!("2009{}", &time[4..])).when(active()),
+            ),
+        Fault::new("last-authenticated-unreadable", OTHER_FIELDS)
+            .summary("lastAuth is words and no date-time.")
+            .effect(set_in_user("lastAuth", "a while ago").when(active())),
+        Fault::new("first-name-as-number", OTHER_FIELDS)
+            .summary("firstName is a number.")
+            .effect(set_in_user("firstName", 7).when(active())),
+        Fault::new("first-name-null", OTHER_FIELDS)
+            .summary("firstName is null.")
+            .effect(set_in_user("firstName", Value::Null).when(active())),
+        Fault::new("last-name-of-somebody-else", OTHER_FIELDS)
+            .summary("lastName is not the user's.")
+            .effect(set_in_user("lastName", "Doe-Else").when(active())),
+        Fault::new("mobile-number-as-number", OTHER_FIELDS)
+            .summary("mobileNumber is a number.")
+            .effect(set_in_user("mobileNumber", 2_125_550_123_u64).when(active())),
+    ]
+}

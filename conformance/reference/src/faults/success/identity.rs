@@ -1,210 +1,83 @@
 //! Defects of id, username and orgMembershipStatus.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{
-    faults::{
-        fault::Fault,
-        tamper::{active, pending, respell, set, success},
-    },
-    hook::Hook,
-};
+use crate::faults::vocabulary::*;
 
-pub(in crate::faults) static FAULTS: &[Fault] = &[
-    Fault {
-        name: "id-missing",
-        clause: "success.required",
-        summary: "The user has no id.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                user.remove("id");
-            });
-        })],
-    },
-    Fault {
-        name: "id-null",
-        clause: "success.id",
-        summary: "The id is null.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| set(user, "id", Value::Null));
-        })],
-    },
-    Fault {
-        name: "id-upper-case",
-        clause: "success.id",
-        summary: "The id is spelled in upper case.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| respell(user, "id", str::to_ascii_uppercase));
-        })],
-    },
-    Fault {
-        name: "id-cut",
-        clause: "success.id",
-        summary: "The id lacks its last digit.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| respell(user, "id", |id| id[..23].to_owned()));
-        })],
-    },
-    Fault {
-        name: "id-of-the-project",
-        clause: "success.id",
-        summary: "The id is the project's.",
-        hooks: &[Hook::Reply(|call, reply| {
-            let group = call.route.group().unwrap_or_default();
-            success(call, reply, |user| set(user, "id", group));
-        })],
-    },
-    Fault {
-        name: "id-of-somebody-else",
-        clause: "success.id",
-        summary: "The id differs from the one in the path by its first digit, for some.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                respell(user, "id", |id| match id.strip_prefix(['a', 'b', 'c', 'd']) {
-                    Some(rest) => format!("0{rest}"),
-                    None => id.to_owned(),
-                });
-            });
-        })],
-    },
-    Fault {
-        name: "id-under-another-name",
-        clause: "success.required",
-        summary: "The id is called userId.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
+pub(crate) fn faults() -> Vec<Fault> {
+    vec![
+        Fault::new("id-missing", "success.required")
+            .summary("The user has no id.")
+            .effect(remove_from_user("id")),
+        Fault::new("id-null", "success.id")
+            .summary("The id is null.")
+            .effect(set_in_user("id", Value::Null)),
+        Fault::new("id-upper-case", "success.id")
+            .summary("The id is in upper case.")
+            .effect(edit_text_in_user("id", str::to_ascii_uppercase)),
+        Fault::new("id-cut", "success.id")
+            .summary("The id lacks its last digit.")
+            .effect(edit_text_in_user("id", |id| id[..23].to_owned())),
+        Fault::new("id-of-the-project", "success.id").summary("The id is the project's.").effect(
+            edit_user(|call, user| {
+                set(user, "id", call.route.group().unwrap_or_default());
+            }),
+        ),
+        Fault::new("id-of-somebody-else", "success.id")
+            .summary("The first digit of some ids is not the one in the path.")
+            .effect(edit_text_in_user("id", |id| match id.strip_prefix(['a', 'b', 'c', 'd']) {
+                Some(rest) => format!("0{rest}"),
+                None => id.to_owned(),
+            })),
+        Fault::new("id-under-another-name", "success.required")
+            .summary("The id is called userId.")
+            .effect(edit_user(|_, user| {
                 let id = user.remove("id");
                 set(user, "userId", id);
-            });
-        })],
-    },
-    Fault {
-        name: "username-missing",
-        clause: "success.required",
-        summary: "The user has no username.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                user.remove("username");
-            });
-        })],
-    },
-    Fault {
-        name: "username-missing-for-pending",
-        clause: "success.required",
-        summary: "A pending user has no username.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| {
-                user.remove("username");
-            });
-        })],
-    },
-    Fault {
-        name: "username-null",
-        clause: "success.username",
-        summary: "The username is null.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| set(user, "username", Value::Null));
-        })],
-    },
-    Fault {
-        name: "username-without-host",
-        clause: "success.username",
-        summary: "The username is no email address but its first part.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                respell(user, "username", |name| {
-                    name.split('@').next().unwrap_or_default().to_owned()
-                });
-            });
-        })],
-    },
-    Fault {
-        name: "username-of-somebody-else",
-        clause: "success.username",
-        summary: "The username is another one.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| set(user, "username", "somebody.else@example.com"));
-        })],
-    },
-    Fault {
-        name: "username-of-the-inviter",
-        clause: "success.username",
-        summary: "The username of a pending user is the inviter's.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| {
-                let inviter = user.get("inviterUsername").cloned();
-                set(user, "username", inviter);
-            });
-        })],
-    },
-    Fault {
-        name: "membership-missing",
-        clause: "success.required",
-        summary: "The user has no orgMembershipStatus.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                user.remove("orgMembershipStatus");
-            });
-        })],
-    },
-    Fault {
-        name: "membership-null",
-        clause: "success.membership",
-        summary: "The orgMembershipStatus of a pending user is null.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| set(user, "orgMembershipStatus", Value::Null));
-        })],
-    },
-    Fault {
-        name: "membership-lower-case",
-        clause: "success.membership",
-        summary: "The orgMembershipStatus is spelled in lower case.",
-        hooks: &[Hook::Reply(|call, reply| {
-            success(call, reply, |user| {
-                respell(user, "orgMembershipStatus", str::to_ascii_lowercase);
-            });
-        })],
-    },
-    Fault {
-        name: "membership-unpublished",
-        clause: "success.membership",
-        summary: "The orgMembershipStatus of a pending user is INVITED.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| set(user, "orgMembershipStatus", "INVITED"));
-        })],
-    },
-    Fault {
-        name: "pending-shown-as-active",
-        clause: "success.membership",
-        summary: "A pending user is called active.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| set(user, "orgMembershipStatus", "ACTIVE"));
-        })],
-    },
-    Fault {
-        name: "active-shown-as-pending",
-        clause: "success.membership",
-        summary: "An active user is called pending.",
-        hooks: &[Hook::Reply(|call, reply| {
-            active(call, reply, |user| set(user, "orgMembershipStatus", "PENDING"));
-        })],
-    },
-    Fault {
-        name: "pending-shown-as-expired",
-        clause: "success.membership",
-        summary: "A pending user's invitation is called expired.",
-        hooks: &[Hook::Reply(|call, reply| {
-            pending(call, reply, |user| set(user, "orgMembershipStatus", "INVITATION_EXPIRED"));
-        })],
-    },
-    Fault {
-        name: "user-in-an-array",
-        clause: "success.required",
-        summary: "A success holds an array with the user in it.",
-        hooks: &[Hook::Reply(|call, reply| {
-            if call.refusal.is_none() {
-                reply.body = reply.body.take().map(|user| Value::Array(vec![user]));
-            }
-        })],
-    },
-];
+            })),
+        Fault::new("username-missing", "success.required")
+            .summary("The user has no username.")
+            .effect(remove_from_user("username")),
+        Fault::new("username-missing-for-pending", "success.required")
+            .summary("A pending user has no username.")
+            .effect(remove_from_user("username").when(pending())),
+        Fault::new("username-null", "success.username")
+            .summary("The username is null.")
+            .effect(set_in_user("username", Value::Null)),
+        Fault::new("username-without-host", "success.username")
+            .summary("The username is only the first part of the email address.")
+            .effect(edit_text_in_user("username", |name| {
+                name.split('@').next().unwrap_or_default().to_owned()
+            })),
+        Fault::new("username-of-somebody-else", "success.username")
+            .summary("The username is another one.")
+            .effect(set_in_user("username", "somebody.else@example.com")),
+        Fault::new("username-of-the-inviter", "success.username")
+            .summary("The username of a pending user is the inviter's.")
+            .effect(copy_in_user("inviterUsername", "username").when(pending())),
+        Fault::new("membership-missing", "success.required")
+            .summary("The user has no orgMembershipStatus.")
+            .effect(remove_from_user("orgMembershipStatus")),
+        Fault::new("membership-null", "success.membership")
+            .summary("The orgMembershipStatus of a pending user is null.")
+            .effect(set_in_user("orgMembershipStatus", Value::Null).when(pending())),
+        Fault::new("membership-lower-case", "success.membership")
+            .summary("The orgMembershipStatus is in lower case.")
+            .effect(edit_text_in_user("orgMembershipStatus", str::to_ascii_lowercase)),
+        Fault::new("membership-unpublished", "success.membership")
+            .summary("The orgMembershipStatus of a pending user is INVITED.")
+            .effect(set_in_user("orgMembershipStatus", "INVITED").when(pending())),
+        Fault::new("pending-shown-as-active", "success.membership")
+            .summary("A pending user is shown as active.")
+            .effect(set_in_user("orgMembershipStatus", "ACTIVE").when(pending())),
+        Fault::new("active-shown-as-pending", "success.membership")
+            .summary("An active user is shown as pending.")
+            .effect(set_in_user("orgMembershipStatus", "PENDING").when(active())),
+        Fault::new("pending-shown-as-expired", "success.membership")
+            .summary("A pending user's invitation is shown as expired.")
+            .effect(set_in_user("orgMembershipStatus", "INVITATION_EXPIRED").when(pending())),
+        Fault::new("user-in-an-array", "success.required")
+            .summary("A success is an array with the user in it.")
+            .effect(edit_body(|user| json!([user])).when(accepted())),
+    ]
+}

@@ -1,4 +1,4 @@
-//! Defects of the user that a 200 shows.
+//! Defects of the user in a 200.
 
 pub(super) mod account;
 pub(super) mod identity;
