@@ -7,12 +7,12 @@ use std::rc::Rc;
 
 use atlas_engine::run::clock::RunClock;
 use atlas_engine::run::runner::{self, TrafficRecorder};
-use atlas_engine::run::suite::RunState;
+use atlas_engine::run::state::RunState;
 use atlas_engine::session::Session;
-use atlas_remove_role::checks::Check;
+use atlas_remove_role::checks::{Check, RemoveRole};
 use atlas_remove_role::config::{Config, ListedMembership, PROJECT_ROLES, State, Through, With};
 use atlas_remove_role::probe::RunContext;
-use atlas_remove_role::run::{Options, RemoveRole, RunError};
+use atlas_remove_role::run::{Options, RunError};
 use atlas_remove_role::users::fixture_count::{Count, Kind};
 use atlas_remove_role::users::provider::Provider;
 use atlas_remove_role::users::user::Membership;

@@ -1,5 +1,6 @@
-//! Legal variety: every unusual but legal habit of the reference server passes, alone and
-//! combined at random, without a failure and without a warning.
+//! Legal variety: every unusual but legal habit of the reference server passes, alone and combined
+//! at random, without a failure and without a warning. `cargo test` tries few cases of each,
+//! `cargo xtask test --all` as many as a run has by default.
 
 mod embedded;
 
@@ -11,7 +12,7 @@ use atlas_engine::run::case_budget::CaseBudget;
 use atlas_engine::run::verdict::Verdict;
 use atlas_reference::{Options as Server, Variant};
 use atlas_remove_role::run::Options;
-use embedded::judge;
+use embedded::{at_full_length, judge};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -37,7 +38,10 @@ fn accusations(variants: Vec<&'static Variant>, seed: u64) -> Vec<String> {
         seed,
         jobs: if leisurely { 8 } else { 4 },
         timeout: Duration::from_secs(20),
-        budget: CaseBudget::cases(if leisurely { CaseBudget::REMOTE } else { CaseBudget::LOCAL }),
+        budget: CaseBudget::cases(match at_full_length() && !leisurely {
+            true => CaseBudget::LOCAL,
+            false => CaseBudget::REMOTE,
+        }),
         ..Options::default()
     };
     let report = match judge(server, &options) {
@@ -91,7 +95,8 @@ fn combinations_of_variants_pass() {
     let all: Vec<&'static Variant> = atlas_reference::variants().collect();
     let some = proptest::sample::subsequence(all, 2..6);
     let mut runner = TestRunner::deterministic();
-    let sets = (0..24).map(|_| some.new_tree(&mut runner).expect("a combination").current());
+    let sets = (0..if at_full_length() { 24 } else { 8 })
+        .map(|_| some.new_tree(&mut runner).expect("a combination").current());
     let accused = accused(sets.collect());
     assert!(accused.is_empty(), "accused:\n{accused}");
 }

@@ -1,14 +1,14 @@
-//! The chores of this repository. `cargo xtask --help` lists them.
+//! The tasks of this repository. `cargo xtask --help` lists them.
 //!
-//! Each chore is a program of its own package, built when it is asked for: who judges a server
-//! doesn't wait for the generator's dependencies, and the other way round.
+//! Each task is a program of its own package, built when it is asked for: to judge a server needs none
+//! of the generator's dependencies, and the other way round.
 
-mod chore;
+mod task;
 
 use std::io::Write;
 use std::process::{Command, ExitCode};
 
-use chore::{Chore, usage};
+use task::{Task, usage};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,13 +28,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Builds the chore's program, runs it, and passes its exit code on.
+/// Builds the task's program, runs it, and passes its exit code on.
 fn run(name: &str, arguments: &[String]) -> Result<ExitCode, String> {
-    let chore = Chore::named(name, arguments)
-        .ok_or_else(|| format!("expected a chore, got `{name}`\n\n{}", usage()))?;
+    let task = Task::named(name, arguments)
+        .ok_or_else(|| format!("expected a task, got `{name}`\n\n{}", usage()))?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(chore.command_line(arguments))
+        .args(task.command_line(arguments))
+        .envs(task.variables().iter().copied())
         .status()
         .map_err(|error| format!("can't start cargo: {error}"))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());

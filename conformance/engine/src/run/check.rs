@@ -1,48 +1,14 @@
-//! What a check is, and how it can end.
+//! What reports know of a check, and how it can end.
 
-use std::fmt;
 use std::pin::Pin;
 
 use atlas_api::clauses::{Clause, Level};
 
-use super::suite::Suite;
 use crate::exchange::TransportError;
 use crate::session::SendError;
 
-/// One check: data, and one function that reads as prose.
-pub struct Check<S: Suite> {
-    /// `section/topic/name`: folder, file and what is checked.
-    pub id: &'static str,
-    /// One sentence that is true of a conforming target.
-    pub title: &'static str,
-    /// The clauses that it tests; the first is what it is for.
-    pub clauses: &'static [Clause],
-    /// What it needs of the target and the configuration.
-    pub needs: &'static [S::Need],
-    /// The check itself.
-    pub run: for<'a> fn(&'a S::Context) -> Running<'a>,
-}
-
 /// A check at work.
 pub type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Halt>> + 'a>>;
-
-impl<S: Suite> Check<S> {
-    /// The check as reports know it.
-    pub const fn info(&self) -> CheckInfo {
-        CheckInfo { id: self.id, title: self.title, clauses: self.clauses }
-    }
-
-    /// The strictest level among its clauses.
-    pub fn level(&self) -> Level {
-        self.info().level()
-    }
-}
-
-impl<S: Suite> fmt::Debug for Check<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
 
 /// A check without its function: what reports need of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,5 +11,6 @@ pub mod report;
 pub mod runner;
 pub mod select;
 pub mod shutdown;
+pub mod state;
 pub mod suite;
 pub mod verdict;

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::case_budget::CaseBudget;
 use super::check::{CheckInfo, Halt};
-use super::suite::RunState;
+use super::state::RunState;
 use crate::exchange::Exchange;
 use crate::judge::violation::Violation;
 use crate::traffic::sample::Placeholders;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
+use atlas_api::clauses::Level;
+
 use super::check::CheckInfo;
 use super::clock::RunClock;
 use super::recorder::Observation;
@@ -152,6 +154,20 @@ impl CheckReport {
     /// A report of a check that did not run.
     pub fn skipped(check: CheckInfo, reason: String) -> Self {
         Self { reason: Some(reason), ..Self::new(check, Verdict::Skip) }
+    }
+
+    /// The verdict by the strictest clause that is broken.
+    pub fn draw_verdict(&self, strict: bool) -> Verdict {
+        let worst = self.violations.first().map(|violation| violation.clause.level());
+        match (worst, self.verdict, &self.reason) {
+            (_, Verdict::Skip, _) => Verdict::Skip,
+            (Some(Level::Must), ..) => Verdict::Fail,
+            (Some(Level::Should), ..) if strict => Verdict::Fail,
+            (_, _, Some(_)) => Verdict::Error,
+            (Some(Level::Should), ..) => Verdict::Warn,
+            _ if !self.known.is_empty() => Verdict::Known,
+            _ => Verdict::Pass,
+        }
     }
 
     /// The slugs of the clauses that are broken, each once, the strictest first.

@@ -10,14 +10,14 @@ use atlas_api::clauses::Clause;
 use futures_util::FutureExt;
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::check::{Check, CheckInfo, Halt};
+use super::check::{CheckInfo, Halt};
 use super::clock::RunClock;
 use super::event::Event;
 use super::recorder::{Findings, Observation};
 use super::report::{CheckReport, DeferredViolation};
 use super::shutdown;
-use super::suite::{Context, Suite};
-use super::verdict::{Verdict, verdict};
+use super::suite::{Check, Context, Suite};
+use super::verdict::Verdict;
 use crate::exchange::Exchange;
 use crate::expectations::Expectations;
 use crate::judge::violation::Violation;
@@ -203,7 +203,7 @@ pub fn conclude<S: Suite>(
     for (report, not_shown) in outcome.checks.iter_mut().zip(not_shown) {
         take_violations(report, &assigned);
         expectations.accept(report);
-        report.verdict = verdict(report, strict);
+        report.verdict = report.draw_verdict(strict);
         // A breach that was seen counts; what could not be seen is no pass.
         if report.verdict == Verdict::Pass && not_shown.is_some() {
             (report.verdict, report.reason) = (Verdict::Skip, not_shown);

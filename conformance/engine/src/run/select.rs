@@ -2,8 +2,7 @@
 
 use globset::{Glob, GlobMatcher};
 
-use super::check::Check;
-use super::suite::Suite;
+use super::suite::{Check, Suite};
 
 /// Why a pattern selects nothing.
 #[derive(Debug, thiserror::Error)]

@@ -1,11 +1,45 @@
 //! What the package of an operation gives the engine.
 
-use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
 
-use super::case_budget::CaseBudget;
-use super::check::{Check, CheckInfo};
+use atlas_api::clauses::{Clause, Level};
+
+use super::check::{CheckInfo, Running};
 use super::recorder::Recorder;
+use super::state::RunState;
+
+/// One check: data, and one function that reads as prose.
+pub struct Check<S: Suite> {
+    /// `section/topic/name`: folder, file and what is checked.
+    pub id: &'static str,
+    /// One sentence that is true of a conforming target.
+    pub title: &'static str,
+    /// The clauses that it tests; the first is what it is for.
+    pub clauses: &'static [Clause],
+    /// What it needs of the target and the configuration.
+    pub needs: &'static [S::Need],
+    /// The check itself.
+    pub run: for<'a> fn(&'a S::Context) -> Running<'a>,
+}
+
+impl<S: Suite> Check<S> {
+    /// The check as reports know it.
+    pub const fn info(&self) -> CheckInfo {
+        CheckInfo { id: self.id, title: self.title, clauses: self.clauses }
+    }
+
+    /// The strictest level among its clauses.
+    pub fn level(&self) -> Level {
+        self.info().level()
+    }
+}
+
+impl<S: Suite> fmt::Debug for Check<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
 
 /// The checks of one operation, and what they share in a run.
 pub trait Suite: Sized + 'static {
@@ -38,22 +72,4 @@ pub trait Context {
 
     /// What the check has recorded.
     fn into_recorder(self) -> Recorder;
-}
-
-/// What holds for a whole run.
-#[derive(Debug)]
-pub struct RunState {
-    /// The same seed sends the same requests.
-    pub seed: u64,
-    /// How many cases are tried, and until when.
-    pub budget: CaseBudget,
-    /// Whether the run was told to stop: nothing more is set up or sent, only cleaned up.
-    pub stopped: Cell<bool>,
-}
-
-impl RunState {
-    /// The state of a run that begins.
-    pub fn new(seed: u64, budget: CaseBudget) -> Rc<Self> {
-        Rc::new(Self { seed, budget, stopped: Cell::new(false) })
-    }
 }

@@ -1,8 +1,4 @@
-//! How a check ended, drawn from what it found.
-
-use atlas_api::clauses::Level;
-
-use super::report::CheckReport;
+//! How a check ended.
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -33,19 +29,5 @@ impl Verdict {
             Self::Error => "error",
             Self::Fail => "fail",
         }
-    }
-}
-
-/// The verdict of a report, by the strictest clause that is broken.
-pub fn verdict(report: &CheckReport, strict: bool) -> Verdict {
-    let worst = report.violations.first().map(|violation| violation.clause.level());
-    match (worst, report.verdict, &report.reason) {
-        (_, Verdict::Skip, _) => Verdict::Skip,
-        (Some(Level::Must), ..) => Verdict::Fail,
-        (Some(Level::Should), ..) if strict => Verdict::Fail,
-        (_, _, Some(_)) => Verdict::Error,
-        (Some(Level::Should), ..) => Verdict::Warn,
-        _ if !report.known.is_empty() => Verdict::Known,
-        _ => Verdict::Pass,
     }
 }

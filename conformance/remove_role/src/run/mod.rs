@@ -11,53 +11,19 @@ use atlas_engine::run::clock::RunClock;
 use atlas_engine::run::event::Event;
 use atlas_engine::run::report::RunReport;
 use atlas_engine::run::runner::{self, TrafficRecorder, conclude};
-use atlas_engine::run::suite::{RunState, Suite};
+use atlas_engine::run::state::RunState;
 use atlas_engine::secret::Secret;
 use atlas_engine::session::Session;
 use tokio::task::LocalSet;
 
-use crate::checks::{self, Check};
+use crate::checks::{self, Check, RemoveRole};
 use crate::config::{Config, With, confirmation};
-use crate::needs::{Need, unmet};
 use crate::preflight::preflight;
-use crate::probe::{Probe, RunContext};
+use crate::probe::RunContext;
 use crate::users::last_owner_guard::check_other_owners;
 use crate::users::provider::Provider;
 pub use error::RunError;
 pub use options::Options;
-
-/// The checks of removeRole in one run.
-pub struct RemoveRole {
-    context: Rc<RunContext>,
-}
-
-impl RemoveRole {
-    /// The checks, with what they share.
-    pub const fn new(context: Rc<RunContext>) -> Self {
-        Self { context }
-    }
-}
-
-impl Suite for RemoveRole {
-    type Context = Probe;
-    type Need = Need;
-
-    fn catalogue() -> impl Iterator<Item = &'static Check> {
-        checks::all()
-    }
-
-    fn unmet_need(&self, check: &Check) -> Option<String> {
-        unmet(&self.context.config, &self.context.provider.capabilities, check.needs)
-    }
-
-    fn context(self: &Rc<Self>, check: CheckInfo) -> Probe {
-        Probe::new(Rc::clone(&self.context), check)
-    }
-
-    fn run_state(&self) -> &Rc<RunState> {
-        &self.context.state
-    }
-}
 
 /// Runs the checks to their end, on a runtime of its own. With the report come the secrets that no
 /// output may show, tokens included.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use atlas_api::clauses::Clause;
 use atlas_engine::run::report::{DeferredViolation, RunReport};
 use atlas_engine::run::runner::Reporters;
-use atlas_engine::run::verdict::{Verdict, verdict};
+use atlas_engine::run::verdict::Verdict;
 use atlas_engine::secret::Secret;
 
 use super::{Options, RunError};
@@ -56,7 +56,7 @@ fn stand_in(report: &mut RunReport, deferred: DeferredViolation, options: &Optio
     options.expectations.accept(reporter);
     // What settled an expectation stands.
     if reporter.verdict != Verdict::Skip {
-        reporter.verdict = reporter.verdict.max(verdict(reporter, options.strict));
+        reporter.verdict = reporter.verdict.max(reporter.draw_verdict(options.strict));
     }
 }
 

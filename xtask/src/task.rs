@@ -1,16 +1,30 @@
-//! The chores, and the program that does each.
+//! The tasks, and the program that does each.
 
-/// One chore.
-pub(crate) struct Chore {
+/// One task.
+pub(crate) struct Task {
     /// What is typed after `cargo xtask`.
     name: &'static str,
     about: &'static str,
-    /// What cargo is told, before the user's arguments.
+    /// The arguments of cargo, before the user's.
     cargo: &'static [&'static str],
+    /// Variables that the program is given.
+    variables: &'static [(&'static str, &'static str)],
 }
 
-const CHORES: [Chore; 5] = [
-    Chore {
+const TASKS: [Task; 7] = [
+    Task {
+        name: "test --all",
+        about: "all tests at full length: every fault against every check, the whole gallery",
+        cargo: &["test", "--locked"],
+        variables: &[("ATLAS_TESTS", "all")],
+    },
+    Task {
+        name: "test",
+        about: "the tests in minutes, as `cargo test` runs them",
+        cargo: &["test", "--locked"],
+        variables: &[],
+    },
+    Task {
         name: "conform",
         about: "judge an embedded reference server, or with `--target URL` another",
         cargo: &[
@@ -22,42 +36,52 @@ const CHORES: [Chore; 5] = [
             "--",
             "run",
         ],
+        variables: &[],
     },
-    Chore {
+    Task {
         name: "codegen",
         about: "write generated/src from spec/, or with `--spec DOC` a client of its own",
         cargo: &["run", "--package", "atlas-codegen", "--", "codegen"],
+        variables: &[],
     },
-    Chore {
+    Task {
         name: "spec",
         about: "slice, diff, update: cut, compare and update the specification",
         cargo: &["run", "--package", "atlas-codegen", "--", "spec"],
+        variables: &[],
     },
-    Chore {
+    Task {
         name: "bench codegen",
         about: "measure the stages of the generator on a document",
         cargo: &["run", "--release", "--package", "atlas-codegen", "--", "bench", "codegen"],
+        variables: &[],
     },
-    Chore {
+    Task {
         name: "bench suite",
         about: "measure the suite beside load generators on the same server",
         cargo: &["bench", "--package", "atlas-conformance", "--bench", "suite"],
+        variables: &[],
     },
 ];
 
-impl Chore {
-    /// The chore that these words name.
+impl Task {
+    /// The task that these words name.
     pub(crate) fn named(name: &str, rest: &[String]) -> Option<&'static Self> {
-        CHORES.iter().find(|chore| {
-            let mut words = chore.name.split(' ');
-            words.next() == Some(name) && words.eq(rest.iter().take(chore.depth()))
+        TASKS.iter().find(|task| {
+            let mut words = task.name.split(' ');
+            words.next() == Some(name) && words.eq(rest.iter().take(task.depth()))
         })
     }
 
-    /// What cargo is told.
+    /// Variables that the program is given.
+    pub(crate) const fn variables(&self) -> &'static [(&'static str, &'static str)] {
+        self.variables
+    }
+
+    /// The arguments of cargo.
     pub(crate) fn command_line<'a>(&'a self, rest: &'a [String]) -> Vec<&'a str> {
         let rest = rest.get(self.depth()..).unwrap_or_default();
-        // A first `--` ends the chore's own options, of which there are none.
+        // A first `--` ends the task's own options, of which there are none.
         let rest = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
         self.cargo.iter().copied().chain(rest.iter().map(String::as_str)).collect()
     }
@@ -68,27 +92,27 @@ impl Chore {
     }
 }
 
-/// All chores, for a person.
+/// All tasks, for a person.
 pub(crate) fn usage() -> String {
     let mut text = "usage: cargo xtask CHORE [ARGUMENTS], where CHORE is\n".to_owned();
-    for Chore { name, about, .. } in &CHORES {
+    for Task { name, about, .. } in &TASKS {
         text.push_str(&format!("  {name:<14} {about}\n"));
     }
-    text + "`--help` after a chore tells its arguments\n"
+    text + "`--help` after a task tells its arguments\n"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chore, usage};
+    use super::{Task, usage};
 
     fn line(words: &[&str]) -> Option<String> {
         let rest: Vec<_> = words.iter().skip(1).map(|word| (*word).to_owned()).collect();
-        let chore = Chore::named(words.first()?, &rest)?;
-        Some(chore.command_line(&rest).join(" "))
+        let task = Task::named(words.first()?, &rest)?;
+        Some(task.command_line(&rest).join(" "))
     }
 
     #[test]
-    fn each_chore_is_a_command_of_cargo() {
+    fn each_task_is_a_command_of_cargo() {
         let conform = "run --package atlas-conformance --bin atlas-conformance -- run --seed 1";
         assert_eq!(line(&["conform", "--", "--seed", "1"]).as_deref(), Some(conform));
         assert_eq!(line(&["conform", "--seed", "1"]).as_deref(), Some(conform));
@@ -103,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_chore_is_none_and_all_are_listed() {
+    fn what_is_no_task_is_none_and_all_are_listed() {
         assert_eq!(line(&["benchmark"]), None);
         assert_eq!(line(&["bench"]), None);
         for name in ["conform", "codegen", "spec", "bench codegen", "bench suite"] {
