@@ -16,7 +16,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
         page.element("table", &[], |page| {
             page.element("thead", &[], |page| {
                 page.element("tr", &[], |page| {
-                    for name in ["Clause", "Seen", "RequestContext"] {
+                    for name in ["Clause", "Seen", "Asked"] {
                         page.leaf("th", &[("scope", "col")], name);
                     }
                 });
