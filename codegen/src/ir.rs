@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::place::Place;
+
 /// All documents together.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
@@ -12,6 +14,8 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// Named schemas; where two documents have the same name, they have the same shape.
     pub(crate) schemas: BTreeMap<String, Schema>,
+    /// Where each of them was defined last.
+    pub(crate) places: BTreeMap<String, Place>,
 }
 
 #[derive(Debug)]

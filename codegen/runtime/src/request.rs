@@ -24,6 +24,7 @@ pub struct Call {
     pub(crate) path: String,
     /// A link that is followed in place of path and query.
     pub(crate) link: Option<String>,
+    /// Names as they are, values percent-encoded.
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) cookies: Vec<(&'static str, String)>,
@@ -90,48 +91,52 @@ impl Call {
 
     /// Adds a query parameter, if it has a value.
     pub fn query<T: Display>(&mut self, name: &'static str, value: Option<&T>) {
-        self.query.extend(value.map(|value| (name.into(), value.to_string())));
+        self.query.extend(value.map(|value| (name.into(), encoded(&value.to_string()))));
     }
 
     /// Adds a query parameter for each value.
     pub fn each<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
         let values = values.into_iter().flatten();
-        self.query.extend(values.map(|value| (name.into(), value.to_string())));
+        self.query.extend(values.map(|value| (name.into(), encoded(&value.to_string()))));
     }
 
-    /// Adds a query parameter with all values, separated by commas.
+    /// Adds a query parameter with all values, separated by commas; those within a value are encoded.
     pub fn query_list<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
-        self.query.extend(values.map(|values| (name.into(), joined(values, ","))));
+        let list = |values: &Vec<T>| {
+            let values: Vec<_> = values.iter().map(|value| encoded(&value.to_string())).collect();
+            values.join(",")
+        };
+        self.query.extend(values.map(|values| (name.into(), list(values))));
     }
 
     /// Adds a query parameter with all values, separated by spaces.
     pub fn space_delimited<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
-        self.query.extend(values.map(|values| (name.into(), joined(values, " "))));
+        self.query.extend(values.map(|values| (name.into(), encoded(&joined(values, " ")))));
     }
 
     /// Adds a query parameter with all values, separated by `|`.
     pub fn pipe_delimited<T: Display>(&mut self, name: &'static str, values: Option<&Vec<T>>) {
-        self.query.extend(values.map(|values| (name.into(), joined(values, "|"))));
+        self.query.extend(values.map(|values| (name.into(), encoded(&joined(values, "|")))));
     }
 
     /// Adds a query parameter for each property of an object, under the property's name.
     pub fn object<T: Serialize>(&mut self, _: &'static str, value: Option<&T>) {
         for (property, text) in self.properties(value) {
-            self.query.push((property.into(), text));
+            self.query.push((property.into(), encoded(&text)));
         }
     }
 
     /// Adds a query parameter for each property of an object, as `name[property]`.
     pub fn deep_object<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
         for (property, text) in self.properties(value) {
-            self.query.push((format!("{name}[{property}]").into(), text));
+            self.query.push((format!("{name}[{property}]").into(), encoded(&text)));
         }
     }
 
     /// Adds a query parameter that is JSON.
     pub fn query_json<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
         let text = self.json_text(value);
-        self.query.extend(text.map(|text| (name.into(), text)));
+        self.query.extend(text.map(|text| (name.into(), encoded(&text))));
     }
 
     /// Adds a header field, if it has a value.
@@ -270,8 +275,7 @@ impl Call {
 
     /// The query as it is sent, without its question mark.
     pub(crate) fn query_string(&self) -> Option<String> {
-        let pairs =
-            self.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let pairs = self.query.iter().map(|(name, value)| format!("{}={value}", encoded(name)));
         let pairs: Vec<_> = pairs.collect();
         (!pairs.is_empty()).then(|| pairs.join("&"))
     }

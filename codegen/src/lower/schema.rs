@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Node;
 use crate::error::Error;
 use crate::ir::{Api, Kind, Schema, Width};
+use crate::lower::difference::difference;
 use crate::lower::walk::{Walk, name_in};
 use crate::names;
 
@@ -31,10 +32,14 @@ impl<'a, 't> Walk<'a, 't> {
             {
                 self.collision(&entry.node, name, format!("in Rust `{twin}` has the same name"));
             }
-            if api.schemas.get(name).is_some_and(|known| *known != lowered) {
-                let reason = "another document gives it another shape".to_owned();
+            if let Some(known) = api.schemas.get(name)
+                && let Some(difference) = difference(known, &lowered)
+            {
+                let there = api.places.get(name).map(ToString::to_string).unwrap_or_default();
+                let reason = format!("{there} gives it another shape: {difference}");
                 self.collision(&entry.node, name, reason);
             }
+            api.places.insert(name.to_owned(), self.tree.place(&entry.node));
             api.schemas.insert(name.to_owned(), lowered);
         }
     }

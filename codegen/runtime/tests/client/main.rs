@@ -1,6 +1,7 @@
 //! The client's runtime, the part of it that no document decides, against servers that follow a
 //! script: repetitions, tokens, limits, pages.
 
+mod credentials;
 mod limits;
 mod operations;
 mod pages;

@@ -12,6 +12,8 @@ pub(crate) struct Request {
     /// Path and query.
     pub(crate) target: String,
     pub(crate) authorization: Option<String>,
+    /// All header fields, a line each, names in lower case.
+    pub(crate) head: String,
     pub(crate) body: String,
 }
 
@@ -65,11 +67,12 @@ fn read(stream: &TcpStream) -> Option<Request> {
     reader.read_line(&mut line).ok()?;
     let mut words = line.split_whitespace();
     let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
-    let (mut authorization, mut length) = (None, 0);
+    let (mut authorization, mut length, mut head) = (None, 0, String::new());
     loop {
         line.clear();
         reader.read_line(&mut line).ok()?;
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        head += &format!("{}:{value}\n", name.to_ascii_lowercase());
         match name.to_ascii_lowercase().as_str() {
             "authorization" => authorization = Some(value.trim().to_owned()),
             "content-length" => length = value.trim().parse().ok()?,
@@ -79,7 +82,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let body = String::from_utf8(body).ok()?;
-    Some(Request { method, target, authorization, body })
+    Some(Request { method, target, authorization, head, body })
 }
 
 /// An answer with a JSON body, on a connection that ends with it; `headers` are whole lines.
