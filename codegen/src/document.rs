@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use crate::place::{Place, Position};
 
 /// One value, and where it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Node<'t> {
     pub(crate) position: Position,
     pub(crate) value: Value<'t>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Value<'t> {
     Mapping(Vec<Entry<'t>>),
     Sequence(Vec<Node<'t>>),
@@ -22,7 +22,7 @@ pub(crate) enum Value<'t> {
 }
 
 /// One entry of a mapping.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entry<'t> {
     pub(crate) key: Cow<'t, str>,
     pub(crate) position: Position,
@@ -30,6 +30,35 @@ pub(crate) struct Entry<'t> {
 }
 
 impl<'t> Node<'t> {
+    /// The same, on its own.
+    pub(crate) fn into_owned(self) -> Node<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let value = match self.value {
+            Value::Mapping(entries) => Value::Mapping(
+                entries
+                    .into_iter()
+                    .map(|entry| Entry {
+                        key: own(entry.key),
+                        position: entry.position,
+                        node: entry.node.into_owned(),
+                    })
+                    .collect(),
+            ),
+            Value::Sequence(items) => {
+                Value::Sequence(items.into_iter().map(Node::into_owned).collect())
+            }
+            Value::Text(text) => Value::Text(own(text)),
+            Value::Plain(text) => Value::Plain(own(text)),
+        };
+        Node { position: self.position, value }
+    }
+
+    /// How many nodes it is made of.
+    pub(crate) fn count(&self) -> usize {
+        let entries = self.entries().iter().map(|entry| entry.node.count());
+        1 + entries.chain(self.items().iter().map(Self::count)).sum::<usize>()
+    }
+
     /// The entries of a mapping; none where it is something else.
     pub(crate) fn entries(&self) -> &[Entry<'t>] {
         match &self.value {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::place::Place;
+
 /// All documents together.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
@@ -12,6 +14,8 @@ pub(crate) struct Api {
     pub(crate) operations: Vec<Operation>,
     /// Named schemas; where two documents have the same name, they have the same shape.
     pub(crate) schemas: BTreeMap<String, Schema>,
+    /// Where each of them was defined last.
+    pub(crate) places: BTreeMap<String, Place>,
 }
 
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
     pub(crate) security: Vec<String>,
+    /// Whether it says itself that it takes no credentials.
+    pub(crate) is_public: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -79,6 +85,8 @@ pub(crate) struct Body {
 pub(crate) struct Content {
     pub(crate) media_type: String,
     pub(crate) schema: Option<Schema>,
+    /// The fields of a form that are sent as `name[property]`.
+    pub(crate) deep: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -139,7 +147,7 @@ pub(crate) enum Kind {
     Integer {
         minimum: Option<i64>,
         maximum: Option<i64>,
-        wide: bool,
+        width: Width,
     },
     Number {
         minimum: Option<f64>,
@@ -159,6 +167,14 @@ pub(crate) enum Kind {
         additional: Option<Box<Schema>>,
     },
     Union(Union),
+}
+
+/// The type that holds every integer of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Width {
+    I32,
+    I64,
+    U64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

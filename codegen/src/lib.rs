@@ -82,6 +82,7 @@ pub fn generate(sources: &Sources) -> Result<Vec<File>, Errors> {
     let mut readings = Vec::new();
     for source in &sources.documents {
         let document = Document::read(source)?;
+        errors.extend(document.ignored.iter().cloned());
         match document.lower_into(Purpose::Contract, &mut api) {
             Ok(_) => readings.push(second_reading::read(source).map(|second| (document, second))),
             Err(found) => errors.extend(found),
@@ -139,8 +140,12 @@ impl<'t> Parsed<'t> {
     /// # Errors
     /// When it is none, or has keys that no OpenAPI document has.
     pub fn lint(self) -> Result<Document<'t>, Errors> {
-        let errors = lint::document(&self.tree);
-        if errors.is_empty() { Ok(Document { tree: self.tree }) } else { Err(Errors(errors)) }
+        let lint::Findings { errors, ignored } = lint::document(&self.tree);
+        if errors.is_empty() {
+            Ok(Document { tree: self.tree, ignored })
+        } else {
+            Err(Errors(errors))
+        }
     }
 }
 
@@ -148,6 +153,8 @@ impl<'t> Parsed<'t> {
 #[derive(Debug)]
 pub struct Document<'t> {
     tree: document::Tree<'t>,
+    /// What stands where OpenAPI ignores it.
+    ignored: Vec<Error>,
 }
 
 impl<'t> Document<'t> {
@@ -166,7 +173,8 @@ impl<'t> Document<'t> {
     pub fn lower(&self, package: &Package) -> Result<Lowered, Errors> {
         let mut api = ir::Api::default();
         let purpose = Purpose::Client { allow_unsupported: package.allow_unsupported };
-        let warnings = self.lower_into(purpose, &mut api).map_err(Errors)?;
+        let mut warnings = self.ignored.clone();
+        warnings.extend(self.lower_into(purpose, &mut api).map_err(Errors)?);
         api.operations = api.operations.into_iter().flat_map(versions::split).collect();
         Ok(Lowered { api, warnings, document: file_name(self.tree.file).to_owned() })
     }
@@ -191,7 +199,8 @@ impl Lowered {
     /// When its types together would be larger than any client.
     pub fn emit(self, package: &Package) -> Result<Client, Errors> {
         let model = model::model(&self.api, true).ok_or_else(too_large)?;
-        let files = emit::client(&self.api, &model, &self.document, package);
+        let files = emit::client(&self.api, &model, &self.document, package)
+            .map_err(|error| Errors(vec![error]))?;
         Ok(Client { files, warnings: self.warnings })
     }
 }

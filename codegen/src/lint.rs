@@ -198,12 +198,26 @@ const ERROR_LIMIT: usize = 100;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// Lints a whole document; every finding is an error.
-pub(crate) fn document(tree: &Tree<'_>) -> Vec<Error> {
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) errors: Vec<Error>,
+    /// What stands beside `$ref`, which OpenAPI 3.0 ignores: a client may, and a contract must not.
+    pub(crate) ignored: Vec<Error>,
+}
+
+/// Lints a whole document.
+pub(crate) fn document(tree: &Tree<'_>) -> Findings {
     let root = &tree.root;
     let refused = |node: &Node<'_>, expected: &str, got: String| {
-        vec![Error::Unexpected { place: tree.place(node), expected: expected.to_owned(), got }]
+        let place = tree.place(node);
+        let error = Error::Unexpected { place, expected: expected.to_owned(), got };
+        Findings { errors: vec![error], ignored: Vec::new() }
     };
+    if let Some(node) = root.get("swagger") {
+        let got = "Swagger 2.0; convert it first, for instance with `swagger2openapi`";
+        return refused(node, "OpenAPI 3.0", got.to_owned());
+    }
     if !matches!(root.value, Value::Mapping(_)) {
         let expected = "an OpenAPI document, which is a mapping";
         return refused(root, expected, root.kind().to_owned());
@@ -216,24 +230,24 @@ pub(crate) fn document(tree: &Tree<'_>) -> Vec<Error> {
         },
         None => return refused(root, "the key `openapi`", "none".to_owned()),
     }
-    let mut lint = Lint { tree, errors: Vec::new() };
+    let mut lint = Lint { tree, found: Findings::default() };
     lint.node(Shape::Document, root);
-    lint.errors
+    lint.found
 }
 
 struct Lint<'a, 't> {
     tree: &'a Tree<'t>,
-    errors: Vec<Error>,
+    found: Findings,
 }
 
 impl Lint<'_, '_> {
     fn unexpected(&mut self, node: &Node<'_>, expected: &str, got: String) {
         let place = self.tree.place(node);
-        self.errors.push(Error::Unexpected { place, expected: expected.to_owned(), got });
+        self.found.errors.push(Error::Unexpected { place, expected: expected.to_owned(), got });
     }
 
     fn node(&mut self, shape: Shape, node: &Node<'_>) {
-        if matches!(shape, Shape::Free) || self.errors.len() >= ERROR_LIMIT {
+        if matches!(shape, Shape::Free) || self.found.errors.len() >= ERROR_LIMIT {
             return;
         }
         let shape = match shape {
@@ -258,7 +272,9 @@ impl Lint<'_, '_> {
         if node.get("$ref").is_some() && shape.keys().is_some() {
             if let Some(sibling) = entries.iter().find(|entry| entry.key != "$ref") {
                 let got = format!("`{}` beside it, which OpenAPI 3.0 ignores", sibling.key);
-                self.unexpected(&sibling.node, "`$ref` alone", got);
+                let place = self.tree.place(&sibling.node);
+                let expected = "`$ref` alone".to_owned();
+                self.found.ignored.push(Error::Unexpected { place, expected, got });
             }
             return;
         }

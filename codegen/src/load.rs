@@ -1,7 +1,7 @@
 //! Text to a tree. The generator's own reading; `second_reading.rs` holds it against another's.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
@@ -16,10 +16,13 @@ const DEPTH_LIMIT: usize = 100;
 /// How long a text may be; a tree takes some thirty times its text.
 const TEXT_LIMIT: usize = 32 << 20;
 
+/// For how many values aliases may stand.
+const ALIAS_LIMIT: usize = 100_000;
+
 /// From how many keys on a mapping's duplicates are found by hashing.
 const FEW_KEYS: usize = 16;
 
-/// Reads YAML, of which JSON is a part: one document, without aliases, without a key twice.
+/// Reads YAML, of which JSON is a part: one document, without a key twice.
 pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
     if source.text.len() > TEXT_LIMIT {
         let place = Place::at(&source.name, Position::default());
@@ -27,7 +30,14 @@ pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
         return Err(Error::TooLong { place, limit, bytes });
     }
     let wrong = |(position, reason)| syntax(source, position, reason);
+    if let Some(text) = joined(&source.text) {
+        let other = Source { name: source.name.clone(), text };
+        let root = load(&other)?.root.into_owned();
+        return Ok(Tree { file: &source.name, root });
+    }
     let mut open: Vec<Open<'_>> = Vec::new();
+    let mut anchors: HashMap<usize, Node<'_>> = HashMap::new();
+    let mut aliased = 0;
     let mut root = None;
     for event in Parser::new_from_str(&source.text) {
         let (event, span) = event.map_err(|error| {
@@ -36,26 +46,45 @@ pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
         })?;
         let position = position(&span);
         let done = match event {
-            Event::Scalar(text, style, _, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
                 let value = if plain { Value::Plain(text) } else { Value::Text(text) };
-                Some(Node { position, value })
+                let node = Node { position, value };
+                if anchor > 0 {
+                    anchors.insert(anchor, node.clone());
+                }
+                Some(node)
             }
-            Event::MappingStart(..) => {
-                open.push(Open { position, children: Children::Mapping(Vec::new(), None) });
+            Event::MappingStart(anchor, _) => {
+                let children = Children::Mapping(Vec::new(), None);
+                open.push(Open { position, anchor, children });
                 None
             }
-            Event::SequenceStart(..) => {
-                open.push(Open { position, children: Children::Sequence(Vec::new()) });
+            Event::SequenceStart(anchor, _) => {
+                open.push(Open { position, anchor, children: Children::Sequence(Vec::new()) });
                 None
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                open.pop().map(Open::close).transpose().map_err(wrong)?
+                let anchor = open.last().map_or(0, |open| open.anchor);
+                let node = open.pop().map(Open::close).transpose().map_err(wrong)?;
+                if let Some(node) = node.as_ref().filter(|_| anchor > 0) {
+                    anchors.insert(anchor, node.clone());
+                }
+                node
             }
-            // A few of them can make a small text explode, and no document needs them.
-            Event::Alias(_) => {
-                let reason = "an alias; write out what it stands for";
-                return Err(wrong((position, reason.to_owned())));
+            // A few of them can make a small text explode.
+            Event::Alias(anchor) => {
+                let Some(node) = anchors.get(&anchor) else {
+                    let reason = "an alias within what it stands for".to_owned();
+                    return Err(wrong((position, reason)));
+                };
+                aliased += node.count();
+                if aliased > ALIAS_LIMIT {
+                    let reason =
+                        format!("expected aliases for at most {ALIAS_LIMIT} values, got more");
+                    return Err(wrong((position, reason)));
+                }
+                Some(node.clone())
             }
             Event::DocumentStart(_) if root.is_some() => {
                 let reason = "expected one document, got a second";
@@ -82,6 +111,7 @@ pub(crate) fn load(source: &Source) -> Result<Tree<'_>, Error> {
 /// A collection that is being read.
 struct Open<'t> {
     position: Position,
+    anchor: usize,
     children: Children<'t>,
 }
 
@@ -120,12 +150,61 @@ impl<'t> Open<'t> {
                 if entries.len() > FEW_KEYS {
                     no_duplicate(&entries)?;
                 }
-                Value::Mapping(entries)
+                Value::Mapping(merged(entries))
             }
             Children::Sequence(items) => Value::Sequence(items),
         };
         Ok(Node { position: self.position, value })
     }
+}
+
+/// The entries with those of a mapping under `<<`, the merge key of YAML 1.1, which own ones replace.
+fn merged(mut entries: Vec<Entry<'_>>) -> Vec<Entry<'_>> {
+    let is_merge = |entry: &Entry<'_>| entry.key == "<<" && !entry.node.entries().is_empty();
+    let Some(at) = entries.iter().position(is_merge) else { return entries };
+    if let Value::Mapping(more) = entries.remove(at).node.value {
+        for entry in more {
+            if !entries.iter().any(|own| own.key == entry.key) {
+                entries.push(entry);
+            }
+        }
+    }
+    entries
+}
+
+/// JSON with its surrogate pairs as the characters that they stand for, which YAML doesn't know; `None`
+/// where there are none.
+fn joined(text: &str) -> Option<String> {
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    let surrogate =
+        ["\\ud8", "\\ud9", "\\uda", "\\udb", "\\uD8", "\\uD9", "\\uDA", "\\uDB", "\\uDa", "\\uDb"];
+    if !is_json || !surrogate.iter().any(|start| text.contains(start)) {
+        return None;
+    }
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut joined = String::with_capacity(text.len());
+    let (mut start, mut at) = (0, 0);
+    while let Some(found) = text[at..].find('\\').map(|offset| at + offset) {
+        at = found + 2;
+        let pair = unit(found).zip(unit(found + 6)).map(|(high, low)| [high, low]);
+        let c = pair.and_then(|pair| char::decode_utf16(pair).next()?.ok());
+        if let Some(c) = c.filter(|c| c.len_utf16() == 2) {
+            joined.push_str(&text[start..found]);
+            joined.push(c);
+            (start, at) = (found + 12, found + 12);
+        }
+        // An escaped character may have several bytes.
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    joined.push_str(&text[start..]);
+    // Each pair that was joined makes it shorter; another reading ends.
+    (joined.len() < text.len()).then_some(joined)
 }
 
 fn no_duplicate(entries: &[Entry<'_>]) -> Result<(), (Position, String)> {

@@ -60,6 +60,17 @@ pub(crate) fn ending(media_type: &str) -> String {
     essence.rsplit(['+', '/']).next().unwrap_or_default().to_owned()
 }
 
+/// The end of the media type, or the whole subtype of one that has no version: `merge-patch+json`.
+pub(crate) fn kind(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.split_once('/') {
+        Some((_, subtype)) if is_json(&essence) && version(media_type).is_none() => {
+            subtype.to_owned()
+        }
+        _ => ending(media_type),
+    }
+}
+
 /// Orders versions: a date is newer than a name, and a later date than an earlier one.
 pub(crate) fn age(version: Option<&str>) -> (bool, Option<&str>) {
     let dated = version.is_some_and(|version| version.starts_with(|c: char| c.is_ascii_digit()));

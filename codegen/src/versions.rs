@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Content, Operation, Response, Status};
-use crate::media::{Form, age, ending, form, version};
+use crate::media::{Form, age, ending, form, kind, version};
 
 /// The operation as its newest version in JSON, then what else it offers, each under a name that
 /// says so: `createCluster`, `createCluster20230101`, `getInvoiceAsCsv`.
@@ -11,18 +11,24 @@ pub(crate) fn split(operation: Operation) -> Vec<Operation> {
     let successes = operation.responses.iter().filter(|r| is_success(r.status) && has_body(r));
     let answers = successes.flat_map(|response| &response.content);
     let sent = operation.body.iter().flat_map(|body| &body.content);
-    let all: Vec<&Content> = answers.chain(sent).collect();
+    // What is sent in several kinds of JSON means several things; what is received is read alike.
+    let answers = answers.map(|content| (content, ending(&content.media_type)));
+    let sent = sent.map(|content| (content, kind(&content.media_type)));
+    let all: Vec<(&Content, String)> = answers.chain(sent).collect();
     let mut offers: Vec<Offer> = Vec::new();
-    let versions: BTreeSet<_> = all.iter().map(|content| version(&content.media_type)).collect();
+    let versions: BTreeSet<_> =
+        all.iter().map(|(content, _)| version(&content.media_type)).collect();
     let mut versions: Vec<_> = versions.into_iter().collect();
     versions.sort_by_key(|version| std::cmp::Reverse(age(*version)));
     for version in versions {
-        let of_version =
-            |content: &&&Content| crate::media::version(&content.media_type) == version;
+        let of_version = |(content, _): &&(&Content, String)| {
+            crate::media::version(&content.media_type) == version
+        };
         let same = all.iter().filter(of_version);
-        let kinds: BTreeSet<_> =
-            same.map(|c| (form(&c.media_type), ending(&c.media_type))).collect();
-        offers.extend(kinds.into_iter().map(|(form, ending)| Offer {
+        let kinds: BTreeSet<_> = same
+            .map(|(c, ending)| (form(&c.media_type), ending != "json", ending.clone()))
+            .collect();
+        offers.extend(kinds.into_iter().map(|(form, _, ending)| Offer {
             version: version.map(str::to_owned),
             form,
             ending,
@@ -65,7 +71,7 @@ impl Offer {
         let media_type = &content.media_type;
         version(media_type) == self.version.as_deref()
             && form(media_type) == self.form
-            && ending(media_type) == self.ending
+            && (ending(media_type) == self.ending || kind(media_type) == self.ending)
     }
 }
 
@@ -99,6 +105,7 @@ fn offered(operation: &Operation, offer: &Offer, first: &Offer) -> Operation {
         body,
         responses: responses.collect(),
         security: operation.security.clone(),
+        is_public: operation.is_public,
     }
 }
 
@@ -108,7 +115,8 @@ fn chosen(content: &[Content], offer: &Offer) -> Vec<Content> {
         let media_type = &content.media_type;
         let same = version(media_type) == offer.version.as_deref();
         let json = std::cmp::Reverse(form(media_type));
-        (offer.is(content), same, age(version(media_type)).0, json)
+        let exact = kind(media_type) == offer.ending;
+        (offer.is(content), exact, same, age(version(media_type)).0, json)
     };
     // Among equals the first.
     let best = content.iter().rev().max_by_key(|content| rank(content));

@@ -1,12 +1,14 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/project_users.openapi.yaml.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 //! Adds one user to one project.
 
+use atlas_runtime::answer::{Answer, Raw, Refused, Undocumented};
+use atlas_runtime::request::Call;
 use crate::client::{Client, Error};
-use crate::request::Call;
 use crate::types;
-use crate::{answers, parameters};
 
 /// The method.
 pub const METHOD: &str = "POST";
@@ -20,33 +22,58 @@ pub const REQUEST_MEDIA_TYPE: &str = "application/vnd.atlas.2025-02-19+json";
 /// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
-parameters! {
-    #[derive(Default)]
-    pub struct Query {
-        /// Whether the answer is wrapped in an object that carries its status.
-        pub envelope: Option<bool>,
-        /// Whether the JSON of the answer is laid out over several lines.
-        pub pretty: Option<bool>,
+/// The parameters of the query; `None` is not sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    /// Whether the JSON of the answer is laid out over several lines.
+    pub pretty: Option<bool>,
+}
+
+/// The documented answers, and any other as it came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AddGroupUsersResponse {
+    /// Status 201. The user, added or invited.
+    Created(Box<types::GroupUserResponse>),
+    /// Status 400. The request is malformed or asks for what can not be.
+    BadRequest(types::ApiError),
+    /// Status 401. The credentials are missing or wrong.
+    Unauthorized(types::ApiError),
+    /// Status 403. The caller may not do this, or nobody may.
+    Forbidden(types::ApiError),
+    /// Status 404. No such project or user.
+    NotFound(types::ApiError),
+    /// Status 409. The request is at odds with the state of the user.
+    Conflict(types::ApiError),
+    /// Status 500. The server failed.
+    InternalServerError(types::ApiError),
+    /// An answer that the document does not name.
+    Undocumented(Undocumented),
+}
+
+impl Answer for AddGroupUsersResponse {
+    fn read(raw: Raw) -> Result<Self, Error> {
+        let answer = match raw.status {
+            201 => Self::Created(raw.decode()?),
+            400 => Self::BadRequest(raw.decode()?),
+            401 => Self::Unauthorized(raw.decode()?),
+            403 => Self::Forbidden(raw.decode()?),
+            404 => Self::NotFound(raw.decode()?),
+            409 => Self::Conflict(raw.decode()?),
+            500 => Self::InternalServerError(raw.decode()?),
+            _ => Self::Undocumented(raw.undocumented()),
+        };
+        Ok(answer)
     }
 }
 
-answers! {
-    pub enum AddGroupUsersResponse {
-        /// The user, added or invited.
-        Created(Box<types::GroupUserResponse>) = 201,
-        /// The request is malformed or asks for what can not be.
-        BadRequest(types::ApiError) = 400,
-        /// The credentials are missing or wrong.
-        Unauthorized(types::ApiError) = 401,
-        /// The caller may not do this, or nobody may.
-        Forbidden(types::ApiError) = 403,
-        /// No such project or user.
-        NotFound(types::ApiError) = 404,
-        /// The request is at odds with the state of the user.
-        Conflict(types::ApiError) = 409,
-        /// The server failed.
-        InternalServerError(types::ApiError) = 500,
-    } or Undocumented
+impl AddGroupUsersResponse {
+    /// What a successful call answers; any other answer is an error, at which `?` stops.
+    pub fn into_result(self) -> Result<types::GroupUserResponse, Refused<Self>> {
+        match self {
+            Self::Created(body) => Ok(*body),
+            other => Err(Refused::new(other)),
+        }
+    }
 }
 
 impl Client {
@@ -59,8 +86,8 @@ impl Client {
     ) -> Result<AddGroupUsersResponse, Error> {
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
-        query.add_to(&mut call);
+        call.query("pretty", query.pretty.as_ref());
         call.json(REQUEST_MEDIA_TYPE, body)?;
-        self.send(call).await?.answer()
+        self.runtime.send(call).await?.answer()
     }
 }

@@ -1,12 +1,14 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/project_users.openapi.yaml.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 //! Reads one user of one project.
 
+use atlas_runtime::answer::{Answer, Raw, Refused, Undocumented};
+use atlas_runtime::request::Call;
 use crate::client::{Client, Error};
-use crate::request::Call;
 use crate::types;
-use crate::{answers, parameters};
 
 /// The method.
 pub const METHOD: &str = "GET";
@@ -17,31 +19,55 @@ pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users/{userId}";
 /// The media type of answers.
 pub const ACCEPT: &str = "application/vnd.atlas.2025-02-19+json";
 
-parameters! {
-    #[derive(Default)]
-    pub struct Query {
-        /// Whether the answer is wrapped in an object that carries its status.
-        pub envelope: Option<bool>,
-        /// Whether the JSON of the answer is laid out over several lines.
-        pub pretty: Option<bool>,
+/// The parameters of the query; `None` is not sent.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    /// Whether the JSON of the answer is laid out over several lines.
+    pub pretty: Option<bool>,
+}
+
+/// The documented answers, and any other as it came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GetGroupUserResponse {
+    /// Status 200. The user.
+    Ok(Box<types::GroupUserResponse>),
+    /// Status 400. The request is malformed or asks for what can not be.
+    BadRequest(types::ApiError),
+    /// Status 401. The credentials are missing or wrong.
+    Unauthorized(types::ApiError),
+    /// Status 403. The caller may not do this, or nobody may.
+    Forbidden(types::ApiError),
+    /// Status 404. No such project or user.
+    NotFound(types::ApiError),
+    /// Status 500. The server failed.
+    InternalServerError(types::ApiError),
+    /// An answer that the document does not name.
+    Undocumented(Undocumented),
+}
+
+impl Answer for GetGroupUserResponse {
+    fn read(raw: Raw) -> Result<Self, Error> {
+        let answer = match raw.status {
+            200 => Self::Ok(raw.decode()?),
+            400 => Self::BadRequest(raw.decode()?),
+            401 => Self::Unauthorized(raw.decode()?),
+            403 => Self::Forbidden(raw.decode()?),
+            404 => Self::NotFound(raw.decode()?),
+            500 => Self::InternalServerError(raw.decode()?),
+            _ => Self::Undocumented(raw.undocumented()),
+        };
+        Ok(answer)
     }
 }
 
-answers! {
-    pub enum GetGroupUserResponse {
-        /// The user.
-        Ok(Box<types::GroupUserResponse>) = 200,
-        /// The request is malformed or asks for what can not be.
-        BadRequest(types::ApiError) = 400,
-        /// The credentials are missing or wrong.
-        Unauthorized(types::ApiError) = 401,
-        /// The caller may not do this, or nobody may.
-        Forbidden(types::ApiError) = 403,
-        /// No such project or user.
-        NotFound(types::ApiError) = 404,
-        /// The server failed.
-        InternalServerError(types::ApiError) = 500,
-    } or Undocumented
+impl GetGroupUserResponse {
+    /// What a successful call answers; any other answer is an error, at which `?` stops.
+    pub fn into_result(self) -> Result<types::GroupUserResponse, Refused<Self>> {
+        match self {
+            Self::Ok(body) => Ok(*body),
+            other => Err(Refused::new(other)),
+        }
+    }
 }
 
 impl Client {
@@ -55,7 +81,7 @@ impl Client {
         let mut call = Call::new(METHOD, PATH, ACCEPT);
         call.path("groupId", group_id);
         call.path("userId", user_id);
-        query.add_to(&mut call);
-        self.send(call).await?.answer()
+        call.query("pretty", query.pretty.as_ref());
+        self.runtime.send(call).await?.answer()
     }
 }

@@ -1,6 +1,8 @@
 // Written by `cargo xtask codegen`; edits are lost.
 // From spec/remove_role.openapi.yaml and spec/project_users.openapi.yaml.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 //! Types, client and contract of the removeRole operation and its siblings.
 //!
 //! `constraints` is the contract as data, `clauses` the requirements,
@@ -11,37 +13,19 @@
 pub mod add_group_user_role;
 #[cfg(feature = "client")]
 pub mod add_group_users;
-#[cfg(feature = "client")]
-pub mod answer;
 pub mod clauses;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod constraints;
-pub mod contract;
-#[cfg(feature = "client")]
-pub mod credentials;
-pub mod digest;
-#[cfg(feature = "client")]
-pub mod form;
 #[cfg(feature = "client")]
 pub mod get_group_user;
 #[cfg(feature = "client")]
-pub mod header;
-#[cfg(feature = "client")]
 pub mod list_group_users;
-pub mod object;
-#[cfg(feature = "client")]
-pub mod page;
 #[cfg(feature = "client")]
 pub mod remove_group_user;
 #[cfg(feature = "client")]
 pub mod remove_group_user_role;
-#[cfg(feature = "client")]
-pub mod request;
-#[cfg(feature = "client")]
-pub mod retry;
-#[cfg(feature = "client")]
-pub mod settings;
-pub mod text;
 pub mod types;
-pub mod union;
+pub use atlas_runtime::{contract, digest, text};
+#[cfg(feature = "client")]
+pub use atlas_runtime::{answer, credentials, header, page, request, settings};

@@ -1,7 +1,5 @@
 //! Doc comments: text of the documents, wrapped, and unable to be anything but a comment.
 
-use crate::emit::writer::width;
-
 /// What fits into 80 columns beside `///` and the indentation of a field or method.
 const WIDTH: usize = 73;
 
@@ -46,7 +44,7 @@ pub(crate) fn brief(text: &str, enough: usize) -> &str {
 pub(crate) fn lines(text: &str, mut emit: impl FnMut(&str)) {
     let mut any = false;
     let (mut blank, mut indent) = (false, 0);
-    let mut listing = false;
+    let (mut listing, mut quoting) = (false, false);
     let mut line = String::new();
     let text = match text.char_indices().nth(LENGTH_LIMIT) {
         Some((end, _)) => &text[..end],
@@ -59,7 +57,13 @@ pub(crate) fn lines(text: &str, mut emit: impl FnMut(&str)) {
             blank = any;
             continue;
         }
-        let item = bullet(content);
+        let is_quote = content.starts_with('>');
+        if is_quote != std::mem::replace(&mut quoting, is_quote) {
+            flush(&mut line, &mut emit, &mut any);
+            blank = any;
+        }
+        let content = content.trim_start_matches(['>', ' ']);
+        let item = if is_quote { 0 } else { bullet(content) };
         if item > 0 || blank {
             flush(&mut line, &mut emit, &mut any);
             // What comes after a list and a blank line begins anew.
@@ -79,7 +83,9 @@ pub(crate) fn lines(text: &str, mut emit: impl FnMut(&str)) {
             if !line.is_empty() && width(&line) + 1 + width(&word) > WIDTH {
                 flush(&mut line, &mut emit, &mut any);
             }
-            if line.is_empty() {
+            if line.is_empty() && is_quote {
+                line.push_str("> ");
+            } else if line.is_empty() {
                 line.extend(std::iter::repeat_n(' ', if first { 0 } else { indent }));
             } else {
                 line.push(' ');
@@ -100,10 +106,14 @@ fn flush(line: &mut String, emit: &mut impl FnMut(&str), any: &mut bool) {
     line.clear();
 }
 
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
 /// A word that would turn the line that it begins into an item, a heading or a table.
 fn harmless(word: String) -> String {
     match bullet(&format!("{word} ")) {
-        0 if word.starts_with(['#', '=', '|']) => format!("\\{word}"),
+        0 if word.starts_with(['#', '=', '|', '>']) => format!("\\{word}"),
         0 => word,
         2 => format!("\\{word}"),
         _ => format!("{}\\{}", &word[..word.len() - 1], &word[word.len() - 1..]),

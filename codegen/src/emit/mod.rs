@@ -1,6 +1,7 @@
-//! Models → files, one room per kind of file.
+//! Models → files, one room per kind of file. All Rust is written as tokens.
 
 mod clauses;
+mod client;
 mod constraints;
 pub(crate) mod docs;
 mod headers;
@@ -9,13 +10,13 @@ mod operation;
 mod package;
 mod runtime;
 mod tokens;
+mod ty;
 mod types;
-pub(crate) mod writer;
+mod union;
 
 use proc_macro2::TokenStream;
 
 use crate::clauses::Clause;
-use crate::emit::writer::Writer;
 use crate::error::Error;
 use crate::ir::Api;
 use crate::model::Model;
@@ -31,49 +32,58 @@ pub(crate) fn contract(
     let documents: Vec<_> = sources.documents.iter().map(|source| source.name.as_str()).collect();
     let documents = documents.join(" and ");
     let origin = Origin { command: "cargo xtask codegen", document: &documents };
-    let mut files = vec![
-        file("lib.rs", &origin, |w| package::contract_lib(model, w)),
-        file("types.rs", &origin, |w| types::all(model, w)),
-        data("constraints.rs", &origin, constraints::emit(api))?,
-        data("clauses.rs", &origin.of(&sources.clauses.name), clauses::emit(clauses))?,
+    let mut drafts = vec![
+        Draft::new("lib.rs", &origin, || package::contract_lib(model)),
+        Draft::new("client.rs", &origin, client::emit),
+        Draft::new("types.rs", &origin, || types::all(model)),
+        Draft::new("constraints.rs", &origin, || constraints::emit(api)),
+        Draft::new("clauses.rs", &origin.of(&sources.clauses.name), || clauses::emit(clauses)),
     ];
     for call in &model.calls {
         let path = format!("{}.rs", call.module);
-        files.push(file(&path, &origin.of(&call.source), |w| operation::emit(call, w)));
+        drafts.push(Draft::new(&path, &origin.of(&call.source), || operation::emit(call)));
     }
-    files.extend(runtime::files("", true));
-    files.sort_by(|left, right| left.path.cmp(&right.path));
-    Ok(files)
+    write(drafts)
 }
 
 /// Every file of a package of its own.
-pub(crate) fn client(api: &Api, model: &Model, document: &str, package: &Package) -> Vec<File> {
+pub(crate) fn client(
+    api: &Api,
+    model: &Model,
+    document: &str,
+    package: &Package,
+) -> Result<Vec<File>, Error> {
     let origin = Origin { command: "cargo xtask codegen --spec", document };
-    let mut files = package::files(api, model, package, &origin);
-    let group_types = |group: usize| {
-        let of_group = model.types.iter().filter(|def| def.home == Some(group));
-        of_group.collect::<Vec<_>>()
-    };
+    let mut drafts = vec![
+        Draft::new("src/client.rs", &origin, client::emit),
+        Draft::new("src/lib.rs", &origin, || package::lib(api, model)),
+        Draft::new("src/types.rs", &origin, || package::types(model)),
+        Draft::new("src/types/shared.rs", &origin, || types::shared(model)),
+    ];
     for (index, group) in model.groups.iter().enumerate() {
-        let types = group_types(index);
-        if !types.is_empty() {
+        let path = format!("src/{}.rs", group.module);
+        drafts.push(Draft::new(&path, &origin, move || package::group(model, index, group)));
+        let of_group = model.types.iter().filter(move |def| def.home == Some(index));
+        let of_group: Vec<_> = of_group.collect();
+        if !of_group.is_empty() {
             let path = format!("src/types/{}.rs", group.module);
-            files.push(file(&path, &origin, |w| types::of_group(&group.tag, &types, w)));
+            drafts.push(Draft::new(&path, &origin, move || types::of_group(&group.tag, &of_group)));
         }
     }
     if !model.headers.is_empty() {
-        files.push(file("src/headers.rs", &origin, |w| headers::emit(&model.headers, w)));
+        drafts.push(Draft::new("src/headers.rs", &origin, || headers::emit(&model.headers)));
     }
-    files.push(file("src/types/shared.rs", &origin, |w| types::shared(model, w)));
     for call in &model.calls {
         let folder = call.group.and_then(|group| model.groups.get(group));
         let folder = folder.map(|group| format!("{}/", group.module)).unwrap_or_default();
         let path = format!("src/{folder}{}.rs", call.module);
-        files.push(file(&path, &origin, |w| operation::emit(call, w)));
+        drafts.push(Draft::new(&path, &origin, || operation::emit(call)));
     }
-    files.extend(runtime::files("src/", false));
+    let mut files = write(drafts)?;
+    files.extend(package::files(api, model, package, &origin));
+    files.extend(runtime::files());
     files.sort_by(|left, right| left.path.cmp(&right.path));
-    files
+    Ok(files)
 }
 
 /// What wrote a file, and from what.
@@ -95,13 +105,52 @@ impl Origin<'_> {
     }
 }
 
-fn file(path: &str, origin: &Origin<'_>, write: impl FnOnce(&mut Writer)) -> File {
-    let mut writer = Writer::default();
-    write(&mut writer);
-    File { path: path.to_owned(), text: origin.preamble() + &writer.finish() }
+/// A file before its tokens are made and laid out, which takes most of the time.
+struct Draft<'a> {
+    path: String,
+    preamble: String,
+    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
 }
 
-/// A file of data, which is built from tokens.
-fn data(path: &str, origin: &Origin<'_>, tokens: TokenStream) -> Result<File, Error> {
-    Ok(File { path: path.to_owned(), text: origin.preamble() + &tokens::source(path, tokens)? })
+impl<'a> Draft<'a> {
+    fn new(
+        path: &str,
+        origin: &Origin<'_>,
+        tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
+    ) -> Self {
+        Self { path: path.to_owned(), preamble: origin.preamble(), tokens: Box::new(tokens) }
+    }
+
+    fn write(&self) -> Result<File, Error> {
+        let text = tokens::source(&self.path, (self.tokens)())?;
+        Ok(File { path: self.path.clone(), text: format!("{}{text}", self.preamble) })
+    }
+}
+
+/// Lays out all files, on as many threads as there are processors.
+fn write(drafts: Vec<Draft<'_>>) -> Result<Vec<File>, Error> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let Some(draft) = drafts.get(index) else { return done };
+            done.push(draft.write());
+        }
+    };
+    let done: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for thread in threads {
+            match thread.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    let mut files = done.into_iter().collect::<Result<Vec<_>, _>>()?;
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    Ok(files)
 }

@@ -1,119 +1,117 @@
 //! The package around the generated source: manifest, `lib.rs`, modules of groups.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::Origin;
 use crate::emit::docs::is_hidden;
-use crate::emit::writer::{Writer, literal};
-use crate::emit::{Origin, file};
+use crate::emit::tokens::{ident, module_docs};
 use crate::ir::Api;
-use crate::model::Model;
+use crate::model::{Group, Model};
 use crate::{File, Package};
 
-/// What sends requests.
-const CLIENT: [&str; 9] =
-    ["answer", "client", "credentials", "form", "header", "page", "request", "retry", "settings"];
-
-/// What a client, and who only wants the types, needs.
-const TYPES: [&str; 5] = ["digest", "object", "text", "types", "union"];
-
 /// `lib.rs` of the project's own contract and client.
-pub(super) fn contract_lib(model: &Model, w: &mut Writer) {
-    w.module_docs(
+pub(super) fn contract_lib(model: &Model) -> TokenStream {
+    let module = module_docs(
         "Types, client and contract of the removeRole operation and its siblings.\n\n\
          `constraints` is the contract as data, `clauses` the requirements, `types` what is sent \
          and received. With the feature `client`, `client` sends requests and each operation has \
          a module of its own.",
     );
-    w.line("");
     let calls = model.calls.iter().map(|call| call.module.as_str());
-    let client = calls.chain(CLIENT).map(|module| (module, true));
-    let data = TYPES.into_iter().chain(["clauses", "constraints", "contract"]);
-    let mut modules: Vec<_> = client.chain(data.map(|module| (module, false))).collect();
+    let client = calls.chain(["client"]).map(|module| (module, true));
+    let data = ["clauses", "constraints", "types"].map(|module| (module, false));
+    let mut modules: Vec<_> = client.chain(data).collect();
     modules.sort_unstable();
-    for (module, is_client) in modules {
-        if is_client {
-            w.line("#[cfg(feature = \"client\")]");
-        }
-        w.line(&format!("pub mod {module};"));
+    let modules = modules.into_iter().map(|(module, is_client)| {
+        let module = ident(module);
+        let condition = is_client.then(|| quote! { #[cfg(feature = "client")] });
+        quote! { #condition pub mod #module; }
+    });
+    quote! {
+        #module
+        #(#modules)*
+        pub use atlas_runtime::{contract, digest, text};
+        #[cfg(feature = "client")]
+        pub use atlas_runtime::{answer, credentials, header, page, request, settings};
     }
 }
 
+/// The module of a group.
+pub(super) fn group(model: &Model, index: usize, group: &Group) -> TokenStream {
+    let module = module_docs(&group.docs);
+    let calls = model.calls.iter().filter(|call| call.group == Some(index));
+    let mut names: Vec<_> = calls.map(|call| call.module.as_str()).collect();
+    names.sort_unstable();
+    let names = names.into_iter().map(ident);
+    quote! { #module #(pub mod #names;)* }
+}
+
+/// The files of a package that are no Rust.
 pub(super) fn files(api: &Api, model: &Model, package: &Package, origin: &Origin<'_>) -> Vec<File> {
-    let manifest = manifest(api, model, package, origin);
+    // The runtime is written as it is, and laid out otherwise than by default.
     let rustfmt = "edition = \"2024\"\nmax_width = 100\nuse_small_heuristics = \"Max\"\n";
-    let mut files = vec![
-        File { path: "Cargo.toml".to_owned(), text: manifest },
+    let read_me = read_me(api, package, origin);
+    vec![
+        File { path: "Cargo.toml".to_owned(), text: manifest(api, model, package, origin) },
+        File { path: "README.md".to_owned(), text: read_me },
         File { path: "rustfmt.toml".to_owned(), text: rustfmt.to_owned() },
-        file("src/lib.rs", origin, |w| lib(api, model, w)),
-        file("src/types.rs", origin, |w| types(model, w)),
-    ];
-    for (index, group) in model.groups.iter().enumerate() {
-        let path = format!("src/{}.rs", group.module);
-        files.push(file(&path, origin, |w| {
-            w.module_docs(&group.docs);
-            w.line("");
-            let calls = model.calls.iter().filter(|call| call.group == Some(index));
-            let mut modules: Vec<_> = calls.map(|call| call.module.as_str()).collect();
-            modules.sort_unstable();
-            modules.iter().for_each(|module| w.line(&format!("pub mod {module};")));
-        }));
-    }
-    files
+    ]
 }
 
-fn lib(api: &Api, model: &Model, w: &mut Writer) {
+pub(super) fn lib(api: &Api, model: &Model) -> TokenStream {
     let title = if api.title.is_empty() { "An API" } else { &api.title };
-    w.module_docs(&format!(
+    let module = module_docs(&format!(
         "{title}: types and client.\n\nEach operation has a module of its own, in the module of \
          its tag, which is also the name of a feature. `client` sends requests, `types` is what \
-         they carry."
+         they carry.\n\n`client::Client::connect` makes a client that needs no further setup."
     ));
-    w.line("");
-    let mut modules: Vec<(&str, Option<String>)> =
-        CLIENT.iter().chain(&TYPES).map(|module| (*module, None)).collect();
-    if !model.headers.is_empty() {
-        modules.push(("headers", None));
-    }
-    let blocking = r#"all(feature = "blocking", not(target_arch = "wasm32"))"#;
-    modules.push(("blocking", Some(blocking.to_owned())));
-    for group in &model.groups {
-        modules.push((&group.module, Some(format!("feature = {}", literal(&group.module)))));
-    }
-    modules.sort();
-    for (module, condition) in modules {
-        if let Some(condition) = condition {
-            w.line(&format!("#[cfg({condition})]"));
-        }
-        w.line(&format!("pub mod {module};"));
+    let mut modules: Vec<(&str, bool)> = vec![("client", false), ("types", false)];
+    modules.extend((!model.headers.is_empty()).then_some(("headers", false)));
+    modules.extend(model.groups.iter().map(|group| (group.module.as_str(), true)));
+    modules.sort_unstable();
+    let modules = modules.into_iter().map(|(name, gated)| {
+        let condition = gated.then(|| quote! { #[cfg(feature = #name)] });
+        let name = ident(name);
+        quote! { #condition pub mod #name; }
+    });
+    quote! {
+        #module
+        #(#modules)*
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        pub use atlas_runtime::blocking;
+        pub use atlas_runtime::{answer, credentials, digest, header, page, request, settings, text};
     }
 }
 
-fn types(model: &Model, w: &mut Writer) {
-    w.module_docs("The types of requests and answers. A type's path says nothing of who uses it.");
-    w.line("");
-    let homes: Vec<_> = model
+pub(super) fn types(model: &Model) -> TokenStream {
+    let module = module_docs(
+        "The types of requests and answers. A type's path says nothing of who uses it.",
+    );
+    let homes = model
         .groups
         .iter()
         .enumerate()
-        .filter(|(index, _)| model.types.iter().any(|def| def.home == Some(*index)))
-        .map(|(_, group)| group.module.as_str())
-        .collect();
-    let mut modules: Vec<(&str, bool)> = homes.iter().map(|module| (*module, true)).collect();
+        .filter(|(index, _)| model.types.iter().any(|def| def.home == Some(*index)));
+    let mut modules: Vec<(&str, bool)> =
+        homes.map(|(_, group)| (group.module.as_str(), true)).collect();
     modules.push(("shared", false));
     modules.sort_unstable();
-    for prefix in ["mod", "pub use"] {
-        for (module, gated) in &modules {
-            if prefix == "pub use" && *module == "shared" && model.is_empty_of_shared() {
-                continue;
-            }
-            if *gated {
-                w.line(&format!("#[cfg(feature = {})]", literal(module)));
-            }
-            let end = if prefix == "mod" { "" } else { "::*" };
-            w.line(&format!("{prefix} {module}{end};"));
-        }
-        if prefix == "mod" {
-            w.line("");
-            w.line("pub use crate::text::{PatternError, Secret};");
-        }
+    let condition = |name: &str, gated: bool| gated.then(|| quote! { #[cfg(feature = #name)] });
+    let declared = modules.iter().map(|(name, gated)| {
+        let (condition, name) = (condition(name, *gated), ident(name));
+        quote! { #condition mod #name; }
+    });
+    let used = modules.iter().filter(|(name, _)| *name != "shared" || !model.is_empty_of_shared());
+    let used = used.map(|(name, gated)| {
+        let (condition, name) = (condition(name, *gated), ident(name));
+        quote! { #condition pub use #name::*; }
+    });
+    quote! {
+        #module
+        #(#declared)*
+        pub use atlas_runtime::text::{PatternError, Secret};
+        #(#used)*
     }
 }
 
@@ -127,13 +125,41 @@ fn toml_string(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
+fn read_me(api: &Api, package: &Package, origin: &Origin<'_>) -> String {
+    let shown = |text: &str| text.chars().filter(|c| !is_hidden(*c)).collect::<String>();
+    let (title, document) = (shown(&api.title), shown(origin.document));
+    let krate = package.name.replace('-', "_");
+    format!(
+        r#"# {title}
+
+Types and a client, written from {document} by `cargo xtask codegen --spec`. `runtime/` is what all such
+clients share.
+
+```rust,ignore
+use {krate}::client::{{Client, Credentials}};
+
+let client = Client::connect("https://api.example.com", Credentials::Bearer(token))?;
+// Each operation is a method, documented in a module of its own; `into_result` makes an error of each
+// answer that is no success.
+let answer = client.some_operation(&query).await?.into_result()?;
+```
+
+`Client::connect` brings a TLS provider (feature `tls`, on by default) and follows no redirect. On a
+`reqwest::Client` of your own, use `Client::new`: install a provider before
+(`rustls::crypto::ring::default_provider().install_default()`), and build it without redirects.
+Each tag of the document is a feature; `blocking` has a client for programs that are not asynchronous,
+`tracing` a span for each call.
+"#
+    )
+}
+
 fn manifest(api: &Api, model: &Model, package: &Package, origin: &Origin<'_>) -> String {
     let comments = origin.preamble().replace("// ", "# ");
     let title: String = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let description = toml_string(&format!("{title}: types and client."));
     let groups: Vec<_> = model.groups.iter().map(|group| group.module.as_str()).collect();
     let features: String = groups.iter().map(|group| format!("{group} = []\n")).collect();
-    let full: Vec<_> = groups.iter().map(|group| literal(group)).collect();
+    let full: Vec<_> = groups.iter().map(|group| toml_string(group)).collect();
     format!(
         r#"{comments}[package]
 name = {name}
@@ -144,35 +170,28 @@ rust-version = "1.95"
 publish = false
 
 [features]
-default = ["full"]
+default = ["full", "tls"]
 # Every operation; without it, name the tags whose operations you use.
 full = [{full}]
 # A client for programs that are not asynchronous.
-blocking = ["tokio/rt"]
+blocking = ["atlas-runtime/blocking"]
+# A TLS provider, so that `Client::connect` works without further setup.
+tls = ["atlas-runtime/tls"]
 # A span for each call.
-tracing = ["dep:tracing"]
+tracing = ["atlas-runtime/tracing"]
 {features}
 [dependencies]
+atlas-runtime = {{ path = "runtime" }}
 bytes = "1.12"
 futures-util = {{ version = "0.3.31", default-features = false }}
-httpdate = "1.0"
-md-5 = "0.11"
-percent-encoding = "2.3"
-regex = {{ version = "1.13", default-features = false, features = ["std", "unicode"] }}
-reqwest = {{ version = "0.13.5", default-features = false, features = ["http2", "rustls-no-provider", "stream"] }}
+reqwest = {{ version = "0.13.5", default-features = false }}
 serde = {{ version = "1.0.228", features = ["derive"] }}
 serde_json = "1.0.154"
-sha2 = "0.11"
-thiserror = "2.0"
-tracing = {{ version = "0.1.41", default-features = false, features = ["std"], optional = true }}
-
-[target.'cfg(not(target_arch = "wasm32"))'.dependencies]
-tokio = {{ version = "1.54", features = ["time"] }}
 
 # It belongs to no workspace.
 [workspace]
 "#,
-        name = literal(&package.name),
+        name = toml_string(&package.name),
         full = full.join(", "),
     )
 }

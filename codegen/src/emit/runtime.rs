@@ -1,36 +1,71 @@
-//! Source that depends on no document and is copied.
+//! The runtime as a package beside a client that has to build on its own.
 
 use crate::File;
 use crate::emit::Origin;
 
-/// What each client has.
-const CLIENT: [(&str, &str); 13] = [
-    ("answer.rs", include_str!("../../runtime/answer.rs")),
-    ("client.rs", include_str!("../../runtime/client.rs")),
-    ("credentials.rs", include_str!("../../runtime/credentials.rs")),
-    ("digest.rs", include_str!("../../runtime/digest.rs")),
-    ("form.rs", include_str!("../../runtime/form.rs")),
-    ("header.rs", include_str!("../../runtime/header.rs")),
-    ("object.rs", include_str!("../../runtime/object.rs")),
-    ("page.rs", include_str!("../../runtime/page.rs")),
-    ("request.rs", include_str!("../../runtime/request.rs")),
-    ("retry.rs", include_str!("../../runtime/retry.rs")),
-    ("settings.rs", include_str!("../../runtime/settings.rs")),
-    ("text.rs", include_str!("../../runtime/text.rs")),
-    ("union.rs", include_str!("../../runtime/union.rs")),
+/// The sources of `codegen/runtime`.
+const SOURCES: [(&str, &str); 16] = [
+    ("answer.rs", include_str!("../../runtime/src/answer.rs")),
+    ("blocking.rs", include_str!("../../runtime/src/blocking.rs")),
+    ("client.rs", include_str!("../../runtime/src/client.rs")),
+    ("contract.rs", include_str!("../../runtime/src/contract.rs")),
+    ("credentials.rs", include_str!("../../runtime/src/credentials.rs")),
+    ("digest.rs", include_str!("../../runtime/src/digest.rs")),
+    ("form.rs", include_str!("../../runtime/src/form.rs")),
+    ("header.rs", include_str!("../../runtime/src/header.rs")),
+    ("lib.rs", include_str!("../../runtime/src/lib.rs")),
+    ("object.rs", include_str!("../../runtime/src/object.rs")),
+    ("page.rs", include_str!("../../runtime/src/page.rs")),
+    ("request.rs", include_str!("../../runtime/src/request.rs")),
+    ("retry.rs", include_str!("../../runtime/src/retry.rs")),
+    ("settings.rs", include_str!("../../runtime/src/settings.rs")),
+    ("text.rs", include_str!("../../runtime/src/text.rs")),
+    ("union.rs", include_str!("../../runtime/src/union.rs")),
 ];
 
-/// What only a package of its own has.
-const PACKAGE: [(&str, &str); 1] = [("blocking.rs", include_str!("../../runtime/blocking.rs"))];
+/// The manifest, without the workspace whose versions the runtime has here.
+const MANIFEST: &str = r#"[package]
+name = "atlas-runtime"
+description = "What generated clients share: sending, credentials, Digest, retries, pages."
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.95"
+publish = false
 
-/// What only the contract has.
-const CONTRACT: [(&str, &str); 1] = [("contract.rs", include_str!("../../runtime/contract.rs"))];
+[features]
+default = ["client"]
+client = ["dep:bytes", "dep:futures-util", "dep:httpdate", "dep:reqwest", "dep:tokio"]
+blocking = ["client", "tokio/rt"]
+tls = ["client", "dep:rustls"]
+tracing = ["client", "dep:tracing"]
 
-pub(super) fn files(folder: &str, contract: bool) -> impl Iterator<Item = File> {
-    let more: &[(&str, &str)] = if contract { &CONTRACT } else { &PACKAGE };
-    CLIENT.iter().chain(more).map(move |(path, text)| {
-        let from = format!("codegen/runtime/{path}");
-        let origin = Origin { command: "cargo xtask codegen", document: &from };
-        File { path: format!("{folder}{path}"), text: origin.preamble() + text }
-    })
+[dependencies]
+bytes = { version = "1.12.2", optional = true }
+futures-util = { version = "0.3.31", default-features = false, features = ["alloc", "std"], optional = true }
+httpdate = { version = "1.0.3", optional = true }
+md-5 = "0.11.0"
+percent-encoding = "2.3.2"
+regex = { version = "1.13.2", default-features = false, features = ["std", "unicode"] }
+reqwest = { version = "0.13.5", default-features = false, features = ["http2", "rustls-no-provider", "stream"], optional = true }
+serde = { version = "1.0.228", features = ["derive"] }
+serde_json = "1.0.154"
+sha2 = "0.11.1"
+thiserror = "2.0.21"
+tracing = { version = "0.1.41", default-features = false, features = ["std"], optional = true }
+
+[target.'cfg(not(target_arch = "wasm32"))'.dependencies]
+rustls = { version = "0.23.40", default-features = false, features = ["ring", "std", "tls12"], optional = true }
+tokio = { version = "1.54.1", features = ["time"], optional = true }
+"#;
+
+/// Every file of the package, below `runtime/`.
+pub(super) fn files() -> impl Iterator<Item = File> {
+    let origin = Origin { command: "cargo xtask codegen --spec", document: "codegen/runtime" };
+    let manifest = origin.preamble().replace("// ", "# ") + MANIFEST;
+    let manifest = File { path: "runtime/Cargo.toml".to_owned(), text: manifest };
+    let sources = SOURCES.iter().map(move |(path, text)| File {
+        path: format!("runtime/src/{path}"),
+        text: origin.preamble() + text,
+    });
+    sources.chain([manifest])
 }

@@ -1,4 +1,4 @@
-//! Tokens to source: the contract as data is built with quote and laid out by prettyplease.
+//! Tokens to source, laid out by prettyplease.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -54,19 +54,30 @@ fn indented(line: &str) -> String {
 
 /// A blank line between docs of the module and what follows, between items, and between methods.
 fn spaced(text: &str) -> String {
-    let mut lines: Vec<&str> = Vec::new();
+    let mut spaced = String::with_capacity(text.len() + text.len() / 20);
+    let mut last = "";
     for line in text.lines() {
         let start = line.trim_start();
-        let last = lines.last().map_or("", |last| last.trim_start());
         let ended = !last.starts_with("//") && (last == "}" || last.ends_with(';'));
-        let is_item =
-            ["///", "#[", "pub ", "fn ", "impl "].iter().any(|word| start.starts_with(word));
-        if (ended && is_item) || (last.starts_with("//!") && !start.starts_with("//!")) {
-            lines.push("");
+        let is_item = ["///", "#[", "pub ", "fn ", "impl ", "impl<"]
+            .iter()
+            .any(|word| start.starts_with(word));
+        let in_list = is_listed(last) && (is_listed(start) || start.starts_with("#[cfg"));
+        if (ended && is_item && !in_list) || (last.starts_with("//!") && !start.starts_with("//!"))
+        {
+            spaced.push('\n');
         }
-        lines.push(line);
+        spaced.push_str(line);
+        spaced.push('\n');
+        last = start;
     }
-    lines.join("\n") + "\n"
+    spaced
+}
+
+/// Whether a line is one of several that stand together.
+fn is_listed(line: &str) -> bool {
+    let starts = ["mod ", "pub mod ", "use ", "pub use "];
+    line.ends_with(';') && starts.iter().any(|word| line.starts_with(word))
 }
 
 #[cfg(test)]

@@ -1,217 +1,250 @@
 //! The types of requests and answers.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 
-use crate::emit::docs;
-use crate::emit::writer::{WIDTH, Writer, literal};
-use crate::model::{Field, Model, Pattern, Presence, Shape, Type, TypeDef, UnionVariant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::tokens::{docs, ident, module_docs};
+use crate::emit::{docs as text, ty, union};
+use crate::model::{Field, Model, Pattern, Presence, Shape, Type, TypeDef, parts};
 
 /// From how many characters on no further sentence of a field's description is told.
 const FIELD_DOCS: usize = 140;
 
 /// `types.rs`: every type.
-pub(super) fn all(model: &Model, w: &mut Writer) {
-    w.module_docs("The types of requests and answers.");
+pub(super) fn all(model: &Model) -> TokenStream {
+    let module = module_docs("The types of requests and answers.");
     let types: Vec<_> = model.types.iter().collect();
-    uses(&types, &model.patterns, true, w);
-    patterns_then_types(&model.patterns, &types, w);
+    let reexport = quote! { pub use atlas_runtime::text::{PatternError, Secret}; };
+    let defined = definitions(&model.patterns, &types, None);
+    quote! { #module #reexport #defined }
 }
 
 /// The types that several groups use.
-pub(super) fn shared(model: &Model, w: &mut Writer) {
-    w.module_docs("The types that several groups of operations use.");
+pub(super) fn shared(model: &Model) -> TokenStream {
+    let module = module_docs("The types that several groups of operations use.");
     let types: Vec<_> = model.types.iter().filter(|def| def.home.is_none()).collect();
-    uses(&types, &model.patterns, false, w);
-    patterns_then_types(&model.patterns, &types, w);
+    let defined = definitions(&model.patterns, &types, Some(&[]));
+    quote! { #module #defined }
 }
 
 /// The types that one group uses.
-pub(super) fn of_group(tag: &str, types: &[&TypeDef], w: &mut Writer) {
-    w.module_docs(&format!("The types of {tag}."));
-    uses(types, &[], false, w);
-    patterns_then_types(&[], types, w);
+pub(super) fn of_group(tag: &str, types: &[&TypeDef]) -> TokenStream {
+    let module = module_docs(&format!("The types of {tag}."));
+    let foreign = foreign(types);
+    let defined = definitions(&[], types, Some(&foreign));
+    quote! { #module #defined }
 }
 
-fn patterns_then_types(patterns: &[Pattern], types: &[&TypeDef], w: &mut Writer) {
-    for item in patterns {
-        pattern(item, w);
-    }
-    for def in types {
-        define(def, w);
-    }
+fn definitions(patterns: &[Pattern], types: &[&TypeDef], foreign: Option<&[&str]>) -> TokenStream {
+    let has_map = types.iter().flat_map(|def| parts(&def.shape)).any(Type::has_map);
+    let map = has_map.then(|| quote! { use std::collections::BTreeMap; });
+    let has_data = types.iter().any(|def| !matches!(def.shape, Shape::Alias(_)));
+    let serde = has_data.then(|| quote! { use serde::{Deserialize, Serialize}; });
+    let foreign = foreign.filter(|names| !names.is_empty()).map(|names| {
+        let names = names.iter().map(|name| ident(name));
+        quote! { use crate::types::shared::{#(#names),*}; }
+    });
+    let patterns = patterns.iter().map(pattern);
+    let types = types.iter().map(|def| define(def));
+    quote! { #map #serde #foreign #(#patterns)* #(#types)* }
 }
 
-fn uses(types: &[&TypeDef], patterns: &[Pattern], flat: bool, w: &mut Writer) {
-    w.line("");
-    let mut parts = types.iter().flat_map(|def| parts(&def.shape));
-    let has = |wanted: fn(&Shape) -> bool| types.iter().any(|def| wanted(&def.shape));
-    let enumerations = has(|shape| matches!(shape, Shape::Enumeration(_)));
-    let unions = has(|shape| matches!(shape, Shape::Union { .. }));
-    if parts.clone().any(|ty| contains(ty, |ty| matches!(ty, Type::Map(_)))) {
-        w.line("use std::collections::BTreeMap;");
-        w.line("");
-    }
-    let macros = [
-        (enumerations, "enumeration"),
-        (has(|shape| matches!(shape, Shape::Struct(_))), "object"),
-        (unions, "one_of"),
-        (!patterns.is_empty(), "patterned"),
-    ];
-    let macros: Vec<_> =
-        macros.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect();
-    // In the order of rustfmt, which has a single name before a path and a list after it.
-    if let [only] = macros.as_slice() {
-        w.line(&format!("use crate::{only};"));
-    }
-    if parts.any(|ty| contains(ty, |ty| *ty == Type::Secret)) {
-        w.line("use crate::text::Secret;");
-    }
-    if flat {
-        w.line("pub use crate::text::PatternError;");
-    } else {
-        let needed = types.iter().flat_map(|def| self::parts(&def.shape)).filter_map(Type::named);
-        let own = |name: &str| {
-            types.binary_search_by(|def| def.name.as_str().cmp(name)).is_ok()
-                || patterns.iter().any(|pattern| pattern.name == name)
-        };
-        let mut foreign: Vec<_> = needed.filter(|name| !own(name)).collect();
-        foreign.sort_unstable();
-        foreign.dedup();
-        match foreign.as_slice() {
-            [] => {}
-            [only] => w.line(&format!("use crate::types::shared::{only};")),
-            several => imports("use crate::types::shared::", several, w),
-        }
-    }
-    if macros.len() > 1 {
-        w.line(&format!("use crate::{{{}}};", macros.join(", ")));
-    }
+/// The types of other files that these need.
+fn foreign<'m>(types: &[&'m TypeDef]) -> Vec<&'m str> {
+    let own: BTreeSet<&str> = types.iter().map(|def| def.name.as_str()).collect();
+    let needed = types.iter().flat_map(|def| parts(&def.shape)).filter_map(Type::named);
+    let foreign: BTreeSet<&str> = needed.filter(|name| !own.contains(name)).collect();
+    foreign.into_iter().collect()
 }
 
-/// `use path::{A, B};`, filled line by line where one is not enough.
-fn imports(path: &str, names: &[&str], w: &mut Writer) {
-    let flat = format!("{path}{{{}}};", names.join(", "));
-    if flat.len() <= WIDTH {
-        return w.line(&flat);
-    }
-    w.open(&format!("{path}{{"));
-    let mut line = String::new();
-    for name in names {
-        if !line.is_empty() && 4 + line.len() + 2 + name.len() >= WIDTH {
-            w.line(&std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        let _ = write!(line, "{name},");
-    }
-    w.line(&line);
-    w.close("};");
-}
+fn pattern(pattern: &Pattern) -> TokenStream {
+    let docs = docs(if pattern.docs.is_empty() { &pattern.label } else { &pattern.docs });
+    let name = ident(&pattern.name);
+    let (label, pattern) = (&pattern.label, &pattern.pattern);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(String);
 
-/// The types that a definition writes out.
-fn parts(shape: &Shape) -> impl Iterator<Item = &Type> + Clone {
-    let (fields, variants, alias): (&[Field], &[UnionVariant], Option<&Type>) = match shape {
-        Shape::Struct(fields) => (fields, &[], None),
-        Shape::Union { variants, .. } => (&[], variants, None),
-        Shape::Alias(ty) => (&[], &[], Some(ty)),
-        Shape::Enumeration(_) => (&[], &[], None),
-    };
-    let fields = fields.iter().map(|field| &field.ty);
-    fields.chain(variants.iter().map(|variant| &variant.ty)).chain(alias)
-}
-
-fn contains(ty: &Type, wanted: fn(&Type) -> bool) -> bool {
-    wanted(ty)
-        || match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Boxed(inner) | Type::Optional(inner) => {
-                contains(inner, wanted)
+        impl #name {
+            /// The pattern of the document.
+            pub const PATTERN: &'static str = #pattern;
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
             }
-            _ => false,
         }
+
+        impl std::str::FromStr for #name {
+            type Err = atlas_runtime::text::PatternError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                static PATTERN: atlas_runtime::text::Pattern =
+                    atlas_runtime::text::Pattern::new(#label, #name::PATTERN);
+                PATTERN.check(text).map(Self)
+            }
+        }
+
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    }
 }
 
-fn pattern(pattern: &Pattern, w: &mut Writer) {
-    w.gap();
-    w.open("patterned! {");
-    w.docs(if pattern.docs.is_empty() { &pattern.label } else { &pattern.docs });
-    let (name, label) = (&pattern.name, literal(&pattern.label));
-    w.line(&format!("pub struct {name} = {label}, {};", literal(&pattern.pattern)));
-    w.close("}");
-}
-
-fn define(def: &TypeDef, w: &mut Writer) {
-    w.gap();
+fn define(def: &TypeDef) -> TokenStream {
     // Where a field says what its type is, the type needs no more than a sentence.
-    let docs = if def.inline { docs::brief(&def.docs, 0) } else { &def.docs };
+    let docs = docs(if def.inline { text::brief(&def.docs, 0) } else { &def.docs });
+    let name = ident(&def.name);
     match &def.shape {
-        Shape::Alias(ty) => {
-            w.docs(docs);
-            w.assignment(&format!("pub type {} =", def.name), &ty.rust(""));
+        Shape::Alias(alias) => {
+            let alias = ty::local(alias);
+            quote! { #docs pub type #name = #alias; }
         }
-        Shape::Struct(fields) => object(def, fields, w),
+        Shape::Struct(fields) => {
+            let defined = object(&name, fields);
+            quote! { #docs #defined }
+        }
         Shape::Enumeration(values) => {
-            w.open("enumeration! {");
-            w.docs(docs);
-            w.open(&format!("pub enum {} {{", def.name));
-            for (variant, value) in values {
-                w.line(&format!("{variant} = {},", literal(value)));
-            }
-            w.close("}");
-            w.close("}");
+            let defined = enumeration(&name, values);
+            quote! { #docs #defined }
         }
         Shape::Union { discriminator, variants } => {
-            w.open("one_of! {");
-            w.docs(docs);
-            let by = discriminator.as_ref().map(|by| format!(" by {}", literal(by)));
-            w.open(&format!("pub enum {}{} {{", def.name, by.unwrap_or_default()));
-            for variant in variants {
-                variant_line(variant, discriminator.is_some(), w);
-            }
-            w.close("}");
-            w.close("}");
+            let defined = match discriminator {
+                Some(by) => union::tagged(&name, by, variants),
+                None => union::untagged(&name, variants),
+            };
+            quote! { #docs #defined }
         }
     }
 }
 
-fn variant_line(variant: &UnionVariant, tagged: bool, w: &mut Writer) {
-    let head = format!("{}({})", variant.name, variant.ty.rust(""));
-    if !tagged {
-        return w.line(&format!("{head},"));
-    }
-    let values: Vec<_> = variant.values.iter().map(|value| literal(value)).collect();
-    w.list(&format!("{head} = ["), &values, "],");
-}
-
-fn object(def: &TypeDef, fields: &[Field], w: &mut Writer) {
-    w.open("object! {");
-    w.docs(if def.inline { docs::brief(&def.docs, 0) } else { &def.docs });
-    w.open(&format!("pub struct {} {{", def.name));
+fn object(name: &proc_macro2::Ident, fields: &[Field]) -> TokenStream {
+    let (mut plain, mut camel) = (0, 0);
     for field in fields {
-        member(field, w);
+        let Some(json) = &field.json else { continue };
+        plain += usize::from(field.name == *json);
+        camel += usize::from(camel_case(&field.name) == *json);
     }
-    w.close("}");
-    w.close("}");
+    let is_camel = camel > plain;
+    let rename_all = is_camel.then(|| quote! { #[serde(rename_all = "camelCase")] });
+    let members = fields.iter().map(|field| member(field, is_camel));
+    let default = fields
+        .iter()
+        .all(|field| {
+            matches!(field.presence, Presence::Optional | Presence::Either) || field.json.is_none()
+        })
+        .then(|| quote! { , Default });
+    quote! {
+        #[derive(Debug, Clone, PartialEq #default, Serialize, Deserialize)]
+        #rename_all
+        pub struct #name { #(#members),* }
+    }
 }
 
-fn member(field: &Field, w: &mut Writer) {
-    let ty = field.ty.rust("");
-    let ty = match field.presence {
-        Presence::Required => ty,
-        Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
-        Presence::Either => format!("Option<Option<{ty}>>"),
-    };
+fn member(field: &Field, is_camel: bool) -> TokenStream {
+    let docs = docs(text::brief(&field.docs, FIELD_DOCS));
+    let (name, ty) = (ident(&field.name), ty::local(&field.ty));
     let Some(json) = &field.json else {
-        w.line("..");
-        w.docs(docs::brief(&field.docs, FIELD_DOCS));
-        return w.line(&format!("pub {}: {ty},", field.name));
+        return quote! { #docs #[serde(flatten)] pub #name: #ty };
     };
-    w.docs(docs::brief(&field.docs, FIELD_DOCS));
-    let name = match field.presence {
-        Presence::Nullable => format!(" = {} or null", literal(json)),
-        Presence::Either => format!(" = {} or null or absent", literal(json)),
-        _ if *json == field.name => String::new(),
-        _ => format!(" = {}", literal(json)),
+    let written = if is_camel { camel_case(&field.name) } else { field.name.clone() };
+    let rename = (written != *json).then(|| quote! { rename = #json });
+    let (how, ty) = match field.presence {
+        Presence::Required => (None, ty),
+        Presence::Nullable => (None, quote! { Option<#ty> }),
+        Presence::Optional => {
+            (Some(quote! { skip_serializing_if = "Option::is_none" }), quote! { Option<#ty> })
+        }
+        Presence::Either => {
+            let how = quote! {
+                default,
+                deserialize_with = "atlas_runtime::object::some",
+                skip_serializing_if = "Option::is_none"
+            };
+            (Some(how), quote! { Option<Option<#ty>> })
+        }
     };
-    w.line(&format!("pub {}: {ty}{name},", field.name));
+    let attributes: Vec<_> = rename.into_iter().chain(how).collect();
+    let serde = (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] });
+    quote! { #docs #serde pub #name: #ty }
+}
+
+/// What serde makes of a field's name under `rename_all = "camelCase"`.
+fn camel_case(field: &str) -> String {
+    let mut camel = String::with_capacity(field.len());
+    let mut capital = false;
+    for c in field.chars() {
+        match c {
+            '_' => capital = true,
+            c if std::mem::take(&mut capital) && !camel.is_empty() => {
+                camel.push(c.to_ascii_uppercase())
+            }
+            c => camel.push(c),
+        }
+    }
+    camel
+}
+
+fn enumeration(name: &proc_macro2::Ident, values: &[(String, String)]) -> TokenStream {
+    let variants: Vec<_> = values.iter().map(|(variant, _)| ident(variant)).collect();
+    let texts: Vec<_> = values.iter().map(|(_, value)| value).collect();
+    let documented = values.iter().zip(&variants).map(|((_, value), variant)| {
+        let docs = docs(&format!("`{value}`"));
+        quote! { #docs #variant }
+    });
+    quote! {
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(from = "String", into = "String")]
+        pub enum #name {
+            #(#documented,)*
+            /// A value that the document does not name.
+            Unknown(String),
+        }
+
+        impl #name {
+            /// The value as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl From<String> for #name {
+            fn from(text: String) -> Self {
+                match text.as_str() {
+                    #(#texts => Self::#variants,)*
+                    _ => Self::Unknown(text),
+                }
+            }
+        }
+
+        impl From<#name> for String {
+            fn from(value: #name) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel_case;
+
+    #[test]
+    fn a_field_is_renamed_as_serde_does() {
+        for (field, json) in [("group_role", "groupRole"), ("type_", "type"), ("a_1b", "a1b")] {
+            assert_eq!(camel_case(field), json);
+        }
+    }
 }

@@ -27,6 +27,9 @@ impl<'a, 't> Walk<'a, 't> {
         {
             return self.schema(only).kind;
         }
+        if let Some(kind) = self.one_part(node, parts) {
+            return kind;
+        }
         let mut gathered = Gathered::default();
         self.gather(node, name, &mut gathered);
         let Gathered { mut properties, required, additional, .. } = gathered;
@@ -37,20 +40,46 @@ impl<'a, 't> Walk<'a, 't> {
         Kind::Object { properties, required_when: Vec::new(), additional }
     }
 
+    /// Scalars, or a union, with nothing that has a shape beside them: one part says what it is.
+    fn one_part(&mut self, node: &'a Node<'t>, parts: &'a [Node<'t>]) -> Option<Kind> {
+        let mut shaped = Vec::new();
+        for part in parts {
+            let (target, _) = self.resolve(part, "schemas")?;
+            if says_shape(target) {
+                shaped.push((part, target));
+            }
+        }
+        let beside = ["properties", "additionalProperties"];
+        if shaped.is_empty() || beside.iter().any(|key| node.get(key).is_some()) {
+            return None;
+        }
+        let scalar = shaped.iter().all(|(_, target)| !is_object(target) && !is_union(target));
+        let union = shaped.len() == 1 && shaped.iter().all(|(_, target)| is_union(target));
+        let alone = shaped.len() == 1 && !parts.iter().any(|part| part.get("required").is_some());
+        if !(scalar || (union && alone)) {
+            return None;
+        }
+        let enumeration = shaped.iter().find(|(_, target)| target.get("enum").is_some());
+        let (part, _) = enumeration.or(shaped.first())?;
+        Some(self.schema(part).kind)
+    }
+
     fn gather(&mut self, node: &'a Node<'t>, name: Option<&'a str>, into: &mut Gathered<'a>) {
         for part in node.get("allOf").map(Node::items).unwrap_or_default() {
             let Some((target, part_name)) = self.resolve(part, "schemas") else { continue };
             if part_name.is_some_and(|part_name| !into.seen.insert(part_name)) {
                 continue;
             }
-            if !is_object(target) {
+            let is_foreign_union = is_union(target) && !has_variant(target, name);
+            if is_foreign_union {
+                let instead = "its properties are kept without types";
+                self.warn(part, "", "a union as a part of allOf", instead);
+                into.additional = Some(Box::default());
+            }
+            if !is_object(target) && !is_foreign_union {
                 let advice = "make each part an object";
                 self.unsupported(part, "", "a part of allOf that is no object", advice);
                 continue;
-            }
-            if is_union(target) && !has_variant(target, name) {
-                let advice = "write the part out as one object";
-                self.unsupported(part, "", "a union as a part of allOf", advice);
             }
             self.gather(target, name, into);
         }
@@ -92,6 +121,23 @@ impl<'a, 't> Walk<'a, 't> {
         }
         found
     }
+}
+
+/// Whether a part says more than words, bounds or nullability.
+fn says_shape(node: &Node<'_>) -> bool {
+    let keys = [
+        "type",
+        "properties",
+        "additionalProperties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "discriminator",
+        "required",
+    ];
+    keys.iter().any(|key| node.get(key).is_some())
 }
 
 fn is_object(node: &Node<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Document to intermediate representation. Every key is lowered, ignored by name, or an error.
 
 mod all_of;
+mod difference;
 mod form;
 mod header;
 mod object;

@@ -23,7 +23,7 @@ impl<'a, 't> Walk<'a, 't> {
         Kind::Object { properties, required_when, additional: self.additional(node) }
     }
 
-    /// What is required has to be a property.
+    /// What is required has to be a property; a client does without.
     pub(super) fn no_strangers<'n>(
         &mut self,
         node: &Node<'_>,
@@ -32,8 +32,12 @@ impl<'a, 't> Walk<'a, 't> {
     ) {
         let stranger = required.find(|name| !properties.iter().any(|known| known.name == *name));
         if let Some(stranger) = stranger {
-            let expected = "names of properties of this object";
-            self.unexpected(node, "required", expected, &format!("`{stranger}`"));
+            if self.is_contract() {
+                let expected = "names of properties of this object";
+                return self.unexpected(node, "required", expected, &format!("`{stranger}`"));
+            }
+            let construct = format!("the required property `{stranger}`, which is not described,");
+            self.warn(node, "required", &construct, "describe it; it is left out");
         }
     }
 

@@ -4,8 +4,20 @@ use std::collections::HashSet;
 
 use crate::document::Node;
 use crate::error::Error;
-use crate::ir::{Api, Body, Content, Location, Operation, Parameter, Response, Status};
+use crate::ir::{
+    Api, Body, Content, Kind, Location, Operation, Parameter, Response, Schema, Status,
+};
+use crate::lower::form::deep_fields;
 use crate::lower::walk::Walk;
+
+/// The name, or the first of it with a number that is free.
+fn free(taken: &HashSet<String>, name: &str) -> String {
+    let mut numbered = (2..).map(|number: u32| format!("{name} {number}"));
+    match taken.contains(name) {
+        true => numbered.find(|name| !taken.contains(name)).unwrap_or_default(),
+        false => name.to_owned(),
+    }
+}
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -15,20 +27,22 @@ impl<'a, 't> Walk<'a, 't> {
             api.operations.iter().map(|known| known.id.clone()).collect();
         let paths = self.tree.root.get("paths").map(Node::entries).unwrap_or_default();
         for path in paths.iter().filter(|path| path.key.starts_with('/')) {
-            if let Some(reference) = path.node.get("$ref").and_then(Node::raw) {
-                let advice = if reference.starts_with('#') {
-                    "write it out: each of its operations needs an operationId of its own"
-                } else {
-                    "bundle the document into one file first"
-                };
+            if self.is_contract() && path.node.get("$ref").is_some() {
+                let advice = "write it out: each of its operations needs an operationId of its own";
                 self.unsupported(&path.node, "$ref", "a path by reference", advice);
                 continue;
             }
+            let Some((item, _)) = self.resolve(&path.node, "pathItems") else { continue };
             for method in METHODS {
-                let Some(node) = path.node.get(method) else { continue };
-                let Some(lowered) = self.operation(&path.key, method, node, &path.node) else {
+                let Some(node) = item.get(method) else { continue };
+                let Some(mut lowered) = self.operation(&path.key, method, node, item) else {
                     continue;
                 };
+                let is_named = std::ptr::eq(item, &path.node) && node.get("operationId").is_some();
+                if !is_named {
+                    // A name that the document gives no other place is no error of its own.
+                    lowered.id = free(&ids, &lowered.id);
+                }
                 if !ids.insert(lowered.id.clone()) {
                     self.fail(Error::Collision {
                         place: self.tree.place_of(node, "operationId"),
@@ -57,10 +71,20 @@ impl<'a, 't> Walk<'a, 't> {
         node: &'a Node<'t>,
         item: &'a Node<'t>,
     ) -> Option<Operation> {
-        let Some(id) = node.get("operationId").and_then(Node::raw) else {
-            self.unexpected(node, "", "an operationId", "none");
-            return None;
+        let id = match node.get("operationId").and_then(Node::raw) {
+            Some(id) => id.to_owned(),
+            None if self.is_contract() => {
+                self.unexpected(node, "", "an operationId", "none");
+                return None;
+            }
+            None => format!("{method} {path}"),
         };
+        for holder in [item, node] {
+            if holder.get("servers").is_some_and(|servers| !servers.items().is_empty()) {
+                let instead = "the client's base URL is used for all operations";
+                self.done_without(holder, "servers", "use the servers of the document", instead);
+            }
+        }
         if node.get("callbacks").is_some_and(|callbacks| !callbacks.entries().is_empty()) {
             self.unsupported(node, "callbacks", "callbacks", "remove it");
         }
@@ -71,7 +95,8 @@ impl<'a, 't> Walk<'a, 't> {
         let schemes = security.map(Node::items).unwrap_or_default().iter().flat_map(Node::entries);
         let tag = node.get("tags").and_then(|tags| tags.items().first()).and_then(Node::raw);
         Some(Operation {
-            id: id.to_owned(),
+            id,
+            is_public: node.get("security").is_some_and(|list| list.items().is_empty()),
             source: self.tree.file.to_owned(),
             docs: text("description").or_else(|| text("summary")).unwrap_or_default(),
             deprecated: node.get("deprecated").and_then(Node::boolean).unwrap_or_default(),
@@ -154,6 +179,21 @@ impl<'a, 't> Walk<'a, 't> {
         code.map(Status::Code)
     }
 
+    /// What a range of media types is to a client: JSON, where its schema says more than text.
+    fn any_media_type(
+        &mut self,
+        media_type: &str,
+        node: &'a Node<'t>,
+        schema: Option<&Schema>,
+    ) -> String {
+        let plain =
+            matches!(schema.map(|schema| &schema.kind), None | Some(Kind::Text(_) | Kind::Any));
+        let construct = format!("the range of media types {media_type}");
+        let taken = if plain { "it is taken as bytes" } else { "it is taken as JSON" };
+        self.warn(node, "", &construct, &format!("name the media type; {taken}"));
+        if plain { "application/octet-stream".to_owned() } else { "application/json".to_owned() }
+    }
+
     fn contents(&mut self, node: &'a Node<'t>) -> Vec<Content> {
         let entries = node.get("content").map(Node::entries).unwrap_or_default();
         let mut lowered = Vec::new();
@@ -169,7 +209,12 @@ impl<'a, 't> Walk<'a, 't> {
                 continue;
             }
             let schema = entry.node.get("schema").map(|schema| self.schema(schema));
-            lowered.push(Content { media_type: media_type.to_owned(), schema });
+            let media_type = match media_type.ends_with("/*") {
+                true => self.any_media_type(media_type, &entry.node, schema.as_ref()),
+                false => media_type.to_owned(),
+            };
+            let deep = deep_fields(&entry.node);
+            lowered.push(Content { media_type, schema, deep });
         }
         lowered
     }

@@ -49,6 +49,13 @@ impl<'a, 't> Walk<'a, 't> {
         };
         let flag = |key| node.get(key).and_then(Node::boolean);
         let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
+        // OpenAPI has them ignored: other parts of a document describe them.
+        let described_elsewhere = ["accept", "content-type", "authorization"];
+        if location == Location::Header
+            && described_elsewhere.contains(&name.to_ascii_lowercase().as_str())
+        {
+            return None;
+        }
         let is_form = matches!(location, Location::Query | Location::Cookie);
         let explode = flag("explode").unwrap_or(is_form);
         if flag("allowReserved").unwrap_or_default() {
@@ -171,6 +178,7 @@ impl<'a, 't> Walk<'a, 't> {
             },
             _ => lowered,
         };
+        let lowered = Schema { kind: self.written(lowered.kind), ..lowered };
         match lowered.kind {
             Kind::Array { items, min_items, max_items, unique } => {
                 let items = match item.get("items") {
@@ -180,6 +188,29 @@ impl<'a, 't> Walk<'a, 't> {
                 Schema { kind: Kind::Array { items, min_items, max_items, unique }, ..lowered }
             }
             _ => lowered,
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// One of several scalars is text, as is a value of which nothing is said; one or many are many.
+    fn written(&mut self, kind: Kind) -> Kind {
+        match kind {
+            Kind::Any => text().kind,
+            Kind::Union(union) => {
+                let mut shapes = union.variants.iter().map(|variant| &variant.schema.kind);
+                let list = shapes.clone().find(|kind| matches!(kind, Kind::Array { .. }));
+                let fits = |kind: &Kind| match kind {
+                    Kind::Array { items, .. } => is_scalar(&items.kind),
+                    other => is_scalar(other),
+                };
+                match (shapes.all(fits), list) {
+                    (true, Some(list)) => list.clone(),
+                    (true, None) => text().kind,
+                    (false, _) => Kind::Union(union),
+                }
+            }
+            other => other,
         }
     }
 }

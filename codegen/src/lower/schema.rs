@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::document::Node;
 use crate::error::Error;
-use crate::ir::{Api, Kind, Schema};
+use crate::ir::{Api, Kind, Schema, Width};
+use crate::lower::difference::difference;
 use crate::lower::walk::{Walk, name_in};
 use crate::names;
 
@@ -31,10 +32,14 @@ impl<'a, 't> Walk<'a, 't> {
             {
                 self.collision(&entry.node, name, format!("in Rust `{twin}` has the same name"));
             }
-            if api.schemas.get(name).is_some_and(|known| *known != lowered) {
-                let reason = "another document gives it another shape".to_owned();
+            if let Some(known) = api.schemas.get(name)
+                && let Some(difference) = difference(known, &lowered)
+            {
+                let there = api.places.get(name).map(ToString::to_string).unwrap_or_default();
+                let reason = format!("{there} gives it another shape: {difference}");
                 self.collision(&entry.node, name, reason);
             }
+            api.places.insert(name.to_owned(), self.tree.place(&entry.node));
             api.schemas.insert(name.to_owned(), lowered);
         }
     }
@@ -73,14 +78,29 @@ impl<'a, 't> Walk<'a, 't> {
     /// A reference, which leads somewhere and in no circle.
     fn named(&mut self, node: &'a Node<'t>) -> Kind {
         let reference = node.get("$ref").and_then(Node::raw).unwrap_or_default();
-        let Some(name) = name_in(reference, "schemas") else {
-            self.wrong_reference(node, "is no `#/components/schemas/…`");
-            return Kind::Any;
-        };
-        match self.resolve(node, "schemas") {
-            Some(_) => Kind::Named(name.to_owned()),
-            None => Kind::Any,
+        let named =
+            name_in(reference, "schemas").filter(|name| self.component("schemas", name).is_some());
+        match (self.resolve(node, "schemas"), named) {
+            (Some(_), Some(name)) => Kind::Named(name.to_owned()),
+            (Some((target, Some(name))), None) if self.component("schemas", name).is_some() => {
+                let _ = target;
+                Kind::Named(name.to_owned())
+            }
+            (Some((target, _)), None) => self.unnamed(node, target),
+            (None, _) => Kind::Any,
         }
+    }
+
+    /// A schema that a reference leads to and that has no name: it is written out where it is used.
+    fn unnamed(&mut self, node: &'a Node<'t>, target: &'a Node<'t>) -> Kind {
+        if self.inside.iter().any(|known| std::ptr::eq(*known, target)) {
+            self.wrong_reference(node, "leads in a circle through a schema without a name");
+            return Kind::Any;
+        }
+        self.inside.push(target);
+        let kind = self.schema(target).kind;
+        self.inside.pop();
+        kind
     }
 
     fn kind(&mut self, node: &'a Node<'t>, name: Option<&'a str>) -> Kind {
@@ -92,7 +112,7 @@ impl<'a, 't> Walk<'a, 't> {
         if self.is_contract() && !self.fits_a_contract(node) {
             return Kind::Any;
         }
-        if node.get("oneOf").is_some() || node.get("anyOf").is_some() {
+        if (node.get("oneOf").is_some() || node.get("anyOf").is_some()) && !only_requires(node) {
             return self.union(node);
         }
         if node.get("allOf").is_some() {
@@ -109,15 +129,19 @@ impl<'a, 't> Walk<'a, 't> {
         match node.get("type").and_then(Node::text) {
             Some("boolean") => Kind::Boolean,
             Some("integer") => {
-                let wide = node.get("format").and_then(Node::raw) != Some("int32");
-                let (low, high) = if wide {
-                    (None, None)
-                } else {
-                    (Some(i32::MIN.into()), Some(i32::MAX.into()))
+                let width = match node.get("format").and_then(Node::raw) {
+                    Some("int32") => Width::I32,
+                    Some("uint64") => Width::U64,
+                    _ => Width::I64,
+                };
+                let (low, high) = match width {
+                    Width::I32 => (Some(i32::MIN.into()), Some(i32::MAX.into())),
+                    Width::I64 => (None, None),
+                    Width::U64 => (Some(0), None),
                 };
                 let bound = |key| node.get(key).and_then(Node::integer);
                 let (minimum, maximum) = (bound("minimum").or(low), bound("maximum").or(high));
-                Kind::Integer { minimum, maximum, wide }
+                Kind::Integer { minimum, maximum, width }
             }
             Some("number") => {
                 let bound = |key| node.get(key).and_then(Node::number);
@@ -179,4 +203,15 @@ impl<'a, 't> Walk<'a, 't> {
         }
         true
     }
+}
+
+/// Whether the shapes of a union say only which properties have to be there, and no shape.
+fn only_requires(node: &Node<'_>) -> bool {
+    let says_nothing = |item: &Node<'_>| {
+        let keys = ["required", "title", "description", "not", "minProperties", "maxProperties"];
+        let entries = item.entries();
+        !entries.is_empty() && entries.iter().all(|entry| keys.contains(&entry.key.as_ref()))
+    };
+    let listed = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
+    listed.flat_map(Node::items).all(says_nothing)
 }

@@ -43,11 +43,16 @@ impl<'a, 't> Walk<'a, 't> {
         let mut discriminator = tells.and_then(Node::raw).map(str::to_owned);
         if discriminator.is_some() {
             for variant in &mut variants {
-                if variant.values.is_empty() {
-                    // OpenAPI 3.0: without a mapping the value is the name.
-                    variant.values.push(variant.name.clone());
-                } else if let [value] = variant.values.as_slice() {
+                // OpenAPI 3.0: the name of a schema is a value beside those of a mapping.
+                let implicit = match &variant.schema.kind {
+                    Kind::Named(name) => name.clone(),
+                    _ => variant.name.clone(),
+                };
+                if let [value] = variant.values.as_slice() {
                     variant.name = value.clone();
+                }
+                if !mapping.iter().any(|(value, _)| *value == implicit) {
+                    variant.values.push(implicit);
                 }
             }
         } else {

@@ -49,6 +49,10 @@ pub(crate) struct Walk<'a, 't> {
     components: HashMap<&'a str, HashMap<&'a str, &'a Node<'t>>>,
     errors: Vec<Error>,
     warnings: Vec<Error>,
+    /// Whether references to other files were told.
+    told_of_files: bool,
+    /// The schemas without a name that references lead to and that are being lowered.
+    pub(super) inside: Vec<*const Node<'t>>,
 }
 
 impl<'a, 't> Walk<'a, 't> {
@@ -60,7 +64,15 @@ impl<'a, 't> Walk<'a, 't> {
             (section.key.as_ref(), named)
         });
         let components = components.collect();
-        Self { tree, purpose, components, errors: Vec::new(), warnings: Vec::new() }
+        Self {
+            tree,
+            purpose,
+            components,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            told_of_files: false,
+            inside: Vec::new(),
+        }
     }
 
     pub(super) fn is_contract(&self) -> bool {
@@ -133,8 +145,7 @@ impl<'a, 't> Walk<'a, 't> {
         let (mut node, mut name) = (node, None);
         for _ in 0..CHAIN_LIMIT {
             let Some(reference) = node.get("$ref") else { return Some((node, name)) };
-            let target = self.target(node, reference, section)?;
-            (node, name) = (target.1, Some(target.0));
+            (name, node) = self.target(node, reference, section)?;
         }
         self.wrong_reference(node, "leads in a circle");
         None
@@ -146,18 +157,41 @@ impl<'a, 't> Walk<'a, 't> {
         node: &'a Node<'t>,
         reference: &'a Node<'t>,
         section: &str,
-    ) -> Option<(&'a str, &'a Node<'t>)> {
-        let name = reference.raw().unwrap_or_default();
-        let Some(name) = name_in(name, section) else {
-            self.wrong_reference(node, "leads out of the section that it has to name");
+    ) -> Option<(Option<&'a str>, &'a Node<'t>)> {
+        let text = reference.raw().unwrap_or_default();
+        let name = name_in(text, section);
+        if let Some(target) = name.and_then(|name| self.component(section, name)) {
+            return Some((name, target));
+        }
+        if !text.starts_with('#') {
+            self.other_file(node);
+            return None;
+        }
+        // A contract names what it judges by.
+        let below = text.strip_prefix("#/").filter(|_| !self.is_contract());
+        let Some(pointer) = below else {
+            let out = name.is_none();
+            let problem = if out {
+                "leads out of the section that it has to name"
+            } else {
+                "leads to nothing"
+            };
+            self.wrong_reference(node, problem);
             return None;
         };
-        match self.component(section, name) {
-            Some(target) => Some((name, target)),
-            None => {
-                self.wrong_reference(node, "leads to nothing");
-                None
-            }
+        let target = follow(&self.tree.root, pointer);
+        if target.is_none() {
+            self.wrong_reference(node, "leads to nothing");
+        }
+        target.map(|target| (None, target))
+    }
+
+    /// References to other files have one cause, and are told once.
+    pub(super) fn other_file(&mut self, node: &Node<'_>) {
+        if !std::mem::replace(&mut self.told_of_files, true) {
+            let problem = "leads to another file; bundle the document into one file first, for \
+                           instance with `redocly bundle`";
+            self.wrong_reference(node, problem);
         }
     }
 
@@ -170,6 +204,18 @@ impl<'a, 't> Walk<'a, 't> {
         let place = self.tree.place_of(node, "$ref");
         self.fail(Error::Reference { place, target, problem });
     }
+}
+
+/// What a JSON pointer, in a fragment of a URI, leads to.
+fn follow<'a, 't>(root: &'a Node<'t>, pointer: &str) -> Option<&'a Node<'t>> {
+    pointer.split('/').try_fold(root, |node, segment| {
+        let segment = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
+        let segment = segment.replace("~1", "/").replace("~0", "~");
+        match node.items() {
+            [] => node.get(&segment),
+            items => items.get(segment.parse::<usize>().ok()?),
+        }
+    })
 }
 
 /// The name in `#/components/<section>/<name>`.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::ir::{Api, Kind, Schema, Text, Union};
+use crate::ir::{Api, Kind, Schema, Text, Union, Width};
 use crate::model::direction::Directions;
 use crate::model::{Field, Model, Presence, Shape, Type, TypeDef, UnionVariant};
 use crate::model::{calls, headers, home, layout, share};
@@ -143,8 +143,9 @@ impl<'a> Builder<'a> {
             },
             Kind::Any => Type::Value,
             Kind::Boolean => Type::Bool,
-            Kind::Integer { wide: false, .. } => Type::I32,
-            Kind::Integer { .. } => Type::I64,
+            Kind::Integer { width: Width::I32, .. } => Type::I32,
+            Kind::Integer { width: Width::I64, .. } => Type::I64,
+            Kind::Integer { width: Width::U64, .. } => Type::U64,
             Kind::Number { .. } => Type::F64,
             Kind::Text(text) if text.values.is_empty() => match text.format.as_deref() {
                 Some("password") => Type::Secret,
@@ -167,7 +168,11 @@ impl<'a> Builder<'a> {
             }
             Kind::Object { .. } | Kind::Text(_) | Kind::Union(_) => {
                 let part = if name.is_empty() { String::new() } else { names::ty(name) };
-                let rust = self.scope.claim(format!("{parent}{}", part.trim_end_matches('_')));
+                let rust = self.scope.claim(format!(
+                    "{}{}",
+                    parent.trim_end_matches('_'),
+                    part.trim_end_matches('_')
+                ));
                 let shape = self.shape(&rust, schema, owner);
                 let docs = if schema.docs.is_empty() { name } else { &schema.docs };
                 self.define(rust.clone(), described(docs, schema), true, shape);

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::names::{self, Scope};
 
 /// What an operation's module can't be called, beside its siblings.
-const MODULES: [&str; 21] = [
+const MODULES: [&str; 15] = [
     "answer",
     "blocking",
     "clauses",
@@ -22,19 +22,13 @@ const MODULES: [&str; 21] = [
     "contract",
     "credentials",
     "digest",
-    "form",
     "header",
     "headers",
-    "lib",
-    "object",
     "page",
     "request",
-    "retry",
     "settings",
     "text",
-    "token",
     "types",
-    "union",
 ];
 
 pub(super) fn build(api: &Api, builder: &mut Builder<'_>, model: &mut Model, grouped: bool) {
@@ -61,7 +55,7 @@ fn group(api: &Api, model: &mut Model) -> HashMap<String, usize> {
     let tags: std::collections::BTreeSet<String> = tags.collect();
     // `default` and `full` are features of the package itself.
     let mut scope = Scope::with(&MODULES);
-    for name in ["default", "full", "tracing", "serde"] {
+    for name in ["default", "full", "lib", "shared", "tls", "tracing"] {
         scope.claim(name.to_owned());
     }
     for tag in &tags {
@@ -148,7 +142,7 @@ fn call(
     let (mut query, mut in_headers) = (Vec::new(), Vec::new());
     let mut scope = Scope::with(&["query", "headers", "body", "call", "raw", "path", "self"]);
     let (mut query_scope, mut header_scope) = (Scope::default(), Scope::default());
-    for parameter in &operation.parameters {
+    for parameter in operation.parameters.iter().filter(|parameter| !is_envelope(parameter)) {
         let named = patterns.get(&(operation.id.clone(), parameter.name.clone()));
         let ty = match named {
             Some(name) if parameter.location == Location::Path => Type::Named(name.clone()),
@@ -196,6 +190,7 @@ fn call(
         verb: operation.method.clone(),
         path: operation.path.clone(),
         accept: accept(operation),
+        is_public: operation.is_public,
         in_path,
         query,
         headers: in_headers,
@@ -207,6 +202,12 @@ fn call(
     };
     call.pages = pages::of(&call, builder);
     call
+}
+
+/// Atlas's `envelope=true` wraps an answer in another shape than the documented one.
+fn is_envelope(parameter: &Parameter) -> bool {
+    let is_flag = matches!(parameter.schema.kind, Kind::Boolean);
+    parameter.location == Location::Query && parameter.name == "envelope" && is_flag
 }
 
 /// The newest media type of a success; where none has a body, that of the first answer that has.

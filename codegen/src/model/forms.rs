@@ -20,6 +20,7 @@ pub(super) fn fields(content: &Content, rust: &str, builder: &mut Builder<'_>) -
         .partition(|property| property.required);
     let fields = required.into_iter().chain(optional).map(|property| {
         let (ty, adds) = field(form, property, rust, builder);
+        let adds = if content.deep.contains(&property.name) { "deep_field" } else { adds };
         let docs = &property.schema.docs;
         Argument {
             name: scope.claim(names::snake(&property.name)),

@@ -47,7 +47,7 @@ pub(super) fn assign(model: &mut Model) {
 }
 
 /// The types that a definition uses.
-pub(super) fn parts(shape: &Shape) -> impl Iterator<Item = &Type> {
+pub(crate) fn parts(shape: &Shape) -> impl Iterator<Item = &Type> {
     let (fields, variants, alias) = match shape {
         Shape::Struct(fields) => (fields.as_slice(), [].as_slice(), None),
         Shape::Union { variants, .. } => ([].as_slice(), variants.as_slice(), None),

@@ -76,7 +76,7 @@ fn size(
     let name = match ty {
         Type::Bool => return 1,
         Type::I32 => return 4,
-        Type::I64 | Type::F64 | Type::Boxed(_) => return 8,
+        Type::I64 | Type::U64 | Type::F64 | Type::Boxed(_) => return 8,
         Type::Text | Type::Secret | Type::List(_) | Type::Map(_) => return 24,
         Type::Value | Type::Object | Type::Bytes => return 32,
         Type::Optional(inner) => return 8 + size(inner, types, known, depth + 1),

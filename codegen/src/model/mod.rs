@@ -12,6 +12,7 @@ mod parameters;
 mod share;
 
 pub(crate) use build::model;
+pub(crate) use home::parts;
 
 /// Everything that is written for a client.
 #[derive(Debug, Default)]
@@ -105,6 +106,7 @@ pub(crate) enum Type {
     Bool,
     I32,
     I64,
+    U64,
     F64,
     Text,
     /// Text that is not shown.
@@ -123,25 +125,17 @@ pub(crate) enum Type {
 }
 
 impl Type {
-    /// Its name in Rust, where `types` is the path to the named ones.
-    pub(crate) fn rust(&self, types: &str) -> String {
+    /// Whether it is or holds a map.
+    pub(crate) fn has_map(&self) -> bool {
         match self {
-            Self::Bool => "bool".to_owned(),
-            Self::I32 => "i32".to_owned(),
-            Self::I64 => "i64".to_owned(),
-            Self::F64 => "f64".to_owned(),
-            Self::Text => "String".to_owned(),
-            Self::Secret if types.is_empty() => "Secret".to_owned(),
-            Self::Secret => "crate::text::Secret".to_owned(),
-            Self::Bytes => "bytes::Bytes".to_owned(),
-            Self::Value => "serde_json::Value".to_owned(),
-            Self::Object => "serde_json::Map<String, serde_json::Value>".to_owned(),
-            Self::Named(name) => format!("{types}{name}"),
-            Self::List(items) => format!("Vec<{}>", items.rust(types)),
-            Self::Map(values) => format!("BTreeMap<String, {}>", values.rust(types)),
-            Self::Boxed(inner) => format!("Box<{}>", inner.rust(types)),
-            Self::Optional(inner) => format!("Option<{}>", inner.rust(types)),
+            Self::Map(_) => true,
+            Self::List(inner) | Self::Boxed(inner) | Self::Optional(inner) => inner.has_map(),
+            _ => false,
         }
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U64 | Self::F64)
     }
 
     /// The named type in it, if there is one.
@@ -187,6 +181,8 @@ pub(crate) struct Call {
     pub(crate) verb: String,
     pub(crate) path: String,
     pub(crate) accept: String,
+    /// Whether it is sent without credentials.
+    pub(crate) is_public: bool,
     pub(crate) in_path: Vec<Argument>,
     pub(crate) query: Vec<Argument>,
     pub(crate) headers: Vec<Argument>,

@@ -29,15 +29,12 @@ pub(super) fn share(types: &mut [TypeDef]) {
 
 /// What a definition is, apart from its name and docs.
 fn key(shape: &Shape, canonical: &HashMap<String, String>) -> String {
-    let ty = |ty: &Type| match ty.named() {
-        Some(name) => {
-            let rust = ty.rust("");
-            match canonical.get(name) {
-                Some(other) => rust.replace(name, other),
-                None => rust,
-            }
+    let ty = |ty: &Type| {
+        let shown = format!("{ty:?}");
+        match ty.named().and_then(|name| Some((name, canonical.get(name)?))) {
+            Some((name, other)) => shown.replace(&format!("{name:?}"), &format!("{other:?}")),
+            None => shown,
         }
-        None => ty.rust(""),
     };
     let mut key = String::new();
     match shape {

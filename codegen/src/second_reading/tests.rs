@@ -107,12 +107,25 @@ fn properties(api: &mut Api) -> &mut Vec<crate::ir::Property> {
     }
 }
 
+/// What a client takes otherwise than it stands there: merged mappings, header fields that OpenAPI has
+/// ignored, names for operations without one, paths by reference, and JSON that is no YAML.
+const CLIENTS_ALONE: [&str; 5] = [
+    "aliases.yaml",
+    "described_elsewhere.yaml",
+    "no_operation_id.yaml",
+    "reference_into_a_schema.yaml",
+    "surrogate_pair.yaml",
+];
+
 #[test]
 fn both_readings_of_each_fixture_agree() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/accept");
     let mut compared_any = false;
     for entry in std::fs::read_dir(folder).expect("the fixtures") {
         let path = entry.expect("an entry").path();
+        if CLIENTS_ALONE.iter().any(|name| path.ends_with(name)) {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("the fixture");
         let source = Source { name: path.display().to_string(), text };
         assert_eq!(messages(&compared(&source, |_| {})), [""; 0]);

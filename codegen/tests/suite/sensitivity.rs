@@ -56,3 +56,20 @@ fn a_required_field_reaches_the_contract() {
     };
     assert!(required(&after, "country") && !required(&before, "country"));
 }
+
+#[test]
+fn two_definitions_that_differ_are_told_with_both_places_and_the_difference() {
+    let mut sources = own();
+    let text = &mut sources.documents[1].text;
+    *text = text.replace("enum: [PENDING,", "enum: [WAITING,");
+    let error = generate(&sources).expect_err("two shapes").to_string();
+    let [here, there] = ["spec/project_users", "spec/remove_role"].map(|file| {
+        let at = error.find(file).unwrap_or_else(|| panic!("{file} is not in {error}"));
+        let (line, _) =
+            error[at..].split_once(" at /components/schemas/GroupUserResponse").expect("a pointer");
+        line.rsplit_once(".yaml:").is_some_and(|(_, position)| position.contains(':'))
+    });
+    assert!(here && there, "{error}");
+    let difference = "gives it another shape: `orgMembershipStatus`: enum is [\"PENDING\"";
+    assert!(error.contains(difference), "{error}");
+}

@@ -53,7 +53,8 @@ impl<'d> Operation<'d> {
                 is_enumeration: schema["enum"].is_array(),
             }
         });
-        read.collect()
+        // It is not offered: answers would have another shape than the document says.
+        read.filter(|parameter| parameter.name != "envelope").collect()
     }
 
     /// The newest media type of the body, and a body.

@@ -43,7 +43,7 @@ async fn walk(server: &Reference, credentials: Credentials, name: &str) {
     };
     let id: UserId = user.id.parse().expect("an id");
     let body = AddOrRemoveGroupRole { group_role: "GROUP_OWNER".to_owned() };
-    let query = remove_group_user_role::Query { pretty: Some(true), ..Default::default() };
+    let query = remove_group_user_role::Query { pretty: Some(true) };
     match client.remove_group_user_role(&group, &id, &query, &body).await.expect("an answer") {
         Removed::Ok(user) => assert_eq!(user.roles, ["GROUP_READ_ONLY"]),
         other => panic!("{other:?}"),

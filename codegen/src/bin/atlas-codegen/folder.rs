@@ -25,6 +25,15 @@ impl Change<'_> {
             Self::Extra => "extra",
         }
     }
+
+    /// What was done about it.
+    pub(crate) fn done(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "added",
+            Self::Stale(_) => "updated",
+            Self::Extra => "removed",
+        }
+    }
 }
 
 /// How the folder differs from what is generated, by path below it.

@@ -99,13 +99,15 @@ fn write(
     let changes = folder::changes(files, folder)?;
     let failed = |error: std::io::Error| format!("can't write the summary: {error}");
     if changes.is_empty() {
-        writeln!(out, "{} is up to date", shown(folder)).map_err(failed)?;
+        let count = files.len();
+        writeln!(out, "unchanged: all {count} files of {}", shown(folder)).map_err(failed)?;
         return Ok(ExitCode::SUCCESS);
     }
     // A folder that is new is listed by its number of files alone.
     if check || changes.len() < files.len() {
         for (path, change) in &changes {
-            writeln!(out, "{:<8} {}/{path}", change.word(), shown(folder)).map_err(failed)?;
+            let word = if check { change.word() } else { change.done() };
+            writeln!(out, "{word:<8} {}/{path}", shown(folder)).map_err(failed)?;
         }
     }
     if check {
@@ -113,7 +115,8 @@ fn write(
         return Ok(ExitCode::FAILURE);
     }
     folder::apply(&changes, folder)?;
-    writeln!(out, "wrote {} file(s)", changes.len()).map_err(failed)?;
+    let kept = files.iter().filter(|file| !changes.contains_key(&file.path)).count();
+    writeln!(out, "updated {} file(s), {kept} unchanged", changes.len()).map_err(failed)?;
     Ok(ExitCode::SUCCESS)
 }
 
