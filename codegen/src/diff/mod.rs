@@ -5,7 +5,6 @@
 //! Descriptions, examples, tags, links and the publisher's own keys (`x-`) say nothing that binds and
 //! are not compared; `x-required-when` is, see `spec/README.md`.
 
-mod alternatives;
 mod bounds;
 mod change;
 mod compare;
@@ -17,10 +16,8 @@ mod ledger;
 mod operation;
 mod pair;
 mod parameter;
-mod property;
 mod report;
 mod rule;
-mod scalar;
 mod schema;
 mod security;
 mod shape;

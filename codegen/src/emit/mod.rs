@@ -5,7 +5,6 @@ mod client;
 mod constraints;
 pub(crate) mod docs;
 mod headers;
-mod items;
 mod operation;
 mod package;
 mod runtime;

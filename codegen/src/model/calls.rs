@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::ir::{Api, Body, Content, Kind, Location, Operation, Parameter, Response, Status};
 use crate::media::{Form, age, form, version};
-use crate::model::build::Builder;
+use crate::model::builder::Builder;
 use crate::model::direction::{RECEIVED, SENT};
 use crate::model::{
     Answer, Argument, Call, Group, Model, Pattern, Payload, SentBody, Type, forms, headers, pages,

@@ -2,7 +2,7 @@
 
 use crate::ir::{Content, Kind, Property, Schema};
 use crate::media::{self, Form};
-use crate::model::build::Builder;
+use crate::model::builder::Builder;
 use crate::model::{Argument, Type};
 use crate::names::{self, Scope};
 

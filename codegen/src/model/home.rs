@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::build::by_name;
-use crate::model::{Model, Payload, Shape, Type};
+use crate::model::{Model, Payload, Shape, Type, by_name};
 
 /// Gives each type that one group alone reaches to that group, and drops what none reaches.
 pub(super) fn assign(model: &mut Model) {

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::build::by_name;
-use crate::model::{Model, Payload, Presence, Shape, Type, TypeDef};
+use crate::model::{Model, Payload, Presence, Shape, Type, TypeDef, by_name};
 
 /// From how many bytes on a payload makes its answer's other variants pay for it.
 const LARGE: usize = 192;

@@ -1,6 +1,7 @@
 //! The Rust that is to be written, as plain data: what each thing is called and of what type it is.
 
 mod build;
+mod builder;
 mod calls;
 mod direction;
 mod forms;
@@ -10,6 +11,8 @@ mod layout;
 mod pages;
 mod parameters;
 mod share;
+
+use std::collections::BTreeMap;
 
 pub(crate) use build::model;
 pub(crate) use home::parts;
@@ -258,4 +261,9 @@ pub(crate) enum Walk {
     },
     /// By a link of the page, which has links always or sometimes.
     Links(Presence),
+}
+
+/// Types by name.
+pub(super) fn by_name(types: &[TypeDef]) -> BTreeMap<&str, &TypeDef> {
+    types.iter().map(|def| (def.name.as_str(), def)).collect()
 }

@@ -1,7 +1,7 @@
 //! Operations that answer in pages.
 
 use crate::ir::Status;
-use crate::model::build::Builder;
+use crate::model::builder::Builder;
 use crate::model::{Call, Field, Pages, Payload, Presence, Type, Walk};
 
 /// The parameter that numbers pages, and the fields of a page.

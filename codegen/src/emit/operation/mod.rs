@@ -1,10 +1,12 @@
 //! One file per operation: constants, parameters, documented answers, and the client's method.
 
+mod items;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::tokens::{docs, ident, module_docs};
-use crate::emit::{docs as text, items, ty};
+use crate::emit::{docs as text, ty};
 use crate::ir::Status;
 use crate::model::{Answer, Argument, Call, Payload, Type, Walk};
 

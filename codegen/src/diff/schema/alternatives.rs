@@ -1,12 +1,12 @@
 //! `oneOf` and `anyOf` whose members no discriminator tells apart.
 
-use super::effect::Effect;
-use super::finding::end;
-use super::pair::Pair;
-use super::rule::Rule;
-use super::schema::Schemas;
-use super::shape::{Alternatives, View};
-use super::summary::summary;
+use super::Schemas;
+use crate::diff::effect::Effect;
+use crate::diff::finding::end;
+use crate::diff::pair::Pair;
+use crate::diff::rule::Rule;
+use crate::diff::shape::{Alternatives, View};
+use crate::diff::summary::summary;
 use crate::tree::{At, name_of};
 
 /// Compares the alternatives of two shapes; `views` are the schemas themselves.

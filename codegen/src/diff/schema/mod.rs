@@ -1,18 +1,21 @@
 //! Two schemas, held against each other by what they mean.
 
+mod alternatives;
+mod property;
+mod scalar;
+
 use std::collections::HashSet;
 
-use super::alternatives;
-use super::change::{Breaks, End, Site};
-use super::effect::Effect;
-use super::finding::{Finding, end};
-use super::flatten::{Direction, flatten};
-use super::pair::{Pair, key};
-use super::rule::Rule;
-use super::scalar::Implied;
-use super::shape::View;
-use super::summary::{kind, summary};
+use crate::diff::change::{Breaks, End, Site};
+use crate::diff::effect::Effect;
+use crate::diff::finding::{Finding, end};
+use crate::diff::flatten::{Direction, flatten};
+use crate::diff::pair::{Pair, key};
+use crate::diff::rule::Rule;
+use crate::diff::shape::View;
+use crate::diff::summary::{kind, summary};
 use crate::tree::At;
+use scalar::Implied;
 
 /// How deep schemas are compared. Circles end by themselves; circles that put schemas together in ever
 /// new ways end here.

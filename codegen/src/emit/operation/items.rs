@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::operation::{MANY, arguments};
+use super::{MANY, arguments};
 use crate::emit::tokens::{docs, ident};
 use crate::emit::ty;
 use crate::model::{Call, Pages, Presence, Walk};

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::change::Breaks;
-use super::effect::Effect;
-use super::finding::end;
-use super::flatten::Direction;
-use super::pair::Pair;
-use super::rule::Rule;
+use super::Schemas;
 use super::scalar::Implied;
-use super::schema::Schemas;
-use super::shape::{Case, Need, Property, Scope, Shape, Unnamed, in_words};
-use super::summary::summary;
+use crate::diff::change::Breaks;
+use crate::diff::effect::Effect;
+use crate::diff::finding::end;
+use crate::diff::flatten::Direction;
+use crate::diff::pair::Pair;
+use crate::diff::rule::Rule;
+use crate::diff::shape::{Case, Need, Property, Scope, Shape, Unnamed, in_words};
+use crate::diff::summary::summary;
 use crate::tree::At;
 
 /// Properties whose scope changed, by the scope before, the one after, and whether it is narrower.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bounds::{Motion, motion};
-use super::effect::Effect;
-use super::finding::end;
-use super::flatten::Direction;
-use super::pair::Pair;
-use super::rule::Rule;
-use super::schema::Schemas;
-use super::shape::{Fact, Shape};
+use super::Schemas;
+use crate::diff::bounds::{Motion, motion};
+use crate::diff::effect::Effect;
+use crate::diff::finding::end;
+use crate::diff::flatten::Direction;
+use crate::diff::pair::Pair;
+use crate::diff::rule::Rule;
+use crate::diff::shape::{Fact, Shape};
 use crate::tree::At;
 
 /// The values of a property, where only a discriminator lists them.
