@@ -7,7 +7,7 @@
 
 pub mod corpus;
 pub mod mutation;
-pub mod target;
+pub mod targets;
 
 #[cfg(feature = "libfuzzer")]
 pub use libfuzzer_sys;
@@ -19,14 +19,14 @@ macro_rules! guided {
     ($name:ident) => {
         use $crate::libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 
-        fuzz_target!(|data: &[u8]| ($crate::target::$name::TARGET.run)(data));
+        fuzz_target!(|data: &[u8]| ($crate::targets::$name::TARGET.run)(data));
 
         fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
             // Half of the inputs are left to libFuzzer, which knows what was compared with what.
             if seed % 2 == 0 {
                 return fuzzer_mutate(data, size, max_size);
             }
-            let changed = $crate::target::$name::TARGET.mutated(&data[..size], seed.into());
+            let changed = $crate::targets::$name::TARGET.mutated(&data[..size], seed.into());
             let length = changed.len().min(max_size).min(data.len());
             data[..length].copy_from_slice(&changed[..length]);
             length

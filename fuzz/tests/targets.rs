@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
 use atlas_fuzz::corpus;
-use atlas_fuzz::target::{TARGETS, Target};
+use atlas_fuzz::targets::{TARGETS, Target};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// How many inputs an ordinary run of the tests makes for each target.

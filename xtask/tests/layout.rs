@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The packages, by the folder of their sources.
-const PACKAGES: [&str; 6] = [
+const PACKAGES: [&str; 7] = [
     "codegen/src",
     "conformance/src",
     "conformance/engine/src",
     "conformance/reference/src",
     "conformance/remove_role/src",
+    "fuzz/src",
     "xtask/src",
 ];
 
