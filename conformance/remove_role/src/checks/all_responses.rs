@@ -23,7 +23,7 @@ async fn once(probe: &Probe, name: &'static str, tour: Running<'_>) -> Result<()
 ///
 /// # Errors
 /// When a user can't be set up or an answer stays away.
-pub async fn successes(probe: &Probe) -> Result<(), Halt> {
+pub(super) async fn successes(probe: &Probe) -> Result<(), Halt> {
     once(probe, "successes", Box::pin(all_successes(probe))).await
 }
 
@@ -44,7 +44,7 @@ async fn all_successes(probe: &Probe) -> Result<(), Halt> {
 ///
 /// # Errors
 /// When a user can't be set up or an answer stays away.
-pub async fn refusals(probe: &Probe) -> Result<(), Halt> {
+pub(super) async fn refusals(probe: &Probe) -> Result<(), Halt> {
     once(probe, "refusals", Box::pin(all_refusals(probe))).await
 }
 
@@ -81,7 +81,7 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
 ///
 /// # Errors
 /// When a user can't be set up or an answer stays away.
-pub async fn everything(probe: &Probe) -> Result<(), Halt> {
+pub(super) async fn everything(probe: &Probe) -> Result<(), Halt> {
     successes(probe).await?;
     refusals(probe).await
 }

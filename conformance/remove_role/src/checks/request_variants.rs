@@ -23,14 +23,14 @@ const QUERIES: [&str; 10] = [
 ];
 
 /// The removal with each query, and with other bodies and header fields.
-pub fn all(user: &User, role: &str) -> Vec<Call> {
+pub(super) fn all(user: &User, role: &str) -> Vec<Call> {
     let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
     let otherwise = otherwise(user, role).into_iter().map(|call| call.also_legal(OTHERWISE));
     queries.into_iter().chain(otherwise).collect()
 }
 
 /// The call as another credential, with another query, for each number.
-pub fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
+pub(super) fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
     let owners = probe.owners();
     let query = ["", "pretty=true", "", "envelope=true"][number / owners.len() % 4];
     call.by(owners[number % owners.len()].clone()).query(query)

@@ -13,7 +13,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
 /// A bearer token, again and again.
-pub static SERVICE_ACCOUNT: Check = Check {
+pub(super) static SERVICE_ACCOUNT: Check = Check {
     id: "auth/accepted/service-account",
     title: "The token of a service account authenticates every request",
     clauses: &[Clause::AuthServiceAccount],
@@ -33,7 +33,7 @@ async fn authenticates(probe: &Probe, owner: Credential, clause: Clause) -> Resu
 }
 
 /// Digest, with each algorithm that the server offers, and with a query.
-pub static DIGEST: Check = Check {
+pub(super) static DIGEST: Check = Check {
     id: "auth/accepted/digest",
     title: "An API key authenticates through Digest, with each algorithm on offer",
     clauses: &[Clause::AuthDigest],
@@ -89,7 +89,7 @@ async fn with_algorithm(
 }
 
 /// The Digest challenges of a 401.
-pub fn challenges(exchange: &Exchange) -> Vec<Challenge> {
+pub(super) fn challenges(exchange: &Exchange) -> Vec<Challenge> {
     let Ok(answer) = &exchange.outcome else { return Vec::new() };
     answer.header_values("WWW-Authenticate").flat_map(|v| Challenge::parse_all(&v)).collect()
 }

@@ -8,7 +8,7 @@ use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
 /// 401 is for missing or wrong credentials.
-pub static VALID_CREDENTIALS: Check = Check {
+pub(super) static VALID_CREDENTIALS: Check = Check {
     id: "auth/sweeps/valid-credentials",
     title: "Valid credentials are not answered with 401",
     clauses: &[Clause::AuthValidCredentials],
@@ -33,7 +33,7 @@ async fn valid_credentials(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Each 401 says how to authenticate.
-pub static CHALLENGE: Check = Check {
+pub(super) static CHALLENGE: Check = Check {
     id: "auth/sweeps/challenge",
     title: "A 401 carries WWW-Authenticate",
     clauses: &[Clause::AuthChallenge],
@@ -42,7 +42,7 @@ pub static CHALLENGE: Check = Check {
 };
 
 /// No answer repeats a credential.
-pub static NO_ECHO: Check = Check {
+pub(super) static NO_ECHO: Check = Check {
     id: "auth/sweeps/no-echo",
     title: "No answer repeats a credential that was sent",
     clauses: &[Clause::AuthNoEcho],

@@ -5,12 +5,12 @@ use futures_util::future::join_all;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::query::envelope::steady_difference;
+use crate::checks::query::steady_difference;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
 /// Removals of several users at once.
-pub static SAME_ANSWERS: Check = Check {
+pub(super) static SAME_ANSWERS: Check = Check {
     id: "http/concurrent/same-answers",
     title: "Concurrent requests get the answers that single ones get",
     clauses: &[Clause::HttpConcurrent],

@@ -10,7 +10,7 @@ use crate::strategies::bodies;
 use atlas_engine::run::check::Halt;
 
 /// A good request after each odd one.
-pub static GOES_ON: Check = Check {
+pub(super) static GOES_ON: Check = Check {
     id: "http/odd-input/goes-on",
     title: "After any odd input a good request is served",
     clauses: &[Clause::HttpAfterOddInput],
@@ -40,7 +40,7 @@ async fn goes_on(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Header fields and queries that a server need not understand.
-pub static FIELDS: Check = Check {
+pub(super) static FIELDS: Check = Check {
     id: "http/odd-input/fields",
     title: "Header fields and queries that nobody asked for are answered, and good requests after them",
     clauses: &[Clause::HttpAfterOddInput],

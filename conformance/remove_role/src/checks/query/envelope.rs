@@ -15,7 +15,7 @@ use atlas_engine::exchange::envelope::unwrap;
 use atlas_engine::run::check::Halt;
 
 /// A success, wrapped.
-pub static SUCCESS: Check = Check {
+pub(super) static SUCCESS: Check = Check {
     id: "query/envelope/success",
     title: "envelope=true wraps a success with its status",
     clauses: &[Clause::QueryEnvelope],
@@ -39,7 +39,7 @@ async fn success(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Removes a role and gives it back, so that the next request meets the same state.
-pub async fn removed_and_restored(
+pub(super) async fn removed_and_restored(
     probe: &Probe,
     user: &User,
     role: &str,
@@ -77,7 +77,7 @@ fn same_inside(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, clau
 }
 
 /// Where two payloads of the same state differ, but for what changes from request to request.
-pub fn difference(before: &Value, after: &Value) -> Option<String> {
+fn difference(before: &Value, after: &Value) -> Option<String> {
     let sorted = |value: &Value| crate::subject::roles(value);
     if sorted(before) != sorted(after) {
         return Some(format!("`roles` {} instead of {}", after["roles"], before["roles"]));
@@ -86,7 +86,7 @@ pub fn difference(before: &Value, after: &Value) -> Option<String> {
 }
 
 /// Where two payloads about the same user differ, whatever its roles.
-pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
+pub(in crate::checks) fn steady_difference(before: &Value, after: &Value) -> Option<String> {
     // What the documentation names, but for a time of day and for wording.
     const STEADY: [&str; 13] = [
         "id",
@@ -113,7 +113,7 @@ pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
 }
 
 /// Refusals, wrapped.
-pub static REFUSALS: Check = Check {
+pub(super) static REFUSALS: Check = Check {
     id: "query/envelope/refusals",
     title: "envelope=true wraps errors with their status",
     clauses: &[Clause::QueryEnvelopeErrors, Clause::QueryEnvelope],
@@ -153,7 +153,7 @@ async fn refusals(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// `envelope=false` is no envelope.
-pub static FALSE: Check = Check {
+pub(super) static FALSE: Check = Check {
     id: "query/envelope/false",
     title: "envelope=false answers as if it were absent",
     clauses: &[Clause::QueryEnvelopeFalse],
@@ -180,7 +180,7 @@ async fn is_absent(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Holds an answer against another of the same state.
-pub fn same(probe: &Probe, plain: &Rc<Exchange>, other: &Rc<Exchange>, clause: Clause) {
+pub(super) fn same(probe: &Probe, plain: &Rc<Exchange>, other: &Rc<Exchange>, clause: Clause) {
     let (Ok(before), Ok(after)) = (&plain.outcome, &other.outcome) else { return };
     if before.status != after.status {
         let expected = format!("status {}", before.status);

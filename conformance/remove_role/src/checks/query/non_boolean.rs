@@ -8,7 +8,7 @@ use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
 /// Refused or ignored, and never a 5xx.
-pub static REFUSED_OR_IGNORED: Check = Check {
+pub(super) static REFUSED_OR_IGNORED: Check = Check {
     id: "query/non-boolean/refused-or-ignored",
     title: "A query value that is no boolean is refused or ignored",
     clauses: &[Clause::QueryNonBoolean],

@@ -12,7 +12,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
 /// Several lines, the same value, the same status and media type.
-pub static SAME_VALUE: Check = Check {
+pub(super) static SAME_VALUE: Check = Check {
     id: "query/pretty/same-value",
     title: "pretty=true lays the same JSON out over several lines and changes nothing else",
     clauses: &[Clause::QueryPretty],

@@ -14,7 +14,7 @@ use atlas_engine::exchange::json as strict_json;
 use atlas_engine::run::check::Halt;
 
 /// JSON of another shape.
-pub static SHAPE: Check = Check {
+pub(super) static SHAPE: Check = Check {
     id: "request/body/shape",
     title: "A body without a string groupRole is refused and changes nothing",
     clauses: &[Clause::RequestBodyShape],
@@ -47,7 +47,7 @@ async fn shape(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// No JSON at all.
-pub static MALFORMED: Check = Check {
+pub(super) static MALFORMED: Check = Check {
     id: "request/body/malformed",
     title: "A missing body or malformed JSON is refused and changes nothing",
     clauses: &[Clause::RequestBodyShape],
@@ -86,7 +86,7 @@ async fn refused(probe: &Probe, user: &User, role: &str, call: Call) -> Result<(
 }
 
 /// The same value in other encodings.
-pub static EQUIVALENCE: Check = Check {
+pub(super) static EQUIVALENCE: Check = Check {
     id: "request/body/equivalence",
     title: "White space and escapes do not change what a body says",
     clauses: &[Clause::RequestJsonEquivalence],
@@ -108,7 +108,7 @@ async fn equivalence(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Odd but harmless additions: served or refused, and nothing in between.
-pub static ODD: Check = Check {
+pub(super) static ODD: Check = Check {
     id: "request/body/odd",
     title: "Odd bodies are answered within the documented statuses, and do what the answer says",
     clauses: &[Clause::RequestOddBodies],

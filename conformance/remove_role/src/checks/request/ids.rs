@@ -17,7 +17,7 @@ use atlas_engine::run::check::Halt;
 const TOO_LONG: &[u16] = &[414, 431];
 
 /// Every near miss and any other text as groupId.
-pub static GROUP_ID: Check = Check {
+pub(super) static GROUP_ID: Check = Check {
     id: "request/ids/group-id",
     title: "A groupId outside the published pattern is refused",
     clauses: &[Clause::RequestGroupId],
@@ -26,7 +26,7 @@ pub static GROUP_ID: Check = Check {
 };
 
 /// Every near miss and any other text as userId.
-pub static USER_ID: Check = Check {
+pub(super) static USER_ID: Check = Check {
     id: "request/ids/user-id",
     title: "A userId outside the published pattern is refused",
     clauses: &[Clause::RequestUserId],
@@ -113,7 +113,7 @@ async fn refuse(
 }
 
 /// Another spelling of the same id.
-pub static EQUIVALENT: Check = Check {
+pub(super) static EQUIVALENT: Check = Check {
     id: "request/ids/equivalent",
     title: "An id with upper-case or percent-encoded digits is served as what it spells, or refused",
     clauses: &[Clause::RequestEquivalentId, Clause::RolesRemovesExactlyOne],

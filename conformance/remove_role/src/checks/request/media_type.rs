@@ -9,7 +9,7 @@ use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
 /// The documented one.
-pub static DOCUMENTED: Check = Check {
+pub(super) static DOCUMENTED: Check = Check {
     id: "request/media-type/documented",
     title: "A body sent as the documented media type is accepted",
     clauses: &[Clause::RequestBodyMediaType],
@@ -20,7 +20,7 @@ pub static DOCUMENTED: Check = Check {
 };
 
 /// The documented one in other encodings.
-pub static SYNTAX: Check = Check {
+pub(super) static SYNTAX: Check = Check {
     id: "request/media-type/syntax",
     title: "Letter case and a charset parameter do not change the media type",
     clauses: &[Clause::RequestMediaTypeSyntax],
@@ -53,7 +53,7 @@ async fn accepted(
 }
 
 /// Other types of the body, and of what is accepted.
-pub static OTHERS: Check = Check {
+pub(super) static OTHERS: Check = Check {
     id: "request/media-type/others",
     title: "With another Content-Type or Accept a removal is served like any, or refused",
     clauses: &[

@@ -8,7 +8,7 @@ use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
 /// Every other method, with the body that would remove a role.
-pub static POST_ONLY: Check = Check {
+pub(super) static POST_ONLY: Check = Check {
     id: "request/method/post-only",
     title: "No other method than POST removes a role",
     clauses: &[Clause::RequestPostOnly],

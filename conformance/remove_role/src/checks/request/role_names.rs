@@ -10,7 +10,7 @@ use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
 /// A documented 4xx, and in any case no role is lost.
-pub static UNKNOWN: Check = Check {
+pub(super) static UNKNOWN: Check = Check {
     id: "request/role-names/unknown",
     title: "A name that is no project role is refused, and no role is lost",
     clauses: &[Clause::RequestUnknownRole],

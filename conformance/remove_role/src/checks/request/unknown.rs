@@ -20,7 +20,7 @@ const MEMORABLE: [&str; 6] = [
 ];
 
 /// 404, precisely.
-pub static USER: Check = Check {
+pub(super) static USER: Check = Check {
     id: "request/unknown/user",
     title: "A userId that names no user of the project is answered with 404",
     clauses: &[Clause::RequestUnknownUser],
@@ -94,7 +94,7 @@ async fn stranger(probe: &Probe, membership: crate::users::user::Membership) -> 
 }
 
 /// 404, or 401 or 403 where the project is hidden.
-pub static GROUP: Check = Check {
+pub(super) static GROUP: Check = Check {
     id: "request/unknown/group",
     title: "A groupId that names no project is answered with 404, 401 or 403",
     clauses: &[Clause::RequestUnknownGroup],

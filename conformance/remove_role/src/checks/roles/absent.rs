@@ -13,7 +13,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
 /// A documented 4xx, or a 200 that changes nothing.
-pub static ANSWERED: Check = Check {
+pub(super) static ANSWERED: Check = Check {
     id: "roles/absent/answered",
     title: "Removing a role that the user lacks loses no role",
     clauses: &[Clause::RolesAbsentRole, Clause::RolesRemovesExactlyOne],
@@ -65,7 +65,7 @@ async fn elsewhere(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Asks for a role that the user lacks: a documented 4xx, or a 200; in any case nothing changes.
-pub async fn removed_or_refused(
+pub(super) async fn removed_or_refused(
     probe: &Probe,
     user: &User,
     absent: &str,
@@ -86,7 +86,7 @@ async fn unchanged_by(probe: &Probe, user: &User, call: Call) -> Result<Rc<Excha
 }
 
 /// No case folding, no trimming, no prefixes.
-pub static EXACT_NAME: Check = Check {
+pub(super) static EXACT_NAME: Check = Check {
     id: "roles/absent/exact-name",
     title: "A name that is almost a held role removes nothing",
     clauses: &[Clause::RolesExactName],

@@ -13,7 +13,7 @@ use crate::users::user::{Membership, User};
 use atlas_engine::run::check::Halt;
 
 /// The only role stays, and can go once there is another.
-pub static REFUSED: Check = Check {
+pub(super) static REFUSED: Check = Check {
     id: "roles/last/refused",
     title: "Removing the only role is refused, again and again, and the user keeps it",
     clauses: &[Clause::RolesNeverEmpty, Clause::RolesRefusalStatus],
@@ -42,7 +42,7 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Each role, membership, credential and query.
-pub static EVERYWHERE: Check = Check {
+pub(super) static EVERYWHERE: Check = Check {
     id: "roles/last/everywhere",
     title: "The only role is safe whichever it is, whoever asks and however",
     clauses: &[Clause::RolesNeverEmptyEverywhere],
@@ -73,7 +73,7 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Many users, since a defect may show for some ids or names only.
-pub static MANY_USERS: Check = Check {
+pub(super) static MANY_USERS: Check = Check {
     id: "roles/last/many-users",
     title: "Of many users, whatever their ids and names, each loses one role and keeps the last",
     clauses: &[Clause::RolesNeverEmptyEverywhere, Clause::RolesRemovesExactlyOne],
@@ -129,7 +129,7 @@ async fn given_named(
 }
 
 /// The second request of a connection is no exception.
-pub static USED_CONNECTION: Check = Check {
+pub(super) static USED_CONNECTION: Check = Check {
     id: "roles/last/used-connection",
     title: "The only role is safe on a connection that has been used",
     clauses: &[Clause::RolesNeverEmptyEverywhere],

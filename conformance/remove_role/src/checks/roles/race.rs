@@ -18,7 +18,7 @@ use atlas_engine::judge::violation::Violation;
 use atlas_engine::run::check::Halt;
 
 /// Two or more removals at once, which together would take every role.
-pub static LAST_ROLES: Check = Check {
+pub(super) static LAST_ROLES: Check = Check {
     id: "roles/race/last-roles",
     title: "Of removals that together would take every role, one is refused",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
@@ -27,7 +27,7 @@ pub static LAST_ROLES: Check = Check {
 };
 
 /// The same role several times at once, beside another.
-pub static SAME_ROLE: Check = Check {
+pub(super) static SAME_ROLE: Check = Check {
     id: "roles/race/same-role",
     title: "Of removals of one role at once, one takes it and none takes another",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
@@ -36,7 +36,7 @@ pub static SAME_ROLE: Check = Check {
 };
 
 /// A role is added while others are removed.
-pub static ADD_AND_REMOVE: Check = Check {
+pub(super) static ADD_AND_REMOVE: Check = Check {
     id: "roles/race/add-and-remove",
     title: "A role added while others are removed is neither lost nor in their way",
     clauses: &[Clause::RolesNeverEmptyUnderRace],

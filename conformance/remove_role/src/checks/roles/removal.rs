@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::query::envelope::steady_difference;
+use crate::checks::query::steady_difference;
 use crate::needs::Need;
 use crate::operation;
 use crate::probe::Probe;
@@ -16,7 +16,7 @@ use crate::users::user::Membership;
 use atlas_engine::run::check::Halt;
 
 /// The named role goes; other roles and other users stay.
-pub static EXACTLY_ONE: Check = Check {
+pub(super) static EXACTLY_ONE: Check = Check {
     id: "roles/removal/exactly-one",
     title: "A removal takes the named role and nothing else, from nobody else",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -50,7 +50,7 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Whom and where the path says, and not another part of the request.
-pub static NAMED_ELSEWHERE: Check = Check {
+pub(super) static NAMED_ELSEWHERE: Check = Check {
     id: "roles/removal/named-elsewhere",
     title: "Ids in the body or the query change nothing about whom the path names",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -95,7 +95,7 @@ async fn named_elsewhere(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// A role that was given once more is gone after one removal.
-pub static GIVEN_TWICE: Check = Check {
+pub(super) static GIVEN_TWICE: Check = Check {
     id: "roles/removal/given-twice",
     title: "A role that was given to its holder once more is gone after one removal",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -115,7 +115,7 @@ async fn given_twice(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Active users.
-pub static ACTIVE_USER: Check = Check {
+pub(super) static ACTIVE_USER: Check = Check {
     id: "roles/removal/active-user",
     title: "A role can be removed from an active user",
     clauses: &[Clause::RolesActiveUser],
@@ -124,7 +124,7 @@ pub static ACTIVE_USER: Check = Check {
 };
 
 /// Pending users.
-pub static PENDING_USER: Check = Check {
+pub(super) static PENDING_USER: Check = Check {
     id: "roles/removal/pending-user",
     title: "A role can be removed from an invited user",
     clauses: &[Clause::RolesPendingUser],
@@ -144,7 +144,7 @@ async fn of(probe: &Probe, membership: Membership, clause: Clause) -> Result<(),
 }
 
 /// Each role, each membership, each credential.
-pub static EVERY_ROLE: Check = Check {
+pub(super) static EVERY_ROLE: Check = Check {
     id: "roles/removal/every-role",
     title: "Every project role can be removed, from active and pending users",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -170,7 +170,7 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Each role beside each other one.
-pub static EVERY_PAIR: Check = Check {
+pub(super) static EVERY_PAIR: Check = Check {
     id: "roles/removal/every-pair",
     title: "Of any two roles either can be removed, and the other stays",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -196,7 +196,7 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// What was done stays done.
-pub static LASTING: Check = Check {
+pub(super) static LASTING: Check = Check {
     id: "roles/removal/lasting",
     title: "A role that is gone stays gone, and one that was kept stays, a moment later as well",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesRefusalChangesNothing],
@@ -228,7 +228,7 @@ async fn lasting(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// From any number of roles, in any order, down to one.
-pub static DOWN_TO_ONE: Check = Check {
+pub(super) static DOWN_TO_ONE: Check = Check {
     id: "roles/removal/down-to-one",
     title: "Roles can be removed in any order until one is left, which stays",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -258,7 +258,7 @@ async fn down_to_one(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// The same user in another project.
-pub static OTHER_PROJECT: Check = Check {
+pub(super) static OTHER_PROJECT: Check = Check {
     id: "roles/removal/other-project",
     title: "The same user keeps all roles in another project",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -302,7 +302,7 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
 }
 
 /// Add the new one, remove the old one.
-pub static REPLACE_ONLY_ROLE: Check = Check {
+pub(super) static REPLACE_ONLY_ROLE: Check = Check {
     id: "roles/removal/replace-only-role",
     title: "An only role is replaced by adding the new one and removing the old one",
     clauses: &[Clause::RolesReplaceOnlyRole, Clause::RolesNeverEmptyEverywhere],

@@ -14,7 +14,7 @@ use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
 /// After each step the answer and what is read back equal the model.
-pub static MODEL: Check = Check {
+pub(super) static MODEL: Check = Check {
     id: "roles/walk/model",
     title: "Any sequence of additions and removals leaves the roles that the model says",
     clauses: &[
