@@ -79,7 +79,7 @@ fn every_check_that_is_written_is_listed() {
             })
             .sum()
     }
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("remove_role/src/checks");
     assert_eq!(
         written(&folder),
         checks::all().count(),

@@ -30,7 +30,7 @@ pub static ALL: &[&[&Check]] = &[
     http::CHECKS,
 ];
 
-/// The ids of every check.
+/// The ids of all checks.
 pub fn ids() -> Vec<&'static str> {
     all().map(|check| check.id).collect()
 }

@@ -1,4 +1,4 @@
-//! Valid credentials that lack the role for it.
+//! Valid credentials without permission to remove a role.
 
 use atlas_api::clauses::Clause;
 
@@ -10,7 +10,6 @@ use crate::probe::Probe;
 use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
-/// 403, and nothing changes.
 pub(super) static REFUSED: Check = Check {
     id: "auth/permission/refused",
     title: "Credentials without permission are refused with 403 and change nothing",

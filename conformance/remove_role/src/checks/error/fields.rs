@@ -1,5 +1,5 @@
-//! One check for each clause of this section. Each asks for the answers that the clause is about;
-//! what the judge finds in the answers of other checks is reported here as well.
+//! One check for each clause of this section. It provokes the responses that its clause is about;
+//! violations of the clause in the responses to other checks are reported here as well.
 
 use atlas_api::clauses::Clause;
 

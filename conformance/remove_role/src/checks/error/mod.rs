@@ -1,4 +1,4 @@
-//! The body of an error, field by field; the judge holds each answer against the generated schema.
+//! The body of an error, field by field; the judge validates each response against the generated schema.
 
 mod fields;
 

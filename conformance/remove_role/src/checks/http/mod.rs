@@ -1,4 +1,4 @@
-//! HTTP conduct: answers that come, whole, beside others and after anything.
+//! HTTP: complete responses, also to concurrent requests and after odd ones.
 
 mod answers;
 mod concurrent;

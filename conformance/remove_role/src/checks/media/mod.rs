@@ -1,4 +1,4 @@
-//! Media types: the clauses that hold for the representation of every body.
+//! Media types and the encoding of every body.
 
 mod bodies;
 

@@ -1,4 +1,4 @@
-//! Requests: methods, ids, media types and bodies, legal and not.
+//! Requests: legal and illegal methods, ids, media types and bodies.
 
 mod body;
 mod ids;

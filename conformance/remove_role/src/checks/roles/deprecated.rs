@@ -8,7 +8,6 @@ use crate::needs::Need;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// A documented error for each role.
 pub(super) static UNCHANGED: Check = Check {
     id: "roles/deprecated/unchanged",
     title: "A user invited through the deprecated invitation can't be changed",

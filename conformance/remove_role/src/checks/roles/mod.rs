@@ -1,4 +1,4 @@
-//! Roles: what a removal does, what it must not do, and the rule that no user is without a role.
+//! Roles: the effects of a removal, and the rule that a user keeps at least one role.
 
 mod absent;
 mod deprecated;

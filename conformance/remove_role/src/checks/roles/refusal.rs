@@ -8,7 +8,6 @@ use crate::probe::Probe;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
-/// Each cause in turn; then a legal removal succeeds.
 pub(super) static CHANGES_NOTHING: Check = Check {
     id: "roles/refusal/changes-nothing",
     title: "A refused removal changes nothing, and a later legal one succeeds",

@@ -1,4 +1,4 @@
-//! Statuses: the clauses that hold for the status of every answer.
+//! The statuses of all responses.
 
 mod codes;
 
