@@ -1,4 +1,4 @@
-//! The observed responses to questions that the documentation leaves open.
+//! What was seen where the documentation leaves the answer open.
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
@@ -16,7 +16,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
         page.element("table", &[], |page| {
             page.element("thead", &[], |page| {
                 page.element("tr", &[], |page| {
-                    for name in ["Clause", "Seen", "Question"] {
+                    for name in ["Clause", "Seen", "Asked"] {
                         page.leaf("th", &[("scope", "col")], name);
                     }
                 });
