@@ -1,4 +1,4 @@
-//! Two JSON reports side by side: where two implementations, or two days of one, differ.
+//! Compares two JSON reports: of two implementations, or of one at two times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use atlas_engine::traffic::shapes::Shape;
 
-/// The version of the report that is understood.
+/// The version of the report that this program reads.
 const SCHEMA_VERSION: u32 = 1;
 
-/// What a comparison needs of a JSON report.
+/// The parts of a JSON report that a comparison needs.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Report {
     /// What was judged.
@@ -41,7 +41,7 @@ struct Observation {
     seen: String,
 }
 
-/// How two runs compare.
+/// The comparison of two runs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Comparison {
     schema_version: u32,
@@ -49,13 +49,13 @@ pub struct Comparison {
     pub a: Side,
     /// The second run.
     pub b: Side,
-    /// Nothing differs.
+    /// True if nothing differs.
     pub same: bool,
-    /// How many checks were judged in both.
+    /// The number of checks with a verdict in both runs.
     pub compared: usize,
-    /// Checks that were not judged in both, and how they ended.
+    /// Checks without a verdict in one of the runs.
     pub not_compared: Vec<Uncompared>,
-    /// Where the two differ.
+    /// The differences.
     pub differences: Vec<Difference>,
 }
 
@@ -79,30 +79,30 @@ pub struct Uncompared {
     pub b: String,
 }
 
-/// One way in which the two differ.
+/// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Difference {
     /// The kind of difference.
     pub aspect: Aspect,
-    /// What differs: a question, a header, a field.
+    /// The subject: a question, a header, a field.
     pub what: String,
-    /// What the first run shows.
+    /// The value in the first run.
     pub a: String,
-    /// What the second run shows.
+    /// The value in the second run.
     pub b: String,
-    /// The checks that saw it.
+    /// The checks that found it.
     pub checks: Vec<String>,
 }
 
-/// In what two runs can differ, the weightiest first.
+/// The kinds of differences, the most severe first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aspect {
-    /// What a check found.
+    /// The verdict of a check.
     Verdict,
-    /// The answer to a question that is left open.
+    /// The response to an open question.
     Observation,
-    /// The statuses that answer a check.
+    /// The statuses of the responses to a check.
     Status,
     /// The media types.
     MediaType,
@@ -115,7 +115,7 @@ pub enum Aspect {
 }
 
 impl Aspect {
-    /// Its words in the report for people.
+    /// Its name in the report for people.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Verdict => "verdicts",
@@ -133,17 +133,17 @@ impl Report {
     /// Reads a JSON report.
     ///
     /// # Errors
-    /// In words, when the text is no report of a version that is understood.
+    /// A message, if the text is not a report of the supported version.
     pub fn read(text: &str) -> Result<Self, String> {
         let value: serde_json::Value = serde_json::from_str(text)
             .map_err(|error| format!("expected a JSON report: {error}"))?;
         Self::from_value(value)
     }
 
-    /// Takes a JSON report that is parsed already.
+    /// Reads a parsed JSON report.
     ///
     /// # Errors
-    /// In words, when the value is no report of a version that is understood.
+    /// A message, if the value is not a report of the supported version.
     pub fn from_value(value: serde_json::Value) -> Result<Self, String> {
         let version = value.get("schema_version").and_then(serde_json::Value::as_u64);
         match version {
@@ -185,7 +185,7 @@ impl Check {
 /// Compares two runs.
 ///
 /// # Errors
-/// In words, when they have no judged check in common.
+/// A message, if no check has a verdict in both runs.
 pub fn compare(a: &Report, b: &Report) -> Result<Comparison, String> {
     let mut found = Found::default();
     let mut not_compared = Vec::new();
@@ -255,7 +255,7 @@ fn shapes<'a>(report: &'a Report, check: &str) -> Shapes<'a> {
     shapes.map(|shape| (shape.status, shape)).collect()
 }
 
-/// The answers to one check.
+/// The responses to one check.
 fn answers(check: &str, a: &Shapes<'_>, b: &Shapes<'_>, found: &mut Found) {
     let statuses = |shapes: &Shapes<'_>| texts(&shapes.keys().map(u16::to_string).collect());
     found.note((Aspect::Status, "statuses".to_owned()), statuses(a), statuses(b), check);
@@ -281,7 +281,7 @@ fn answers(check: &str, a: &Shapes<'_>, b: &Shapes<'_>, found: &mut Found) {
     }
 }
 
-/// Each field with its types, and whether it is always there.
+/// Each field with its types; an optional field is marked.
 fn fields(shape: &Shape) -> BTreeMap<&str, String> {
     shape
         .fields
@@ -293,7 +293,7 @@ fn fields(shape: &Shape) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// Differences by what differs, with the checks that saw each.
+/// The differences by subject, with the checks that found each.
 #[derive(Default)]
 struct Found(BTreeMap<(Aspect, String, String, String), BTreeSet<String>>);
 

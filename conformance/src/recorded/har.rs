@@ -1,5 +1,5 @@
-//! HAR 1.2, as browsers, proxies and test runs write it. What a recording leaves out is unknown,
-//! never empty.
+//! HAR 1.2, as browsers, proxies and test runs write it. A part that a recording leaves out counts
+//! as unknown, not as empty.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -23,22 +23,22 @@ pub struct Entry {
     pub method: String,
     /// The header fields of the request.
     pub sent: Headers,
-    /// The body of the request, where it is recorded.
+    /// The body of the request, if it is recorded.
     pub body: Option<Bytes>,
-    /// The recording says that the request had a body, recorded or not.
+    /// True if the request had a body, recorded or not.
     pub had_body: bool,
-    /// The answer, or why there is none.
-    pub answer: Result<Recorded, String>,
+    /// The response, or the reason why there is none.
+    pub response: Result<Recorded, String>,
 }
 
-/// One recorded answer.
+/// One recorded response.
 #[derive(Debug, Clone)]
 pub struct Recorded {
     /// The status.
     pub status: u16,
     /// The header fields.
     pub headers: Headers,
-    /// The decoded body, where it is recorded in full.
+    /// The decoded body, if it is recorded in full.
     pub body: Option<Bytes>,
 }
 
@@ -92,7 +92,7 @@ struct RawContent {
 /// Reads a HAR file.
 ///
 /// # Errors
-/// In words, with the place, when the text is no HAR file or an entry lacks what every one has.
+/// A message with the place, if the text is not a HAR file or an entry lacks a required part.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     // Written with a byte order mark by some tools, which HAR 1.2 allows.
     let text = text.trim_start_matches('\u{feff}');
@@ -127,11 +127,11 @@ fn entry(place: usize, value: &Value) -> Result<Entry, String> {
         // A replacement character says that the recorder could not write the bytes.
         body: body.filter(|body| !String::from_utf8_lossy(body).contains('\u{fffd}')),
         had_body,
-        answer: answer(response),
+        response: recorded_response(response),
     })
 }
 
-/// Origin and request target; nothing is decoded or normalised.
+/// The origin and the request target, neither decoded nor normalised.
 fn split(url: &str) -> Option<(String, String)> {
     let scheme = url.find("://")?;
     let authority = scheme + 3;
@@ -152,7 +152,7 @@ fn headers(raw: Vec<RawHeader>) -> Headers {
         .collect()
 }
 
-fn answer(raw: RawResponse) -> Result<Recorded, String> {
+fn recorded_response(raw: RawResponse) -> Result<Recorded, String> {
     let status = raw.status.unwrap_or_default();
     if !(100.0..1000.0).contains(&status) {
         let reason = raw.error.or(raw.status_text).filter(|reason| !reason.trim().is_empty());
@@ -165,7 +165,7 @@ fn answer(raw: RawResponse) -> Result<Recorded, String> {
     Ok(Recorded { status, headers, body })
 }
 
-/// The bytes of a recorded body, where there are any and they are all there.
+/// The bytes of a recorded body, if they are complete.
 fn bytes(content: &RawContent) -> Option<Bytes> {
     let text = content.text.as_deref()?;
     let body = match content.encoding.as_deref().filter(|encoding| !encoding.is_empty()) {
@@ -179,14 +179,14 @@ fn bytes(content: &RawContent) -> Option<Bytes> {
     (!is_cut(&body, content.size)).then(|| Bytes::from(body))
 }
 
-/// Recorders cut long bodies and say how long they were.
+/// True if the recorder cut the body, which was longer.
 fn is_cut(body: &[u8], size: Option<f64>) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "a length in memory")]
     let length = body.len() as f64;
     size.is_some_and(|size| size > length)
 }
 
-/// HAR holds bodies decoded; a recorder that does not decode leaves what can't be judged.
+/// True if the recorder kept an encoded body, which can't be judged. HAR bodies should be decoded.
 fn still_encoded(body: &Bytes, headers: &Headers) -> bool {
     let encoded = headers.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("content-encoding") && value != b"identity" && !value.is_empty()
@@ -204,9 +204,9 @@ impl Entry {
         Some(String::from_utf8_lossy(&field.1).into_owned())
     }
 
-    /// Values of headers that authenticate somebody, which no output may show.
+    /// The values of headers that authenticate somebody; no output may show them.
     pub fn secrets(&self) -> Vec<Secret> {
-        let answered = self.answer.iter().flat_map(|answer| &answer.headers);
+        let answered = self.response.iter().flat_map(|response| &response.headers);
         let fields = self.sent.iter().chain(answered);
         let secret = fields.filter(|(name, _)| authenticates(name));
         secret

@@ -1,8 +1,8 @@
-//! One recorded exchange against every clause that it can show by itself.
+//! Judges a recorded exchange by every clause that a single exchange can break.
 //!
-//! A recording is a witness with gaps: browsers strip credentials, recorders leave bodies out, and
-//! what runs inside a page does not see every header. What is not there is unknown, unless the
-//! recording is said to be complete.
+//! A recording has gaps: browsers strip credentials, recorders leave bodies out, and scripts in a
+//! page don't see every header. A missing part counts as unknown, unless the user says that the
+//! recording is complete.
 
 use std::rc::Rc;
 
@@ -25,27 +25,27 @@ use crate::recorded::operation::Addressed;
 /// Bodies above this may be refused for their size, URLs above it for their length.
 const LONG: usize = 2000;
 
-/// What a recorded request of the operation shows.
+/// The result for one recorded exchange of the operation.
 #[derive(Debug)]
 pub struct Judged {
     /// The exchange, for evidence.
     pub exchange: Rc<Exchange>,
-    /// What it breaks.
+    /// The violations that it shows.
     pub violations: Vec<Violation>,
-    /// Why there is no answer, where there is none.
+    /// The reason why there is no response.
     pub silent: Option<String>,
-    /// The body of the answer is not recorded, so only status and headers were judged.
+    /// True if the body of the response is not recorded, so only status and headers were judged.
     pub bodiless: bool,
 }
 
-/// Judges one entry; `complete` says that what it lacks was not there.
+/// Judges one entry. If `complete`, a part that the entry lacks was not there.
 pub fn judge(entry: &Entry, addressed: &Addressed, complete: bool) -> Judged {
-    match &entry.answer {
+    match &entry.response {
         Ok(recorded) => answered(&Witness { entry, addressed, recorded, complete }),
         Err(reason) => {
             let error = TransportError::Truncated(reason.clone());
             let exchange = exchange(entry, addressed, Err(error));
-            // A client may have given up by itself; only a complete recording tells.
+            // The client may have given up; only a complete recording excludes that.
             let violations = if complete {
                 subject::judge(&exchange, &RequestContext::new(operation::contract()), None)
             } else {
@@ -72,7 +72,7 @@ fn exchange(
     Rc::new(Exchange::instant(request, outcome))
 }
 
-/// An answered entry, and how much it can be trusted to hold.
+/// An entry with a response; `complete` says whether it is recorded completely.
 struct Witness<'a> {
     entry: &'a Entry,
     addressed: &'a Addressed,
@@ -133,18 +133,18 @@ impl Witness<'_> {
         self.entry.body.clone().or(nothing)
     }
 
-    /// Whether the entry can show a breach of this clause, found in what is recorded of it.
-    fn shows(&self, clause: Clause, answer: &Response) -> bool {
+    /// True if the recorded parts are enough to show a violation of this clause.
+    fn shows(&self, clause: Clause, response: &Response) -> bool {
         let has_body = self.complete || self.recorded.body.is_some();
-        let has = |name: &str| self.complete || answer.header(name).is_some();
+        let has = |name: &str| self.complete || response.header(name).is_some();
         match clause {
             // The sender's own client may be at fault where HTTP has a status for its request.
-            Clause::StatusDocumented => !self.legal_by_http().contains(&answer.status),
+            Clause::StatusDocumented => !self.legal_by_http().contains(&response.status),
             Clause::StatusNoServerError => {
-                self.entry.method == operation::contract().method || answer.status != 501
+                self.entry.method == operation::contract().method || response.status != 501
             }
             // The body of a 200 that is not recorded is not empty.
-            Clause::StatusSuccessIs200 => answer.status != 200 || has_body,
+            Clause::StatusSuccessIs200 => response.status != 200 || has_body,
             Clause::MediaSuccess => has("Content-Type") && !self.asks_for_another_version(),
             Clause::MediaErrors => {
                 let wrapped = self.addressed.parameter("envelope") == Some("true");
@@ -156,7 +156,7 @@ impl Witness<'_> {
         }
     }
 
-    /// The credential in the recording is a mask, which may stand in the answer as well.
+    /// True if the recorder masked the credential; the same mask may be in the response.
     fn is_masked(&self) -> bool {
         let value = self.entry.sent_header("Authorization").unwrap_or_default();
         let credential = value.split_once(' ').map_or(value.as_str(), |(_, rest)| rest);
@@ -176,7 +176,7 @@ impl Witness<'_> {
         })
     }
 
-    /// The statuses that HTTP has for what is unusual in this request, or may be.
+    /// The statuses that HTTP allows for the unusual parts of this request.
     fn legal_by_http(&self) -> Vec<u16> {
         let mut legal = Vec::new();
         let type_sent = self.entry.sent_header("Content-Type");
@@ -213,14 +213,14 @@ impl Witness<'_> {
     }
 }
 
-/// The published pattern of an id, where the id does not match it; digits in upper case are
+/// The published pattern of an id, if the id does not match it; digits in upper case are
 /// another spelling of the same id.
 fn misspelt(parameter: &str, id: &str) -> Option<String> {
     let pattern = operation::pattern_of(parameter);
     (!pattern.is_match(&id.to_ascii_lowercase())).then(|| pattern.to_string())
 }
 
-/// A success where the request had to be refused.
+/// Finds a success where the server had to refuse the request.
 fn unasked_success(witness: &Witness<'_>, found: &mut Found<'_>) {
     let received = found.exchange.received();
     let ids = [
@@ -243,7 +243,7 @@ fn unasked_success(witness: &Witness<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// What makes a body one that has to be refused, where it certainly is.
+/// The reason why a server must refuse the body, if it is certain.
 fn misshapen(body: &Bytes) -> Option<String> {
     let property = operation::role_property();
     // A byte order mark or another encoding is odd, and may be served.
@@ -272,14 +272,14 @@ fn misshapen(body: &Bytes) -> Option<String> {
     }
 }
 
-/// The role that a body names, where it names one.
+/// The role that a body names, if any.
 fn role(body: &Bytes) -> Option<String> {
     let property = operation::role_property();
     let read = json::read(body).ok().filter(|read| read.repeated.is_empty())?;
     read.value.get(property)?.as_str().map(str::to_owned)
 }
 
-/// A success that contradicts its own request.
+/// Finds a success that contradicts its own request.
 fn about_the_request(witness: &Witness<'_>, payload: &Value, found: &mut Found<'_>) {
     let user = &witness.addressed.user;
     if let Some(id) = payload.get("id").and_then(Value::as_str)
@@ -299,18 +299,18 @@ fn about_the_request(witness: &Witness<'_>, payload: &Value, found: &mut Found<'
     }
 }
 
-/// The envelope, where it was asked for and where it was not.
+/// Finds a missing or unrequested envelope.
 fn wrapping(
     witness: &Witness<'_>,
     value: &Value,
     wrapped: Option<u16>,
-    answer: &Response,
+    response: &Response,
     found: &mut Found<'_>,
 ) {
-    let documented = operation::contract().response(answer.status).is_some();
+    let documented = operation::contract().response(response.status).is_some();
     match (witness.addressed.parameter("envelope"), wrapped) {
         (Some("true"), None) if documented => {
-            if answer.status >= 400 && value.get("error").is_some() {
+            if response.status >= 400 && value.get("error").is_some() {
                 let expected = "the error under an envelope";
                 found.put(Clause::QueryEnvelopeErrors, expected, "the bare error");
             } else {
@@ -319,9 +319,9 @@ fn wrapping(
                 found.put(Clause::QueryEnvelope, expected, excerpt(value));
             }
         }
-        (Some("true"), Some(status)) if answer.status != status && answer.status != 200 => {
+        (Some("true"), Some(status)) if response.status != status && response.status != 200 => {
             let expected = format!("status line {status} or 200");
-            found.put(Clause::QueryEnvelope, expected, answer.status.to_string());
+            found.put(Clause::QueryEnvelope, expected, response.status.to_string());
         }
         (Some("false"), _) if unwrap(value).is_some() && value.get("error").is_none() => {
             let expected = "the answer without an envelope";
@@ -331,12 +331,12 @@ fn wrapping(
     }
 }
 
-/// `pretty=true`: over several lines.
-fn layout(witness: &Witness<'_>, value: &Value, answer: &Response, found: &mut Found<'_>) {
-    let documented = operation::contract().response(answer.status).is_some();
+/// Finds a response to `pretty=true` on one line.
+fn layout(witness: &Witness<'_>, value: &Value, response: &Response, found: &mut Found<'_>) {
+    let documented = operation::contract().response(response.status).is_some();
     let asked = witness.addressed.parameter("pretty") == Some("true");
     let several = value.as_object().is_some_and(|object| !object.is_empty());
-    let text = String::from_utf8_lossy(answer.body());
+    let text = String::from_utf8_lossy(response.body());
     if asked && documented && several && !text.trim().contains(['\n', '\r']) {
         found.put(Clause::QueryPretty, "JSON over several lines", "one line");
     }

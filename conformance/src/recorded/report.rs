@@ -1,4 +1,4 @@
-//! What a recording shows, for people and for programs.
+//! The report on a recording, for people and for programs.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,10 +15,10 @@ use crate::report::terminal::layout::{Look, wrapped};
 use atlas_engine::evidence::{Redactor, Shown, shown};
 use atlas_engine::run::verdict::Verdict;
 
-/// How many places are listed of one clause.
+/// The maximum number of places listed for one clause.
 const PLACES_LISTED: usize = 12;
 
-/// What a whole recording shows.
+/// The result for a whole recording.
 #[derive(Debug, Serialize)]
 pub struct Traffic {
     schema_version: u32,
@@ -31,22 +31,22 @@ pub struct Traffic {
     unanswered: Vec<Unanswered>,
 }
 
-/// How many entries there are of each kind.
+/// The number of entries of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// All entries of the file.
     pub entries: usize,
     /// Entries that were judged.
     pub judged: usize,
-    /// Those of them whose answer's body is not recorded.
+    /// Judged entries whose response body is not recorded.
     pub without_body: usize,
-    /// Requests of the operation without an answer.
+    /// Requests of the operation without a response.
     pub unanswered: usize,
     /// Entries of other operations.
     pub ignored: usize,
 }
 
-/// One breach in one entry.
+/// One violation in one entry.
 #[derive(Debug, Serialize)]
 struct Shortcoming {
     /// `log.entries[entry]`.
@@ -60,7 +60,7 @@ struct Shortcoming {
     exchange: Shown,
 }
 
-/// A request without an answer.
+/// A request without a response.
 #[derive(Debug, Serialize)]
 struct Unanswered {
     entry: usize,

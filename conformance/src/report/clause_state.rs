@@ -1,4 +1,4 @@
-//! What a run says of each clause.
+//! The state of each clause after a run.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use atlas_engine::run::check::CheckInfo;
 use atlas_engine::run::report::{CheckReport, RunReport};
 use atlas_engine::run::verdict::Verdict;
 
-/// One clause and what became of it.
+/// One clause and its state after a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct ClauseEntry {
     /// Its slug.
@@ -23,15 +23,15 @@ pub struct ClauseEntry {
     pub text: &'static str,
     /// Where it stands.
     pub source: &'static str,
-    /// What the run says of it.
+    /// Its state.
     pub state: ClauseState,
-    /// Why it was not judged, where that is so.
+    /// The reason why it was not judged.
     pub because: Option<String>,
     /// Every check that tests it, selected or not.
     pub checks: Vec<&'static str>,
 }
 
-/// What a run can say of a clause.
+/// The state of a clause after a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClauseState {
@@ -39,20 +39,20 @@ pub enum ClauseState {
     Fail,
     /// It is broken and of level should.
     Warn,
-    /// It is broken, as was expected of this target.
+    /// It is broken, as an expectation says.
     Known,
-    /// A check of it passed, and no check saw it broken.
+    /// A check of it passed, and no check found a violation.
     Pass,
-    /// It leaves something open, and what the target does was seen.
+    /// It leaves something open; the run observed what the target does.
     Observed,
     /// Every check of it was skipped.
     Skipped,
-    /// No check of it was selected, or none came to a verdict on it.
+    /// No check of it was selected, or none reached a verdict.
     NotJudged,
 }
 
 impl ClauseState {
-    /// All, the weightiest first.
+    /// All states, the most severe first.
     pub const ALL: [Self; 7] = [
         Self::Fail,
         Self::Warn,

@@ -1,10 +1,10 @@
-//! A file that gets a whole report or none.
+//! Writes a report to a file completely or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a report goes.
+/// The destination of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
     path: PathBuf,
@@ -61,7 +61,7 @@ impl Destination {
         let beside = self.beside()?;
         let written = write_new(&beside, text).and_then(|()| fs::rename(&beside, &self.path));
         if written.is_err() {
-            // The first error is the one to tell.
+            // Report the first error.
             let _ = fs::remove_file(&beside);
         }
         written

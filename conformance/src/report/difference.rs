@@ -1,23 +1,25 @@
-//! Where two texts differ, as a reader should see it.
+//! The differences of two texts, in words or in lines.
 
-/// Beyond this many words or lines a comparison shows nothing to a reader, and costs.
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// The most words or lines that are compared; a longer comparison is of no use to a reader.
 const LIMIT: usize = 600;
 
-/// A piece of a text, and whether the other text has it at this place as well.
+/// A piece of a text, which the other text may share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// The text.
     pub text: &'a str,
-    /// Whether both have it.
+    /// True if both texts have it at this place.
     pub shared: bool,
 }
 
-/// Both texts in words, each with whether the other has it.
+/// The words of both texts, marked where both have them.
 pub fn words<'a>(left: &'a str, right: &'a str) -> (Vec<Piece<'a>>, Vec<Piece<'a>>) {
     compare(&split_words(left), &split_words(right))
 }
 
-/// Both texts in lines, each with whether the other has it.
+/// The lines of both texts, marked where both have them.
 pub fn lines<'a>(left: &'a str, right: &'a str) -> (Vec<Piece<'a>>, Vec<Piece<'a>>) {
     compare(
         &left.split_inclusive('\n').collect::<Vec<_>>(),
@@ -25,24 +27,23 @@ pub fn lines<'a>(left: &'a str, right: &'a str) -> (Vec<Piece<'a>>, Vec<Piece<'a
     )
 }
 
-/// What stands after a text's last `: `, which is what differs, and what stands before.
+/// Splits a text after its last `: `: the part that repeats, and the part that differs.
 pub fn tail(text: &str) -> (&str, &str) {
     text.rfind(": ").map_or(("", text), |at| text.split_at(at + 2))
 }
 
-/// Where a line comes from.
+/// The text that a line comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum From {
-    /// It is in both texts.
+    /// Both texts.
     Both,
-    /// It is in the left one alone.
+    /// The left text only.
     Left,
-    /// It is in the right one alone.
+    /// The right text only.
     Right,
 }
 
-/// Both texts as one, line by line; what the left one alone has comes before what the right one
-/// alone has.
+/// Both texts as one, line by line; lines of the left text only come before those of the right.
 pub fn merged<'a>(left: &'a str, right: &'a str) -> Vec<(From, &'a str)> {
     let (left, right) = lines(left, right);
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
@@ -62,18 +63,18 @@ pub fn merged<'a>(left: &'a str, right: &'a str) -> Vec<(From, &'a str)> {
     }
 }
 
-/// Runs of letters and digits, and what stands between them.
+/// The runs of letters and digits, and the texts between them.
 fn split_words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut from = 0;
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let wordly = c.is_alphanumeric() || c == '_';
-        if before.is_some_and(|before| before != wordly) {
+        let is_word = c.is_alphanumeric() || c == '_';
+        if before.is_some_and(|before| before != is_word) {
             words.push(&text[from..at]);
             from = at;
         }
-        before = Some(wordly);
+        before = Some(is_word);
     }
     if from < text.len() {
         words.push(&text[from..]);
@@ -81,47 +82,28 @@ fn split_words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Marks what is in a longest common subsequence.
+/// Marks the pieces that both have, in the same order.
 fn compare<'a>(left: &[&'a str], right: &[&'a str]) -> (Vec<Piece<'a>>, Vec<Piece<'a>>) {
-    let alone = |text: &&'a str| Piece { text, shared: false };
+    let is_long = left.len() > LIMIT || right.len() > LIMIT;
+    let piece = |text: &&'a str| Piece { text, shared: is_long };
     let mut marked: (Vec<_>, Vec<_>) =
-        (left.iter().map(alone).collect(), right.iter().map(alone).collect());
-    if left.len() > LIMIT || right.len() > LIMIT {
-        for piece in marked.0.iter_mut().chain(&mut marked.1) {
-            piece.shared = true;
-        }
+        (left.iter().map(piece).collect(), right.iter().map(piece).collect());
+    if is_long {
         return marked;
     }
-    // `longest[i][j]` is how much left[i..] and right[j..] share.
-    let width = right.len() + 1;
-    let mut longest = vec![0_u32; (left.len() + 1) * width];
-    for i in (0..left.len()).rev() {
-        for j in (0..right.len()).rev() {
-            longest[i * width + j] = if same(left[i], right[j]) {
-                longest[(i + 1) * width + j + 1] + 1
-            } else {
-                longest[(i + 1) * width + j].max(longest[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < left.len() && j < right.len() {
-        if same(left[i], right[j]) {
-            marked.0[i].shared = true;
-            marked.1[j].shared = true;
-            i += 1;
-            j += 1;
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
+    let (left, right) = (bare(left), bare(right));
+    for operation in capture_diff_slices(Algorithm::Myers, &left, &right) {
+        if operation.tag() == DiffTag::Equal {
+            let pieces = marked.0[operation.old_range()].iter_mut();
+            for piece in pieces.chain(&mut marked.1[operation.new_range()]) {
+                piece.shared = true;
+            }
         }
     }
     marked
 }
 
-/// Whether two pieces say the same; a comma or a break after them is no difference.
-fn same(left: &str, right: &str) -> bool {
-    let bare = |text: &'_ str| text.trim_end_matches([',', ' ', '\n']).len();
-    left[..bare(left)] == right[..bare(right)]
+/// The pieces without a comma or a line break after them, which make no difference.
+fn bare<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
+    pieces.iter().map(|text| text.trim_end_matches([',', ' ', '\n'])).collect()
 }

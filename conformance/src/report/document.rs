@@ -1,5 +1,5 @@
-//! A run as reports tell it: plain data, complete, and without any secret. Whatever a report
-//! writes comes from here, so what this module takes out is in no report.
+//! The data of a run that all reports are written from: plain, complete, and without secrets. A text
+//! that this module removes is in no report.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -16,41 +16,41 @@ use atlas_engine::run::report::{CheckReport, RunReport, Summary};
 use atlas_engine::run::verdict::Verdict;
 use atlas_engine::traffic::shapes::Shape;
 
-/// How many exchanges of the weightiest violation of a check are told.
+/// The maximum number of exchanges of the most severe violation of a check.
 const EXCHANGES_SHOWN: usize = 12;
 
-/// How many further violations of a check are told, and how many exchanges of each.
+/// The maximum number of further violations of a check, and of exchanges of each.
 const FURTHER_SHOWN: usize = 8;
 const FURTHER_EXCHANGES_SHOWN: usize = 2;
 
 /// A whole run. The JSON report is this, field by field.
 #[derive(Debug, Clone, Serialize)]
 pub struct Document {
-    /// Grows when a field changes its meaning or goes.
+    /// The version; it grows when a field changes its meaning or is removed.
     pub schema_version: u32,
-    /// What wrote this.
+    /// The program that wrote this.
     pub tool: Tool,
     /// The target's URL.
     pub target: String,
-    /// The configuration file, where there is one.
+    /// The configuration file, if any.
     pub configuration: Option<String>,
     /// How the run ended.
     pub verdict: Verdict,
     /// The verdict in two or three words.
     pub headline: &'static str,
-    /// Why it is so, in one sentence.
+    /// The reason for the verdict, in one sentence.
     pub reason: String,
-    /// How many checks ended how.
+    /// The number of checks with each verdict.
     pub summary: Summary,
     /// All requests, set-up included.
     pub requests: u64,
-    /// How many of them were answered with 429 and sent again.
+    /// The number of requests that were repeated after a 429.
     pub rate_limited: u64,
-    /// How many requests that set users up or read them back were answered with 5xx and sent again.
+    /// The number of set-up and read requests that were repeated after a 5xx.
     pub set_up_retries: u64,
-    /// When the run began, as RFC 3339 writes it.
+    /// The start of the run, in RFC 3339 format.
     pub started: String,
-    /// How long it took, in milliseconds.
+    /// Its duration, in milliseconds.
     pub duration_ms: u64,
     /// The seed.
     pub seed: u64,
@@ -60,15 +60,15 @@ pub struct Document {
     pub clauses: Vec<ClauseEntry>,
     /// One entry for each selected check, in the order of the catalogue.
     pub checks: Vec<CheckEntry>,
-    /// What was seen of the questions that are left open.
+    /// The observed responses to open questions.
     pub observations: Vec<ObservationEntry>,
-    /// What the answers looked like, by check and status.
+    /// The shapes of the responses, by check and status.
     pub answers: Vec<Shape>,
-    /// What became of each expectation.
+    /// The state of each expectation.
     pub expectations: Vec<ExpectationEntry>,
     /// Statuses and latencies.
     pub traffic: TrafficEntry,
-    /// Exchanges in full, for the HAR report alone; empty where nobody asked for it.
+    /// Exchanges in full, for the HAR report only; empty without one.
     #[serde(skip)]
     pub log: Log,
 }
@@ -87,7 +87,7 @@ pub struct Tool {
 pub struct CheckEntry {
     /// Its id.
     pub id: &'static str,
-    /// What is true of a conforming target.
+    /// The rule that a conforming target obeys.
     pub title: &'static str,
     /// The slugs of the clauses that it tests.
     pub clauses: Vec<&'static str>,
@@ -95,40 +95,40 @@ pub struct CheckEntry {
     pub level: String,
     /// How it ended.
     pub verdict: Verdict,
-    /// What was broken, or why there is no verdict.
+    /// A sentence: the violation, or the reason why there is no verdict.
     pub message: Option<String>,
-    /// What the weightiest violation expected.
+    /// The expected value of the most severe violation.
     pub expected: Option<String>,
-    /// What it received.
+    /// The received value of the most severe violation.
     pub received: Option<String>,
-    /// The clauses that are broken, in the order of their weight.
+    /// The broken clauses, the most severe first.
     pub broken: Vec<&'static str>,
-    /// What is broken as expected.
+    /// The violations that an expectation accepts.
     pub known: Vec<KnownEntry>,
-    /// The last exchanges that show the weightiest violation.
+    /// The last exchanges that show the most severe violation.
     pub exchanges: Vec<Shown>,
-    /// How many earlier ones there were.
+    /// The number of earlier exchanges.
     pub exchanges_left_out: usize,
-    /// The violations after the weightiest.
+    /// The less severe violations.
     pub further: Vec<ViolationEntry>,
-    /// How many there were beyond these.
+    /// The number of violations beyond these.
     pub further_left_out: usize,
     /// Requests of the operation under test.
     pub requests: u64,
-    /// How long it took, in milliseconds.
+    /// Its duration, in milliseconds.
     pub duration_ms: u64,
-    /// How to see the failure again.
+    /// Commands that reproduce the failure.
     pub repeat: Option<Repeat>,
 }
 
-/// One breach of one clause.
+/// One violation of one clause.
 #[derive(Debug, Clone, Serialize)]
 pub struct ViolationEntry {
     /// The slug of the clause.
     pub clause: &'static str,
-    /// What the clause asks for.
+    /// The expected value.
     pub expected: String,
-    /// What came.
+    /// The received value.
     pub received: String,
     /// The last exchanges that show it.
     pub exchanges: Vec<Shown>,
@@ -136,24 +136,24 @@ pub struct ViolationEntry {
     pub curl: Option<String>,
 }
 
-/// A breach that an expectation accepts.
+/// A violation that an expectation accepts.
 #[derive(Debug, Clone, Serialize)]
 pub struct KnownEntry {
     /// The slug of the clause.
     pub clause: &'static str,
-    /// Why it is accepted.
+    /// The reason for accepting it.
     pub because: String,
-    /// Where more is said of it.
+    /// A reference to more information, such as an issue.
     pub see: Option<String>,
     /// The expectation's file and line.
     pub place: String,
-    /// What the clause asks for.
+    /// The expected value.
     pub expected: String,
-    /// What came.
+    /// The received value.
     pub received: String,
 }
 
-/// What became of an expectation.
+/// The state of an expectation after a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExpectationEntry {
     /// Its file and line.
@@ -162,7 +162,7 @@ pub struct ExpectationEntry {
     pub covers: &'static str,
     /// The pattern.
     pub pattern: String,
-    /// Why it is there.
+    /// Its reason.
     pub because: String,
     /// Its last day.
     pub until: Option<String>,
@@ -172,25 +172,25 @@ pub struct ExpectationEntry {
     pub names: Vec<String>,
 }
 
-/// How to see a failure again.
+/// Commands that reproduce a failure.
 #[derive(Debug, Clone, Serialize)]
 pub struct Repeat {
     /// The request that shows it.
     pub curl: Option<String>,
-    /// All that led there, where more than one request did: lines of a shell script.
+    /// All requests that are needed, if more than one is: lines of a shell script.
     pub script: Vec<String>,
-    /// The run of this check alone.
+    /// The command that runs only this check.
     pub command: String,
 }
 
-/// One answer to a question that is left open.
+/// One response to an open question.
 #[derive(Debug, Clone, Serialize)]
 pub struct ObservationEntry {
     /// The slug of the clause that leaves it open.
     pub clause: &'static str,
-    /// What was asked.
+    /// The question.
     pub question: String,
-    /// What was seen.
+    /// The observed response.
     pub seen: String,
 }
 
@@ -232,13 +232,13 @@ impl Document {
         }
     }
 
-    /// The same with exchanges in full.
+    /// Adds exchanges in full.
     pub fn with_log(mut self, log: Log) -> Self {
         self.log = log;
         self
     }
 
-    /// The checks that ended so, in the order of the catalogue.
+    /// The checks with this verdict, in the order of the catalogue.
     pub fn ended(&self, verdict: Verdict) -> impl Iterator<Item = &CheckEntry> {
         self.checks.iter().filter(move |check| check.verdict == verdict)
     }
@@ -255,7 +255,7 @@ impl CheckEntry {
         self.id.split('/').next().unwrap_or_default()
     }
 
-    /// The clause that is broken first, or that the check is for.
+    /// The most severe broken clause, or else the first clause of the check.
     pub fn main_clause(&self) -> &'static str {
         self.broken.first().or(self.clauses.first()).copied().unwrap_or_default()
     }
@@ -331,7 +331,7 @@ fn further_entry(violation: &Violation, origin: &str, redactor: &Redactor) -> Vi
     }
 }
 
-/// The last so many, and how many came before.
+/// The last exchanges up to a limit, and the number of earlier ones.
 fn last<T>(all: &[T], limit: usize) -> (&[T], usize) {
     let left_out = all.len().saturating_sub(limit);
     (&all[left_out..], left_out)
@@ -357,7 +357,7 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
     })
 }
 
-/// The exchange to send again: the last of the operation, or the last of all.
+/// The exchange that reproduces a violation: the last of the operation, or else the last of all.
 fn telling(violation: &Violation) -> Option<&Exchange> {
     let exchanges = &violation.exchanges;
     let of_operation = exchanges.iter().rev().find(|exchange| exchange.request.under_test);
@@ -370,7 +370,7 @@ fn configuration(run: &RunReport) -> Option<&str> {
     run.target_options.get(at + 1).map(String::as_str)
 }
 
-/// A time of day as RFC 3339 writes it, to the millisecond.
+/// A time in RFC 3339 format, to the millisecond.
 pub(super) fn timestamp(time: std::time::SystemTime) -> String {
     // A clock outside of jiff's ten thousand years is no clock.
     let time = Timestamp::try_from(time).unwrap_or_default();

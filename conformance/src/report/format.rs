@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::report::document::Document;
-use crate::report::{har, html, json, junit, markdown, sarif};
+use crate::report::{har, html, junit, markdown, sarif};
 
 /// A format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,12 +47,12 @@ impl Format {
     /// The report in this format.
     ///
     /// # Errors
-    /// When the document can't be written so.
+    /// If the document can't be serialized.
     pub fn render(self, document: &Document) -> serde_json::Result<String> {
         Ok(match self {
             Self::Har => har::render(document)?,
-            Self::Html => html::page::render(document),
-            Self::Json => json::render(document)?,
+            Self::Html => html::render(document),
+            Self::Json => serde_json::to_string_pretty(document)? + "\n",
             Self::Junit => junit::render(document),
             Self::Markdown => markdown::render(document),
             Self::Sarif => sarif::render(document)?,

@@ -1,4 +1,4 @@
-//! What GitHub Actions shows of a run: annotations, and a summary on the job's page.
+//! Annotations for GitHub Actions, and the summary on the job's page.
 
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -7,7 +7,7 @@ use crate::report::document::{CheckEntry, Document};
 use crate::report::wording;
 use atlas_engine::run::verdict::Verdict;
 
-/// How many annotations of a level GitHub shows of one step.
+/// The maximum number of annotations of one level that GitHub shows for a step.
 const SHOWN: usize = 10;
 
 /// A word that makes the runner read no commands until it comes again, so that nothing that a
@@ -35,13 +35,13 @@ pub fn annotations(document: &Document) -> String {
         [(Verdict::Fail, "error"), (Verdict::Error, "error"), (Verdict::Warn, "warning")]
     {
         let checks: Vec<_> = document.ended(verdict).collect();
-        let told = if checks.len() > SHOWN { SHOWN - 1 } else { checks.len() };
-        for check in &checks[..told] {
+        let shown = if checks.len() > SHOWN { SHOWN - 1 } else { checks.len() };
+        for check in &checks[..shown] {
             text += &annotation(command, check.id, &message(check));
         }
-        if checks.len() > told {
-            let more = wording::counted(checks.len() - told, "more check");
-            let ids: Vec<_> = checks[told..].iter().map(|check| check.id).collect();
+        if checks.len() > shown {
+            let more = wording::counted(checks.len() - shown, "more check");
+            let ids: Vec<_> = checks[shown..].iter().map(|check| check.id).collect();
             text += &annotation(command, &more, &ids.join(", "));
         }
     }

@@ -1,5 +1,4 @@
-//! Exchanges in full, for the HAR report: those that show a failure, or all of a run as far as
-//! they find room.
+//! Exchanges in full, for the HAR report: those that show a failure, or all of a run up to a limit.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -9,7 +8,7 @@ use atlas_engine::evidence::{Redactor, Shown, shown_whole};
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::report::RunReport;
 
-/// How many bytes of exchanges are kept.
+/// The maximum number of bytes of the kept exchanges.
 const ROOM: usize = 64 * 1024 * 1024;
 
 /// Exchanges kept as they come.
@@ -37,9 +36,10 @@ fn weight(exchange: &Exchange) -> usize {
         headers.iter().map(|(name, value)| name.len() + value.len()).sum()
     };
     let request = &exchange.request;
-    let answer = exchange.outcome.as_ref().ok();
-    let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body().len());
-    request.target.len() + headers(&request.headers) + request.body.len() + answer
+    let response = exchange.outcome.as_ref().ok();
+    let response =
+        response.map_or(0, |response| headers(&response.headers) + response.body().len());
+    request.target.len() + headers(&request.headers) + request.body.len() + response
 }
 
 /// Exchanges in full.
@@ -47,20 +47,20 @@ fn weight(exchange: &Exchange) -> usize {
 pub struct Log {
     /// Each once, in the order of sending.
     pub exchanges: Vec<Logged>,
-    /// How many were to be here and found no room.
+    /// The number of exchanges that were left out for lack of room.
     pub left_out: u64,
 }
 
 /// One exchange in full.
 #[derive(Debug, Clone)]
 pub struct Logged {
-    /// When it was sent, as RFC 3339 writes it.
+    /// The time of sending, in RFC 3339 format.
     pub started: String,
-    /// How long it took, in microseconds.
+    /// Its duration, in microseconds.
     pub duration_us: u64,
-    /// What was sent and what came.
+    /// The request and the response.
     pub shown: Shown,
-    /// The checks that show it for a violation, and the clauses that it breaks.
+    /// The checks that it fails, and the clauses that it breaks.
     pub breaks: Vec<Breach>,
 }
 
@@ -84,7 +84,7 @@ impl<'a> Each<'a> {
     }
 }
 
-/// What was kept and what shows a violation, each once, in the order of sending.
+/// The kept exchanges and those that show a violation, each once, in the order of sending.
 pub fn log(run: &RunReport, recording: &Recording, redactor: &Redactor) -> Log {
     let mut exchanges = Each::default();
     for exchange in &recording.kept {

@@ -1,4 +1,4 @@
-//! Markdown for a job's page, an issue or a review: what is broken, and what was seen.
+//! Markdown for a job's page, an issue or a review: the failures and the observations.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::report::wording::{counted, duration, grouped};
 use atlas_engine::evidence::Shown;
 use atlas_engine::run::verdict::Verdict;
 
-/// How many failures are told in full: a job's page holds a million bytes.
+/// The maximum number of failures in full: a job's page holds a million bytes.
 const IN_FULL: usize = 20;
 
 /// The longest body that is shown, in characters.
@@ -32,7 +32,7 @@ pub fn render(document: &Document) -> String {
         }
         if checks.len() > IN_FULL {
             let more = counted(checks.len() - IN_FULL, "more check");
-            let _ = writeln!(out, "\nOf {more} the table alone tells.");
+            let _ = writeln!(out, "\nThe table above also lists {more}.");
         }
     }
     reasons(&mut out, "Without a verdict", document.ended(Verdict::Error));
@@ -214,7 +214,7 @@ fn observations(out: &mut String, document: &Document) {
     let _ = writeln!(out, "\n</details>");
 }
 
-/// Text in which nothing is markup, a mention or a link.
+/// A text in which markup, mentions and links are escaped.
 fn inline(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -246,7 +246,7 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", inline(text))
 }
 
-/// A block of code that no line of the text can end.
+/// A block of code with a fence that the text does not contain.
 fn fenced(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat((longest + 1).max(3));

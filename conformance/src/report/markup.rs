@@ -1,7 +1,7 @@
-//! Elements, attributes and text, for HTML and XML. What is not written here as a literal can
-//! only become text or the value of an attribute, so nothing that a target sends becomes markup.
+//! Elements, attributes and text, for HTML and XML. Only literals become markup; any other text
+//! becomes text or an attribute value, so a target can't inject markup.
 
-/// Markup in the making.
+/// A document under construction.
 #[derive(Debug, Default)]
 pub struct Markup(String);
 
@@ -14,7 +14,7 @@ impl Markup {
         Self(literal.to_owned())
     }
 
-    /// An element and what is in it.
+    /// An element and its content.
     pub fn element(
         &mut self,
         name: &'static str,

@@ -1,5 +1,5 @@
-//! Reports of a run. The runner's account becomes one document without secrets, and each report
-//! is a way to write that document.
+//! Reports of a run. A run becomes one document without secrets; each report writes that document in
+//! one format.
 
 pub mod clause_state;
 pub mod destination;
@@ -9,7 +9,6 @@ pub mod format;
 pub mod github;
 pub mod har;
 pub mod html;
-pub mod json;
 pub mod junit;
 pub mod log;
 pub mod markdown;

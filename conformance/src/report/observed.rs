@@ -1,18 +1,17 @@
-//! Observations as a short table: for each clause each answer, and the questions that it was given
-//! to.
+//! Observations as a table: each response for each clause, with its questions.
 
 use crate::report::document::ObservationEntry;
 
-/// The answers to the questions that one clause leaves open.
+/// The responses to the questions that one clause leaves open.
 #[derive(Debug)]
 pub struct ObservedResponses<'a> {
     /// The slug of the clause.
     pub clause: &'static str,
-    /// Each answer with its questions.
+    /// Each response with its questions.
     pub answers: Vec<(&'a str, Vec<&'a str>)>,
 }
 
-/// The observations by clause and answer, in the order of the catalogue.
+/// The observations by clause and response, in the order of the catalogue.
 pub fn by_answer(observations: &[ObservationEntry]) -> Vec<ObservedResponses<'_>> {
     let of_clause = observations.chunk_by(|one, next| one.clause == next.clause);
     of_clause

@@ -10,7 +10,7 @@ use crate::report::document::{CheckEntry, Document, KnownEntry};
 use atlas_engine::evidence::Shown;
 use atlas_engine::run::verdict::Verdict;
 
-/// What may not stand in the path of a URI as it is.
+/// Characters that must be encoded in the path of a URI.
 const URI_UNSAFE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b':');
 
@@ -63,7 +63,7 @@ fn rule(clause: &ClauseEntry) -> Value {
     })
 }
 
-/// The level of a breach.
+/// The level of a violation.
 fn level(clause_level: &str) -> &'static str {
     match clause_level {
         "must" => "error",
@@ -90,7 +90,7 @@ fn results(check: &CheckEntry, document: &Document) -> Vec<Value> {
     results
 }
 
-/// Breaches that an expectation accepts.
+/// Violations that an expectation accepts.
 fn suppressed(check: &CheckEntry, document: &Document) -> Vec<Value> {
     let suppress = |known: &KnownEntry| {
         let (expected, received) = (&known.expected, &known.received);
@@ -144,8 +144,8 @@ fn result(
     result
 }
 
-/// A server has no source here. What binds it to a repository is the configuration that names it,
-/// and code scanning shows no alert without a file.
+/// The configuration file that names the target. Code scanning shows no alert without a file, and the
+/// source of the server is not here.
 fn location(check: &CheckEntry, document: &Document) -> Value {
     let mut location = json!({
         "logicalLocations": [{ "fullyQualifiedName": check.id, "kind": "function" }],

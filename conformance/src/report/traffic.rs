@@ -1,4 +1,4 @@
-//! Statuses and latencies as reports tell them.
+//! Statuses and latencies for reports.
 
 use std::time::Duration;
 
@@ -9,22 +9,22 @@ use atlas_engine::traffic::{Latencies, Slot, Traffic};
 /// Statuses and latencies of a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct TrafficEntry {
-    /// How often each status came; status 0 stands for no answer.
+    /// The number of responses with each status; status 0 stands for no response.
     pub statuses: Vec<StatusCount>,
     /// The latencies of all exchanges; null without exchanges.
     pub latency: Option<LatencyEntry>,
-    /// How long a slot is, in microseconds.
+    /// The length of a slot, in microseconds.
     pub slot_us: u64,
-    /// The run in slots of that length.
+    /// The slots of the run.
     pub slots: Vec<SlotEntry>,
 }
 
-/// How often a status came.
+/// The number of responses with one status.
 #[derive(Debug, Clone, Serialize)]
 pub struct StatusCount {
-    /// The status; 0 for no answer.
+    /// The status; 0 for no response.
     pub status: u16,
-    /// How often.
+    /// The number of responses.
     pub count: u64,
 }
 
@@ -43,17 +43,17 @@ pub struct LatencyEntry {
     pub most_us: u64,
 }
 
-/// What was answered within one slot.
+/// The exchanges of one slot.
 #[derive(Debug, Clone, Serialize)]
 pub struct SlotEntry {
-    /// How many exchanges had no answer (first), or one of 1xx to 5xx.
+    /// The number of exchanges without a response (first), and with 1xx to 5xx.
     pub classes: [u64; 6],
-    /// How long they took; null in an empty slot.
+    /// Their latencies; null in an empty slot.
     pub latency: Option<LatencyEntry>,
 }
 
 impl TrafficEntry {
-    /// What reports tell of this traffic.
+    /// The entry for this traffic.
     pub fn new(traffic: &Traffic) -> Self {
         let statuses = traffic.statuses().iter();
         Self {

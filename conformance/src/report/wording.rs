@@ -4,7 +4,7 @@ use crate::report::clause_state::{ClauseEntry, ClauseState};
 use atlas_engine::run::report::{CheckReport, RunReport};
 use atlas_engine::run::verdict::Verdict;
 
-/// How many clauses a sentence names.
+/// The maximum number of clauses that a sentence names.
 const NAMED: usize = 3;
 
 /// The verdict of a run in two or three words.
@@ -17,7 +17,7 @@ pub fn headline(run: &RunReport) -> &'static str {
     }
 }
 
-/// Why the verdict is so, in one sentence.
+/// The reason for the verdict, in one sentence.
 pub fn reason(run: &RunReport, clauses: &[ClauseEntry]) -> String {
     let of = |state| clauses.iter().filter(move |clause| clause.state == state);
     let summary = run.summary();
@@ -87,7 +87,7 @@ pub fn reason(run: &RunReport, clauses: &[ClauseEntry]) -> String {
     }
 }
 
-/// One sentence of a check: what was broken, or why there is no verdict.
+/// One sentence about a check: the violation, or the reason why there is no verdict.
 pub fn message(check: &CheckReport) -> Option<String> {
     let Some(first) = check.violations.first() else {
         let known = check.known.first();
@@ -109,7 +109,7 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// A length of time, as short as it is clear.
+/// A duration, rounded to what is useful.
 pub fn duration(millis: u64) -> String {
     match millis {
         0..1000 => format!("{millis} ms"),
@@ -118,7 +118,7 @@ pub fn duration(millis: u64) -> String {
     }
 }
 
-/// A number with its thousands apart.
+/// A number with its thousands separated.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -29,7 +29,7 @@ fn the_html_report_works_in_a_browser() {
         );
         return;
     };
-    let page = html::page::render(&sample_run::document());
+    let page = html::render(&sample_run::document());
     for (width, height) in [(1280, 900), (360, 740)] {
         let seen = drive(&browser, &page, (width, height));
         assert_eq!(seen["error"], Value::Null, "{seen:#}");

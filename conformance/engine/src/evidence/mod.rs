@@ -1,5 +1,5 @@
-//! Exchanges as they are shown: cut, made harmless for a terminal, and without any secret. This
-//! is the one place through which headers and bodies reach an output.
+//! Exchanges for output: cut, safe for a terminal, and without secrets. Headers and bodies reach an
+//! output only through this module.
 
 pub mod redaction;
 
@@ -12,16 +12,16 @@ use crate::exchange::{Exchange, Headers};
 use redaction::REDACTED;
 pub use redaction::Redactor;
 
-/// How much of a body is shown, in characters.
+/// The maximum length of a body that is shown, in characters.
 const BODY_SHOWN: usize = 4000;
 
-/// How much of any other text of the target is shown, in characters.
+/// The maximum length of any other text of the target, in characters.
 const TEXT_SHOWN: usize = 2000;
 
-/// How much of a body a report for other programs holds, in characters.
+/// The maximum length of a body in a report for programs, in characters.
 const BODY_WHOLE: usize = 1024 * 1024;
 
-/// Header fields whose values let others act as the sender.
+/// Header fields whose values authenticate the sender.
 const CREDENTIAL_HEADERS: [&str; 4] =
     ["authorization", "proxy-authorization", "cookie", "set-cookie"];
 
@@ -38,7 +38,7 @@ fn headers(headers: &Headers, redactor: &Redactor) -> Vec<(String, String)> {
     headers.iter().map(shown).collect()
 }
 
-/// A text in which the target may have had its say, as it is shown.
+/// A text that the target may have influenced, redacted and cut.
 pub fn shown_text(text: &str, redactor: &Redactor) -> String {
     let mut text = redactor.clean(text);
     if truncate(&mut text, TEXT_SHOWN) {
@@ -47,7 +47,7 @@ pub fn shown_text(text: &str, redactor: &Redactor) -> String {
     text
 }
 
-/// A credential without its secret part: the scheme is worth seeing.
+/// A credential without its secret part; the scheme stays.
 fn credential(value: &str, schemed: bool) -> String {
     match value.split_once(' ') {
         Some((scheme, rest)) if schemed && is_scheme(scheme) && !rest.is_empty() => {
@@ -63,7 +63,7 @@ fn is_scheme(word: &str) -> bool {
 
 /// A body as text of at most `limit` characters.
 fn body(bytes: &[u8], limit: usize, redactor: &Redactor) -> String {
-    // Longer than what is shown by any escaped secret, so that the cut goes through none of them.
+    // The window exceeds the shown part by the longest secret, so that no secret is cut in two.
     let window = limit.saturating_mul(4).saturating_add(redactor.longest());
     let whole = bytes.len() <= window;
     let mut text =
@@ -78,7 +78,7 @@ fn body(bytes: &[u8], limit: usize, redactor: &Redactor) -> String {
     text
 }
 
-/// Cuts a text after this many characters; says whether there was more.
+/// Cuts a text after this many characters; returns true if it was longer.
 fn truncate(text: &mut String, characters: usize) -> bool {
     match text.char_indices().nth(characters) {
         Some((end, _)) => {
@@ -94,11 +94,11 @@ fn truncate(text: &mut String, characters: usize) -> bool {
 pub struct Shown {
     /// The request.
     pub request: ShownRequest,
-    /// The answer, if one came.
+    /// The response, if one came.
     pub response: Option<ShownResponse>,
-    /// Why none came.
+    /// The reason why none came.
     pub error: Option<String>,
-    /// How long it took, in milliseconds.
+    /// Its duration, in milliseconds.
     pub duration_ms: u64,
 }
 
@@ -117,7 +117,7 @@ pub struct ShownRequest {
     pub body_bytes: usize,
 }
 
-/// An answer, ready to be shown.
+/// A response, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShownResponse {
     /// The status.
@@ -141,7 +141,7 @@ pub fn shown_whole(exchange: &Exchange, origin: &str, redactor: &Redactor) -> Sh
 }
 
 fn shown_up_to(limit: usize, exchange: &Exchange, origin: &str, redactor: &Redactor) -> Shown {
-    let answer = exchange.outcome.as_ref();
+    let response = exchange.outcome.as_ref();
     Shown {
         request: ShownRequest {
             method: shown_text(&exchange.request.method, redactor),
@@ -150,13 +150,13 @@ fn shown_up_to(limit: usize, exchange: &Exchange, origin: &str, redactor: &Redac
             body: body(&exchange.request.body, limit, redactor),
             body_bytes: exchange.request.body.len(),
         },
-        response: answer.ok().map(|answer| ShownResponse {
-            status: answer.status,
-            headers: headers(&answer.headers, redactor),
-            body: body(answer.body(), limit, redactor),
-            body_bytes: answer.body().len(),
+        response: response.ok().map(|response| ShownResponse {
+            status: response.status,
+            headers: headers(&response.headers, redactor),
+            body: body(response.body(), limit, redactor),
+            body_bytes: response.body().len(),
         }),
-        error: answer.err().map(|error| redactor.clean(&error.to_string())),
+        error: response.err().map(|error| redactor.clean(&error.to_string())),
         duration_ms: u64::try_from(exchange.duration.as_millis()).unwrap_or(u64::MAX),
     }
 }
@@ -190,8 +190,8 @@ pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     line
 }
 
-/// Several requests as lines of a script that can be run again: a user who is made in one line
-/// has another id each time, so the lines after it take the id from its answer.
+/// Several requests as lines of a script that can be run again. A user has a new id in each run, so
+/// the lines after the one that creates it take the id from its response.
 pub fn script(exchanges: &[Rc<Exchange>], origin: &str, redactor: &Redactor) -> Vec<String> {
     let mut made: Vec<String> = Vec::new();
     let mut lines = Vec::new();
@@ -210,17 +210,18 @@ pub fn script(exchanges: &[Rc<Exchange>], origin: &str, redactor: &Redactor) -> 
     lines
 }
 
-/// Takes the first id out of an answer.
+/// Extracts the first id of a response.
 const FIRST_ID: &str = "grep -o '\"id\" *: *\"[0-9a-f]*' | head -n 1 | grep -o '[0-9a-f]*$'";
 
-/// The id of the user that an exchange has made.
+/// The id of the user that an exchange created.
 fn made_user(exchange: &Exchange) -> Option<String> {
     let makes = exchange.request.method == "POST" && exchange.request.target.ends_with("/users");
-    let answer = exchange.outcome.as_ref().ok().filter(|answer| makes && answer.status < 300)?;
-    Some(answer.json()?.get("id")?.as_str()?.to_owned())
+    let response =
+        exchange.outcome.as_ref().ok().filter(|response| makes && response.status < 300)?;
+    Some(response.json()?.get("id")?.as_str()?.to_owned())
 }
 
-/// A URL as one word of a shell in which variables may still be put.
+/// A URL as one word of a shell in which variables are still expanded.
 fn double_quoted(url: &str) -> String {
     if url.chars().all(plain) {
         return url.to_owned();
@@ -230,12 +231,12 @@ fn double_quoted(url: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// What a shell takes as it is.
+/// True if a shell takes the character literally.
 fn plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c)
 }
 
-/// Text as one word of a shell; what needs no quotes gets none.
+/// A text as one word of a shell, quoted only if necessary.
 pub fn quoted(text: &str) -> String {
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();

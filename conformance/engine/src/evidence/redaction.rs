@@ -1,4 +1,4 @@
-//! Text without secrets, and without characters that would drive what shows it.
+//! Removes secrets and control characters from text.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::secret::Secret;
 use crate::secret::encodings::encodings;
 
-/// What stands where a secret was.
+/// The text that replaces a secret.
 pub const REDACTED: &str = "<redacted>";
 
-/// Shorter secrets are part of ordinary words: to take them out would destroy the text, and to
-/// leave them gives nothing away.
+/// The minimum length of a secret that is removed. Shorter ones are parts of ordinary words: removing
+/// them would destroy the text, and keeping them reveals nothing.
 const SHORTEST: usize = 4;
 
 /// A secret of this length or more is recognized by each quarter of it: checks send tokens that
 /// are altered in one place, and a target may repeat them.
 const LONG: usize = 32;
 
-/// Takes secrets out of text.
+/// Removes secrets from text.
 #[derive(Debug, Clone, Default)]
 pub struct Redactor {
     forms: Option<AhoCorasick>,
@@ -26,8 +26,8 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Takes these out: as they are, as base64, percent-encoding and JSON write them, and as part
-    /// of a longer text in base64.
+    /// Removes these secrets: literal, in base64, percent-encoded, escaped in JSON, and as part of a
+    /// longer text in base64.
     pub fn new(secrets: &[Secret]) -> Self {
         let texts = secrets.iter().map(Secret::expose);
         let long_enough = texts.filter(|secret| secret.len() >= SHORTEST);
@@ -35,7 +35,7 @@ impl Redactor {
         let longest = forms.iter().map(String::len).max().unwrap_or(0);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            // Of long cookies a table of all states would take many megabytes.
+            // A table of all states would take many megabytes for long cookies.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             // Escapes are written with digits of either case.
             .ascii_case_insensitive(true)
@@ -45,8 +45,8 @@ impl Redactor {
         Self { forms, longest }
     }
 
-    /// The text without secrets and without characters that drive a terminal or a reader's eye:
-    /// control characters, and those that reorder or hide text.
+    /// The text without secrets and without characters that control a terminal, or reorder or hide
+    /// text.
     pub fn clean(&self, text: &str) -> String {
         let replaced = match &self.forms {
             Some(forms) if forms.is_match(text) => {
@@ -59,12 +59,12 @@ impl Redactor {
             }
             _ => text.to_owned(),
         };
-        if !replaced.chars().any(drives) {
+        if !replaced.chars().any(controls) {
             return replaced;
         }
-        // A line may end as HTTP and Windows end it.
+        // HTTP and Windows end a line with both.
         let replaced = replaced.replace("\r\n", "\n");
-        replaced.chars().map(|c| if drives(c) { '\u{fffd}' } else { c }).collect()
+        replaced.chars().map(|c| if controls(c) { '\u{fffd}' } else { c }).collect()
     }
 
     /// The length in bytes of the longest form of a secret.
@@ -73,8 +73,8 @@ impl Redactor {
     }
 }
 
-/// Whether a character does something rather than show something.
-fn drives(c: char) -> bool {
+/// True if a character controls the output instead of showing something.
+fn controls(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
         // Soft hyphen, Arabic letter mark, zero widths, marks, embeddings and isolates of
@@ -92,7 +92,7 @@ fn drives(c: char) -> bool {
     }
 }
 
-/// The ways in which a secret may be written, and parts of a long one.
+/// The encodings of a secret, and parts of a long one.
 fn forms(secret: &str) -> BTreeSet<String> {
     let mut forms = encodings(secret);
     if secret.len() >= LONG && secret.is_ascii() {

@@ -1,4 +1,4 @@
-//! Statuses and latencies of a run, in a bounded space however many exchanges there are.
+//! Statuses and latencies of a run, in bounded space however many exchanges it has.
 
 pub mod sample;
 pub mod shapes;
@@ -6,16 +6,21 @@ pub mod shapes;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use hdrhistogram::Histogram;
+
 use crate::exchange::Exchange;
 
-/// The most slots that a run is cut into; when they are used up, each becomes twice as long.
+/// The maximum number of slots. When a run needs more, each slot becomes twice as long.
 const SLOTS: usize = 96;
 
 /// The length of a slot of a short run, in microseconds.
 const SHORTEST_SLOT: u64 = 1000;
 
-/// Four buckets for each doubling of the latency, up to more than an hour.
-const BUCKETS: usize = 128;
+/// Longer latencies, in microseconds, count as this one: an hour.
+const LONGEST_LATENCY: u64 = 3_600_000_000;
+
+/// The significant figures of a quantile. One keeps a histogram at about 2 KiB.
+const SIGNIFICANT_FIGURES: u8 = 1;
 
 /// Statuses and latencies of a run, exchange by exchange or slot by slot.
 #[derive(Debug, Clone)]
@@ -26,13 +31,13 @@ pub struct Traffic {
     latencies: Latencies,
 }
 
-/// What was answered within one stretch of the run.
+/// The exchanges of one stretch of the run.
 #[derive(Debug, Clone, Default)]
 pub struct Slot {
-    /// How many answers were of 1xx to 5xx, at `[1]` to `[5]`; at `[0]` what was left unanswered
-    /// or has another status.
+    /// The number of responses with 1xx to 5xx, at `[1]` to `[5]`; at `[0]` the number of exchanges
+    /// without a response or with another status.
     pub classes: [u64; 6],
-    /// How long they took.
+    /// The latencies of its exchanges.
     pub latencies: Latencies,
 }
 
@@ -48,7 +53,7 @@ impl Default for Traffic {
 }
 
 impl Traffic {
-    /// Counts an exchange that was sent this long after the run began.
+    /// Records an exchange that was sent this long after the start of the run.
     pub fn record(&mut self, after: Duration, exchange: &Exchange) {
         let (after, latency) = (micros(after), micros(exchange.duration));
         while after / self.slot >= SLOTS as u64 {
@@ -67,17 +72,17 @@ impl Traffic {
         *self.statuses.entry(status).or_default() += 1;
     }
 
-    /// How long each slot is.
+    /// The length of each slot.
     pub const fn slot_length(&self) -> Duration {
         Duration::from_micros(self.slot)
     }
 
-    /// The slots from the beginning of the run; one may be empty.
+    /// The slots from the start of the run; a slot may be empty.
     pub fn slots(&self) -> &[Slot] {
         &self.slots
     }
 
-    /// How often each status came; `None` stands for no answer.
+    /// The number of responses with each status; `None` stands for no response.
     pub const fn statuses(&self) -> &BTreeMap<Option<u16>, u64> {
         &self.statuses
     }
@@ -104,7 +109,7 @@ impl Traffic {
 }
 
 impl Slot {
-    /// How many exchanges it holds.
+    /// The number of its exchanges.
     pub fn count(&self) -> u64 {
         self.classes.iter().sum()
     }
@@ -117,80 +122,53 @@ impl Slot {
     }
 }
 
-/// A histogram of latencies; quantiles are right to about a tenth, the extremes are exact.
-#[derive(Debug, Clone, Default)]
+/// A histogram of latencies; quantiles are right to a sixteenth, the extremes are exact.
+#[derive(Debug, Clone)]
 pub struct Latencies {
-    buckets: Vec<u32>,
-    count: u64,
+    histogram: Histogram<u32>,
     least: u64,
     most: u64,
 }
 
+impl Default for Latencies {
+    fn default() -> Self {
+        let histogram = Histogram::new_with_max(LONGEST_LATENCY, SIGNIFICANT_FIGURES);
+        let histogram = histogram.expect("valid bounds and figures");
+        Self { histogram, least: u64::MAX, most: 0 }
+    }
+}
+
 impl Latencies {
     fn record(&mut self, micros: u64) {
-        self.least = if self.count == 0 { micros } else { self.least.min(micros) };
+        self.histogram.saturating_record(micros);
+        self.least = self.least.min(micros);
         self.most = self.most.max(micros);
-        self.count += 1;
-        self.buckets.resize(BUCKETS, 0);
-        self.buckets[bucket(micros)] += 1;
     }
 
     fn add(&mut self, other: &Self) {
-        if other.count == 0 {
-            return;
-        }
-        self.least = if self.count == 0 { other.least } else { self.least.min(other.least) };
+        self.histogram += &other.histogram;
+        self.least = self.least.min(other.least);
         self.most = self.most.max(other.most);
-        self.count += other.count;
-        self.buckets.resize(BUCKETS, 0);
-        for (mine, theirs) in self.buckets.iter_mut().zip(&other.buckets) {
-            *mine += theirs;
-        }
     }
 
-    /// The latency that this percentage of the exchanges did not pass; `None` without exchanges.
-    pub fn percentile(&self, percent: u64) -> Option<Duration> {
-        if self.count == 0 {
-            return None;
-        }
-        let rank = (self.count * percent).div_ceil(100).max(1);
-        let mut seen = 0;
-        let found = self.buckets.iter().position(|count| {
-            seen += u64::from(*count);
-            seen >= rank
-        });
-        let micros = match (rank == self.count, found) {
-            (false, Some(bucket)) => middle(bucket).clamp(self.least, self.most),
-            _ => self.most,
-        };
-        Some(Duration::from_micros(micros))
+    /// The latency that this percentage of the exchanges did not exceed; `None` without exchanges.
+    pub fn percentile(&self, percent: u32) -> Option<Duration> {
+        let micros = self.histogram.value_at_quantile(f64::from(percent) / 100.0);
+        (!self.histogram.is_empty())
+            .then(|| Duration::from_micros(micros.clamp(self.least, self.most)))
     }
 
     /// The shortest latency.
     pub fn least(&self) -> Option<Duration> {
-        (self.count > 0).then(|| Duration::from_micros(self.least))
+        (!self.histogram.is_empty()).then(|| Duration::from_micros(self.least))
     }
 
     /// The longest latency.
     pub fn most(&self) -> Option<Duration> {
-        (self.count > 0).then(|| Duration::from_micros(self.most))
+        (!self.histogram.is_empty()).then(|| Duration::from_micros(self.most))
     }
 }
 
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
-}
-
-/// Two bits below the leading one tell the four buckets of a doubling apart.
-fn bucket(micros: u64) -> usize {
-    let value = micros.max(4);
-    let doubling = value.ilog2();
-    let quarter = (value >> (doubling - 2)) & 3;
-    (((doubling - 2) * 4) as usize + quarter as usize).min(BUCKETS - 1)
-}
-
-fn middle(bucket: usize) -> u64 {
-    let (doubling, quarter) = (bucket / 4, (bucket % 4) as u64);
-    let from = (4 + quarter) << doubling;
-    from + (1 << doubling) / 2
 }

@@ -1,4 +1,4 @@
-//! One response without what differs from run to run: ids, names, times.
+//! A response with placeholders for ids, names and times, which differ from run to run.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::exchange::Response;
 
-/// How much is kept of a body that is no JSON.
+/// The maximum length of a body that is not JSON, in characters.
 const TEXT_KEPT: usize = 2000;
 
-/// Fields whose value is somebody's.
+/// Fields with personal data.
 const PERSONAL: [&str; 3] = ["firstName", "lastName", "mobileNumber"];
 
 /// One response, made comparable.
@@ -19,7 +19,7 @@ const PERSONAL: [&str; 3] = ["firstName", "lastName", "mobileNumber"];
 pub struct Sample {
     /// The status.
     pub status: u16,
-    /// The Content-Type as it came.
+    /// The Content-Type as received.
     pub media_type: Option<String>,
     /// The body, JSON in one layout.
     pub body: String,
@@ -32,7 +32,7 @@ impl fmt::Display for Sample {
     }
 }
 
-/// What changes from run to run, and what it is replaced by. The order matters.
+/// Patterns of texts that change from run to run, and their placeholders. The order matters.
 static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     let pairs = [
         (r"\b\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:?\d{2})?", "<time>"),
@@ -48,7 +48,7 @@ static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 pub struct Placeholders<'a> {
     /// The texts.
     pub texts: &'a [String],
-    /// What stands for each of them, such as `<role>`.
+    /// The placeholder for each of them, such as `<role>`.
     pub placeholder: &'static str,
 }
 
@@ -75,7 +75,7 @@ fn replace_in(value: &mut Value, placeholders: Placeholders<'_>) {
         Value::String(text) => *text = replace(text, placeholders),
         Value::Array(items) => {
             items.iter_mut().for_each(|item| replace_in(item, placeholders));
-            // How many elements are left depends on the request.
+            // The number of elements depends on the request.
             items.dedup();
         }
         Value::Object(entries) => {
@@ -97,7 +97,7 @@ fn replace(text: &str, placeholders: Placeholders<'_>) -> String {
     for (pattern, name) in CHANGING.iter() {
         text = pattern.replace_all(&text, *name).into_owned();
     }
-    // A longer text first, since one may be the beginning of another.
+    // Longer texts first, since a text may be a prefix of another.
     let mut texts: Vec<_> = placeholders.texts.iter().filter(|text| !text.is_empty()).collect();
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     for found in texts {

@@ -1,5 +1,5 @@
-//! The shapes of the responses of a run by check and status, to compare two runs, and whole
-//! responses to the questions that the documentation leaves open.
+//! The shapes of a run's responses by check and status, to compare two runs, and whole responses to
+//! questions that the documentation leaves open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +11,16 @@ use super::sample::{Placeholders, Sample, sample};
 use crate::exchange::{Exchange, Response};
 use crate::judge::media_type;
 
-/// How many fields of one shape, and how many values of one header or error code, are kept.
+/// The maximum number of fields of a shape, and of values of a header or error code.
 const LIMIT: usize = 64;
 
-/// A body of more bytes has no shape; the documented ones are below 2 KiB.
+/// The maximum length of a body that has a shape, in bytes; documented ones are below 2 KiB.
 const LONGEST: usize = 64 * 1024;
 
-/// Headers whose presence matters to a client, but not their value, which changes.
+/// Headers whose presence matters to a client, but whose values change.
 const PRESENT: [&str; 3] = ["Location", "Retry-After", "Set-Cookie"];
 
-/// The responses of a run, in a bounded space.
+/// The responses of a run, in bounded space.
 #[derive(Debug, Clone, Default)]
 pub struct ObservedResponses {
     shapes: BTreeMap<(&'static str, u16), ShapeCounts>,
@@ -34,14 +34,14 @@ pub struct Question {
     pub check: &'static str,
     /// The clause that leaves it open.
     pub clause: Clause,
-    /// What is asked.
+    /// The question.
     pub text: String,
 }
 
-/// What all answers to one check with one status have in common, and where they differ.
+/// The common and differing parts of all responses to one check with one status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
-    /// The check that asked.
+    /// The check.
     pub check: String,
     /// The status.
     pub status: u16,
@@ -51,7 +51,7 @@ pub struct Shape {
     pub error_codes: BTreeSet<String>,
     /// The headers that matter to a client, lower case.
     pub headers: BTreeMap<String, BTreeSet<String>>,
-    /// The types of each field, by its path; `?` ends the path of one that is not always there.
+    /// The types of each field, by its path; the path of an optional field ends in `?`.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -64,7 +64,7 @@ struct ShapeCounts {
     fields: BTreeMap<String, Field>,
 }
 
-/// In how many answers a field was, and with which types.
+/// The number of responses that had a field, and its types.
 #[derive(Debug, Clone, Default)]
 struct Field {
     responses: u64,
@@ -79,7 +79,7 @@ impl ObservedResponses {
         }
     }
 
-    /// Adds a response to a question that is left open.
+    /// Adds a response to an open question.
     pub fn record_observed(
         &mut self,
         check: &'static str,
@@ -94,18 +94,18 @@ impl ObservedResponses {
         }
     }
 
-    /// Adds the answers to other checks.
+    /// Adds the responses to other checks.
     pub fn append(&mut self, other: Self) {
         self.shapes.extend(other.shapes);
         self.observed.extend(other.observed);
     }
 
-    /// The whole answers to each question that is left open.
+    /// The whole responses to each open question.
     pub fn samples(&self) -> impl Iterator<Item = (&Question, &BTreeSet<Sample>)> {
         self.observed.iter()
     }
 
-    /// The shapes in the order of checks and statuses, with every text made fit to be shown.
+    /// The shapes in the order of checks and statuses, with every text cleaned for output.
     pub fn shapes(&self, clean: &dyn Fn(&str) -> String) -> Vec<Shape> {
         let cleaned = |texts: &BTreeSet<String>| texts.iter().map(|text| clean(text)).collect();
         let shape = |(key, counts): (&(&'static str, u16), &ShapeCounts)| Shape {
@@ -177,7 +177,7 @@ fn essence(content_type: &str) -> String {
     media_type::essence(content_type).unwrap_or_else(|| content_type.to_owned())
 }
 
-/// The headers that a client may depend on, without what changes from answer to answer.
+/// The headers that a client may depend on, without values that change between responses.
 fn headers(response: &Response) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for value in response.header_values("WWW-Authenticate") {

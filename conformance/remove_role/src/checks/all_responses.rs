@@ -1,4 +1,4 @@
-//! A walk past every documented answer, for the clauses that hold for all answers of a kind.
+//! Provokes every documented response, for the clauses that hold for all responses of a kind.
 
 use crate::call::{Call, NOBODY};
 use crate::probe::Probe;
@@ -8,8 +8,8 @@ use atlas_engine::run::check::{Halt, Running};
 
 use atlas_api::clauses::Clause;
 
-/// Makes a tour, unless requests are dear and another check of this run has made it: what it met
-/// was handed to the check of its clause.
+/// Makes a tour, unless requests are expensive and another check of this run has made it: the
+/// violations that it found were passed to the checks of their clauses.
 async fn once(probe: &Probe, name: &'static str, tour: Running<'_>) -> Result<(), Halt> {
     if !probe.budget().is_thorough() && probe.completed_tours().borrow().contains(name) {
         return Ok(());
@@ -19,11 +19,11 @@ async fn once(probe: &Probe, name: &'static str, tour: Running<'_>) -> Result<()
     Ok(())
 }
 
-/// Removals that succeed: each membership, each credential, a role and then another.
+/// Removals that succeed: for each membership and credential, two roles one after the other.
 ///
 /// # Errors
-/// When a user can't be set up or an answer stays away.
-pub async fn successes(probe: &Probe) -> Result<(), Halt> {
+/// When a user can't be set up or no response comes.
+pub(super) async fn successes(probe: &Probe) -> Result<(), Halt> {
     once(probe, "successes", Box::pin(all_successes(probe))).await
 }
 
@@ -40,11 +40,11 @@ async fn all_successes(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Removals that are refused, for each documented cause.
+/// Refused removals, for each documented cause.
 ///
 /// # Errors
-/// When a user can't be set up or an answer stays away.
-pub async fn refusals(probe: &Probe) -> Result<(), Halt> {
+/// When a user can't be set up or no response comes.
+pub(super) async fn refusals(probe: &Probe) -> Result<(), Halt> {
     once(probe, "refusals", Box::pin(all_refusals(probe))).await
 }
 
@@ -63,7 +63,7 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
         probe.send(removal().body("{}")).await?;
         probe.send(Call::removal(&user, "NO_SUCH_ROLE").expecting(user.held())).await?;
         probe.send(removal().by(Credential::Anonymous)).await?;
-        // As a browser asks; 406 is HTTP's own answer.
+        // As a browser asks; HTTP itself allows 406.
         let browsed = || removal().accept(Some("text/html,*/*;q=0.8")).also_legal(&[406]);
         probe.send(browsed()).await?;
         probe.send(browsed().user(NOBODY)).await?;
@@ -77,11 +77,11 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Both.
+/// Removals that succeed, and refused ones.
 ///
 /// # Errors
-/// When a user can't be set up or an answer stays away.
-pub async fn everything(probe: &Probe) -> Result<(), Halt> {
+/// When a user can't be set up or no response comes.
+pub(super) async fn everything(probe: &Probe) -> Result<(), Halt> {
     successes(probe).await?;
     refusals(probe).await
 }

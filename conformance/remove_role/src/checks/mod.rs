@@ -1,16 +1,16 @@
 //! The registry of checks: a folder per section, a file per topic, a constant per check.
 
-pub mod all_responses;
-pub mod auth;
-pub mod error;
-pub mod http;
-pub mod media;
-pub mod query;
-pub mod request;
-pub mod request_variants;
-pub mod roles;
-pub mod status;
-pub mod success;
+mod all_responses;
+mod auth;
+mod error;
+mod http;
+mod media;
+mod query;
+mod request;
+mod request_variants;
+mod roles;
+mod status;
+mod success;
 
 use std::rc::Rc;
 
@@ -37,7 +37,7 @@ pub static ALL: &[&[&Check]] = &[
     http::CHECKS,
 ];
 
-/// The ids of every check.
+/// The ids of all checks.
 pub fn ids() -> Vec<&'static str> {
     all().map(|check| check.id).collect()
 }

@@ -1,4 +1,4 @@
-//! Every way to ask for the same removal, for rules that hold whichever is taken.
+//! Variants of the same removal, for rules that hold for all of them.
 
 use crate::call::Call;
 use crate::operation;
@@ -6,8 +6,8 @@ use crate::probe::Probe;
 use crate::strategies::bodies;
 use crate::users::user::User;
 
-/// What HTTP allows to answer another media type, framing or method (RFC 9110, RFC 9112).
-const OTHERWISE: &[u16] = &[405, 406, 411, 415, 501];
+/// Statuses that HTTP allows for another media type, framing or method (RFC 9110, RFC 9112).
+const HTTP_REFUSALS: &[u16] = &[405, 406, 411, 415, 501];
 
 const QUERIES: [&str; 10] = [
     "",
@@ -23,21 +23,21 @@ const QUERIES: [&str; 10] = [
 ];
 
 /// The removal with each query, and with other bodies and header fields.
-pub fn all(user: &User, role: &str) -> Vec<Call> {
+pub(super) fn all(user: &User, role: &str) -> Vec<Call> {
     let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
-    let otherwise = otherwise(user, role).into_iter().map(|call| call.also_legal(OTHERWISE));
-    queries.into_iter().chain(otherwise).collect()
+    let unusual = unusual(user, role).into_iter().map(|call| call.also_legal(HTTP_REFUSALS));
+    queries.into_iter().chain(unusual).collect()
 }
 
-/// The call as another credential, with another query, for each number.
-pub fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
+/// The call with the credential and the query whose turn it is at this number.
+pub(super) fn in_turn(probe: &Probe, call: Call, number: usize) -> Call {
     let owners = probe.owners();
     let query = ["", "pretty=true", "", "envelope=true"][number / owners.len() % 4];
     call.by(owners[number % owners.len()].clone()).query(query)
 }
 
 /// The same removal with another body or header.
-fn otherwise(user: &User, role: &str) -> Vec<Call> {
+fn unusual(user: &User, role: &str) -> Vec<Call> {
     let removal = || Call::removal(user, role);
     let property = operation::role_property();
     let media_type = operation::request_media_type();

@@ -1,5 +1,5 @@
-//! Bodies for a request that wants an object with one required string: wrong ones, odd ones,
-//! and other encodings of the right one. The property's name comes from the generated contract.
+//! Bodies for a request that requires an object with one string property: wrong ones, odd ones, and
+//! other encodings of the right one. The generated contract names the property.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ pub fn misshapen(property: &str, role: &str) -> Vec<Vec<u8>> {
     values.iter().map(|value| value.to_string().into_bytes()).collect()
 }
 
-/// Bytes that are no JSON, though most of them hold the right object.
+/// Bytes that are not JSON; most of them contain the right object.
 pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
     let cut = right.len() - 1;
     let texts = [
@@ -106,14 +106,14 @@ pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
     bodies
 }
 
-/// Numbers that JSON can't spell, which the standard libraries of several languages read all the
-/// same; a parser may take such forms (RFC 8259, 9).
+/// Numbers that JSON does not have but several standard libraries read; a parser may accept them
+/// (RFC 8259, 9).
 pub fn extended(right: &str) -> Vec<String> {
     let open = right.trim_end_matches('}');
     ["NaN", "Infinity", "-Infinity"].map(|number| format!("{open},\"n\":{number}}}")).to_vec()
 }
 
-/// Other encodings of the very same JSON value.
+/// Other encodings of the same JSON value.
 pub fn equivalent(property: &str, role: &str) -> Vec<String> {
     let escaped =
         |text: &str| text.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect::<String>();
@@ -126,7 +126,7 @@ pub fn equivalent(property: &str, role: &str) -> Vec<String> {
     ]
 }
 
-/// Any JSON value, small to middling.
+/// Any JSON value of small to medium size.
 pub fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

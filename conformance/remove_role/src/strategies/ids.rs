@@ -1,15 +1,15 @@
-//! Ids that the published pattern does not allow, as near to legal ones as can be.
+//! Ids that the published pattern does not allow, as close to legal ones as possible.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Text that is no id, and how much of the path it leaves intact.
+/// A text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadId {
-    /// The path segment as it is sent.
+    /// The path segment as sent.
     pub segment: String,
-    /// Whether routers and proxies may take the path apart in their own way: such a request need
-    /// not reach the operation at all.
+    /// True if a router or proxy may split or normalize the path, so that the request may not reach
+    /// the operation.
     pub ambiguous: bool,
 }
 
@@ -23,9 +23,9 @@ impl BadId {
     }
 }
 
-/// The named near misses of an id that exists; every one is tried. Not among them is what a server
-/// may well take for the id itself: dot segments that lead back to it (RFC 3986, 6.2.2.3),
-/// parameters of its segment (3.3), and a slash twice, which proxies take for one.
+/// A fixed list of near misses of an existing id. It omits segments that a server may legally take for
+/// the id itself: dot segments that lead back to it (RFC 3986, 6.2.2.3), parameters of its segment
+/// (3.3), and a double slash, which proxies merge.
 pub fn near_misses(id: &str) -> Vec<BadId> {
     let with = |index: usize, text: &str| format!("{}{text}{}", &id[..index], &id[index + 1..]);
     let mut ids: Vec<BadId> = [
@@ -106,26 +106,26 @@ pub fn near_misses(id: &str) -> Vec<BadId> {
     ids
 }
 
-/// A hexadecimal digit as East Asian texts have it, which Unicode calls compatible.
+/// The full-width form of a hexadecimal digit, which Unicode calls compatible.
 fn full_width(digit: &str) -> String {
     digit.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect()
 }
 
-/// Any other text, which shrinks to the shortest that shows the fault.
+/// Any other text; it shrinks to the shortest that shows the fault.
 pub fn malformed(id: &str) -> impl Strategy<Value = BadId> + use<> {
     let id = id.to_owned();
-    let twisted = (any::<proptest::sample::Index>(), any::<char>()).prop_map(move |(at, c)| {
+    let altered = (any::<proptest::sample::Index>(), any::<char>()).prop_map(move |(at, c)| {
         let at = at.index(id.len());
         format!("{}{c}{}", &id[..at], &id[at + 1..])
     });
     let other_length =
         vec(prop::sample::select("0123456789abcdef".chars().collect::<Vec<_>>()), 1..60);
     prop_oneof![
-        2 => twisted,
+        2 => altered,
         2 => other_length.prop_map(|digits| digits.into_iter().collect::<String>()),
         1 => vec(any::<char>(), 1..40).prop_map(|chars| chars.into_iter().collect()),
     ]
-    .prop_filter("ids that a router or the pattern takes otherwise", |text: &String| {
+    .prop_filter("ids that a router or the pattern reads differently", |text: &String| {
         let hexadecimal = text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         !hexadecimal && !text.contains(['/', '\\', '.', ':', ';', '?', '#', '\0', '%'])
     })

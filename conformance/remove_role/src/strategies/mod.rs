@@ -1,4 +1,4 @@
-//! What properties are tried with.
+//! Generators of test input.
 
 pub mod bodies;
 pub mod ids;

@@ -1,9 +1,9 @@
-//! Names that are no project role.
+//! Names that are not project roles.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// The named kinds; every one is tried.
+/// A fixed list of odd names.
 pub fn odd_names() -> Vec<String> {
     let mut names: Vec<String> = [
         "",

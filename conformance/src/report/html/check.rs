@@ -1,4 +1,4 @@
-//! One check: a line, and what is behind it.
+//! One check: a summary line and its details.
 
 use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document};
@@ -11,7 +11,7 @@ use super::clauses::{check_id, clause_id};
 use super::exchange;
 use super::verdict::mark;
 
-/// The check, folded unless it is to be open.
+/// A check, folded unless `open`.
 pub(super) fn entry(page: &mut Markup, document: &Document, check: &CheckEntry, open: bool) {
     let id = check_id(check.id);
     let class = format!("check {}", check.verdict.word());
@@ -38,12 +38,12 @@ fn summary(page: &mut Markup, check: &CheckEntry) {
     page.leaf("span", &[("class", "unseen")], &format!("{}: ", check.verdict.word()));
     page.leaf("code", &[("class", "id")], check.id);
     page.leaf("span", &[("class", "title")], check.title);
-    let told = match (&check.received, &check.message) {
+    let outcome = match (&check.received, &check.message) {
         (Some(received), _) => Some(format!("{}: {received}", check.main_clause())),
         (None, message) => message.clone(),
     };
-    if let Some(told) = told {
-        page.leaf("span", &[("class", "told")], &told);
+    if let Some(outcome) = outcome {
+        page.leaf("span", &[("class", "told")], &outcome);
     }
     if check.verdict == Verdict::Skip {
         return;
@@ -151,7 +151,7 @@ fn violation(page: &mut Markup, document: &Document, slug: &str, expected: &str,
     });
 }
 
-/// A text with its differences marked, if it shares enough for them to say something.
+/// A text with its differences marked, if both texts share enough to make that useful.
 fn marked(page: &mut Markup, pieces: &[Piece<'_>]) {
     let wordly = |piece: &&Piece<'_>| piece.text.chars().any(char::is_alphanumeric);
     let all = pieces.iter().filter(wordly).count();
@@ -186,7 +186,7 @@ fn exchanges(page: &mut Markup, exchanges: &[Shown], left_out: usize) {
     });
 }
 
-/// A command to copy. The script adds the button: without it there is nothing to press.
+/// A command to copy. The script adds the button, which would do nothing without it.
 fn command(page: &mut Markup, about: &str, text: &str) {
     page.element("div", &[("class", "command")], |page| {
         page.leaf("p", &[], about);

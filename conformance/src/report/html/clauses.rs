@@ -126,13 +126,12 @@ fn link_to_check(page: &mut Markup, document: &Document, id: &'static str) {
     }
 }
 
-/// The id of the line that tells of a clause. It is on the line, which can be focused, so that a
-/// link to it moves the focus too.
+/// The id of a clause's line. The line can be focused, so that a link to it moves the focus too.
 pub(super) fn clause_id(slug: &str) -> String {
     format!("clause-{}", slug.replace('.', "-"))
 }
 
-/// The id of the line that tells of a check.
+/// The id of a check's line.
 pub(super) fn check_id(id: &str) -> String {
     format!("check-{}", id.replace('/', "-"))
 }

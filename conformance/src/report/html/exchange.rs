@@ -1,4 +1,4 @@
-//! One exchange: what was sent beside what came back.
+//! One exchange: the request beside the response.
 
 use crate::report::difference::{From, merged};
 use crate::report::markup::Markup;
@@ -6,10 +6,10 @@ use atlas_engine::evidence::Shown;
 
 use super::reading::laid_out;
 
-/// How many exchanges of a failure are open from the start, from the last.
+/// The number of last exchanges of a failure that are unfolded at first.
 const OPEN: usize = 3;
 
-/// The exchange at `at` of so many; where it differs from the answer before, that is marked.
+/// The exchange number `at`, with its differences from the response before marked.
 pub(super) fn entry(
     page: &mut Markup,
     shown: &Shown,
@@ -56,7 +56,7 @@ pub(super) fn entry(
     .line();
 }
 
-/// A URL without scheme and host, which are the same all over the page.
+/// A URL without scheme and host, which are the same everywhere on the page.
 fn path(url: &str) -> &str {
     let after = url.find("://").map_or(0, |at| at + 3);
     url[after..].find('/').map_or(url, |at| &url[after + at..])

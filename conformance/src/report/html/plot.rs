@@ -1,5 +1,5 @@
-//! Latencies and statuses over the run, drawn as SVG that stretches with the page; its labels are
-//! text beside it, so that they stay legible at any width.
+//! Latencies and statuses over the run, as SVG that stretches with the page. The labels are text
+//! outside the SVG, so that they stay legible at any width.
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
@@ -9,7 +9,7 @@ use crate::report::wording::{counted, grouped};
 /// The height of the plot of latencies, in its own units.
 const HEIGHT: f64 = 100.0;
 
-/// Classes of statuses as they are stacked from below: the place in a slot, the word and the style.
+/// Classes of statuses, stacked from below: the index in a slot, the label and the style.
 const CLASSES: [(usize, &str, &str); 6] = [
     (2, "2xx", "ok"),
     (3, "3xx", "odd"),
@@ -50,7 +50,7 @@ fn sentence(latency: &LatencyEntry) -> String {
     )
 }
 
-/// Powers of ten between which all latencies lie, in microseconds.
+/// The powers of ten, in microseconds, that enclose all latencies.
 #[derive(Debug, Clone, Copy)]
 struct Scale {
     from: u32,
@@ -66,7 +66,7 @@ impl Scale {
         Self { from, to: (most.ilog10() + 1).max(from + 1) }
     }
 
-    /// From the top, in the units of the plot.
+    /// The distance from the top, in the units of the plot.
     fn y(self, micros: u64) -> f64 {
         let place = (micros.max(1) as f64).log10() - f64::from(self.from);
         HEIGHT * (1.0 - (place / f64::from(self.to - self.from)).clamp(0.0, 1.0))
@@ -120,7 +120,7 @@ fn bar(page: &mut Markup, class: &str, slot: usize, width: f64, (top, bottom): (
             ("x", &x),
             ("y", &number(top)),
             ("width", &number(width)),
-            // What has no height would not be seen.
+            // A bar without height would be invisible.
             ("height", &number((bottom - top).max(0.8))),
         ],
         |_| {},
@@ -208,7 +208,7 @@ fn key(page: &mut Markup, style: &str) {
     );
 }
 
-/// The same as a table, for who can't see the plot.
+/// The same data as a table, for readers who can't see the plot.
 fn figures(page: &mut Markup, traffic: &TrafficEntry) {
     page.element("details", &[("class", "figures")], |page| {
         let summary = format!("The figures, in slots of {}", time(traffic.slot_us));
@@ -272,7 +272,7 @@ fn shown_text(at: usize, slot: &SlotEntry, latency: &LatencyEntry, slot_us: u64)
     )
 }
 
-/// A length of time with two or three digits.
+/// A duration with two or three digits.
 fn time(micros: u64) -> String {
     match micros {
         0 => "0".to_owned(),

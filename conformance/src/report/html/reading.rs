@@ -1,10 +1,10 @@
-//! JSON laid out for reading, without a parser: a body may be no JSON, have a key twice or end in
-//! its middle, and every character of it is evidence.
+//! Lays JSON out for reading, without a parser: a body may be malformed, cut or repeat a key, and
+//! every character of it is evidence.
 
-/// How deep the indentation goes.
+/// The maximum depth of indentation.
 const DEEPEST: usize = 12;
 
-/// A text that looks like JSON on one line, on several; and whether that changed it.
+/// A text that looks like JSON on one line, laid out over several; the flag says if it changed.
 pub(super) fn laid_out(text: &str) -> (String, bool) {
     if !text.starts_with(['{', '[']) || text.contains('\n') {
         return (text.to_owned(), false);

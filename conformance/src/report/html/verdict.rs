@@ -1,11 +1,11 @@
-//! The verdict, why it is so, and the run in figures.
+//! The verdict with its reason, and the figures of the run.
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
 use crate::report::wording::{duration, grouped};
 use atlas_engine::run::verdict::Verdict;
 
-use super::page::GROUPS;
+use super::GROUPS;
 
 pub(super) fn part(page: &mut Markup, document: &Document) {
     let word = match document.verdict {
@@ -34,7 +34,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
     .line();
 }
 
-/// The sign of a verdict, beside which its word always stands.
+/// The symbol of a verdict; the word for it always stands beside it.
 pub(super) fn mark(page: &mut Markup, verdict: Verdict) {
     let sign = match verdict {
         Verdict::Pass => "✓",
@@ -48,7 +48,7 @@ pub(super) fn mark(page: &mut Markup, verdict: Verdict) {
     page.leaf("span", &[("class", &class), ("aria-hidden", "true")], sign);
 }
 
-/// One bar, as wide as the page, cut by how the checks ended.
+/// A bar as wide as the page, divided by the verdicts of the checks.
 fn proportion(page: &mut Markup, document: &Document) {
     let total = document.checks.len();
     if total == 0 {

@@ -1,5 +1,5 @@
-//! A failure as a person meets it: the clause, what was expected and what came, the exchanges
-//! that show it, and how to see it again.
+//! A failure: the clause, the expected and the received value, the exchanges that show it, and the
+//! commands that reproduce it.
 
 use std::io::{self, Write};
 
@@ -10,11 +10,11 @@ use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document, ViolationEntry};
 use atlas_engine::evidence::Shown;
 
-/// How many exchanges of a failure are shown, and how many lines of a body.
+/// The maximum number of exchanges of a failure, and of lines of a body.
 const EXCHANGES_SHOWN: usize = 4;
 const BODY_LINES_SHOWN: usize = 6;
 
-/// From how many shared words on two lists are hard to compare by eye.
+/// The number of shared words from which two lists are hard to compare by eye.
 const LONG_LIST: usize = 4;
 
 /// The failure without colours, for other reports.
@@ -35,8 +35,9 @@ pub(super) fn write(
     head(out, check, look)?;
     clause(out, document, check.main_clause(), look)?;
     let plain = Style::new();
-    let told = [("expected", &check.expected), ("received", &check.received)];
-    for (label, text) in told.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?)))
+    let values = [("expected", &check.expected), ("received", &check.received)];
+    for (label, text) in
+        values.into_iter().filter_map(|(label, text)| Some((label, text.as_ref()?)))
     {
         labelled(out, look, label, text, plain)?;
     }
@@ -64,9 +65,9 @@ pub(super) fn write(
             further(out, document, violation, look)?;
         }
     }
-    let untold = check.further_left_out + if look.verbose { 0 } else { check.further.len() };
-    if untold > 0 {
-        let text = format!("{untold} more; broken: {}", check.broken.join(", "));
+    let hidden = check.further_left_out + if look.verbose { 0 } else { check.further.len() };
+    if hidden > 0 {
+        let text = format!("{hidden} more; broken: {}", check.broken.join(", "));
         labelled(out, look, "and", &text, plain)?;
     }
     Ok(())
@@ -92,7 +93,7 @@ fn clause(out: &mut dyn Write, document: &Document, slug: &str, look: Look) -> i
     labelled(out, look, "", clause.text, DIM)
 }
 
-/// Of two long lists that are almost alike, what only one of them has.
+/// The elements that only one of two long, similar lists has.
 fn difference(out: &mut dyn Write, check: &CheckEntry, look: Look) -> io::Result<()> {
     let list = |text: &'_ Option<String>| tail(text.as_deref().unwrap_or_default()).1.to_owned();
     let (expected, received) = (list(&check.expected), list(&check.received));
@@ -142,7 +143,7 @@ fn exchanges(
     exchanges[hidden..].iter().try_for_each(|shown| exchange(out, shown, look))
 }
 
-/// Writes one exchange, the request behind `>` and the answer behind `<`.
+/// Writes one exchange, the request behind `>` and the response behind `<`.
 pub(crate) fn exchange(out: &mut dyn Write, shown: &Shown, look: Look) -> io::Result<()> {
     let request = &shown.request;
     let line = format!("> {} {}", request.method, request.url);

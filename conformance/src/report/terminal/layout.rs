@@ -1,4 +1,4 @@
-//! Lines that fit.
+//! The layout of a terminal report: widths, colours and wrapping.
 
 use std::io::{self, Write};
 
@@ -8,10 +8,10 @@ use atlas_engine::run::verdict::Verdict;
 
 /// Headings and names.
 pub(super) const BOLD: Style = Style::new().bold();
-/// What explains.
+/// Explanations.
 pub(super) const DIM: Style = Style::new().dimmed();
 
-/// Narrower than this nothing can be laid out, wider than this nothing can be read.
+/// The minimum width for a layout, and the maximum width for reading.
 const NARROWEST: usize = 60;
 const WIDEST: usize = 140;
 
@@ -29,7 +29,7 @@ impl Look {
         Self { width: columns.clamp(NARROWEST, WIDEST), verbose }
     }
 
-    /// What fits on a line.
+    /// The width of a line.
     pub const fn width(self) -> usize {
         self.width
     }
@@ -62,7 +62,7 @@ pub(super) fn labelled(
     Ok(())
 }
 
-/// Where the text after a label begins.
+/// The column where the text after a label begins.
 pub(super) const INDENT: usize = 12;
 
 /// The text in lines of at most `width` characters, broken between words where that can be.

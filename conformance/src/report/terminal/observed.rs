@@ -1,4 +1,4 @@
-//! What was seen where the documentation leaves the answer open, as a short table.
+//! The observed responses to questions that the documentation leaves open, as a table.
 
 use std::io::{self, Write};
 

@@ -1,5 +1,5 @@
-//! The whole report: a line for each section, what is not as it should be, the failures in full,
-//! and at the end, where the eye is, the verdict.
+//! The whole report: a line for each section, the checks that did not pass, the failures in full, and
+//! the verdict at the end.
 
 use std::io::{self, Write};
 
@@ -9,13 +9,13 @@ use crate::report::document::{CheckEntry, Document};
 use crate::report::wording::{counted, duration, grouped};
 use atlas_engine::run::verdict::Verdict;
 
-/// How many failures are told in full without `--verbose`.
+/// The maximum number of failures in full without `--verbose`.
 const IN_FULL: usize = 10;
 
-/// From how many alike skips of a section on one line stands for all.
+/// The number of skips with the same reason from which one line stands for all of a section.
 const ALIKE: usize = 3;
 
-/// Writes the report of a run. Colours are for the writer to keep or to strip.
+/// Writes the report of a run, with colours that the writer may strip.
 ///
 /// # Errors
 /// When the writer fails.
@@ -36,10 +36,10 @@ pub fn write(out: &mut dyn Write, document: &Document, look: Look) -> io::Result
     conclusion(out, document, look)
 }
 
-/// How wide the column of check ids has to be.
+/// The width of the column of check ids.
 fn column(document: &Document, look: Look) -> usize {
-    let told = document.checks.iter().filter(|c| look.verbose || c.verdict != Verdict::Pass);
-    told.map(|check| check.id.len()).max().unwrap_or(0)
+    let listed = document.checks.iter().filter(|c| look.verbose || c.verdict != Verdict::Pass);
+    listed.map(|check| check.id.len()).max().unwrap_or(0)
 }
 
 fn section(
@@ -66,13 +66,13 @@ fn section(
         }
     }
     writeln!(out)?;
-    let mut told: Vec<&str> = Vec::new();
+    let mut listed: Vec<&str> = Vec::new();
     for check in checks {
         let reason = check.message.as_deref().unwrap_or_default();
         let alike = checks.iter().filter(|other| skipped_alike(check, other)).count();
         if check.verdict == Verdict::Skip && alike >= ALIKE && !look.verbose {
-            if !told.contains(&reason) {
-                told.push(reason);
+            if !listed.contains(&reason) {
+                listed.push(reason);
                 row(out, Verdict::Skip, (&counted(alike, "check"), column), reason, look)?;
             }
         } else if check.verdict != Verdict::Pass || look.verbose {
@@ -163,8 +163,8 @@ fn breaches(
     Ok(())
 }
 
-/// The expectations that need a person: stale ones, those whose day has passed, and those of
-/// which this run can't tell.
+/// The expectations that need attention: stale and expired ones, and those that this run could not
+/// judge.
 fn expectations(out: &mut dyn Write, document: &Document, look: Look) -> io::Result<()> {
     for entry in &document.expectations {
         let what = format!("{} `{}` ({})", entry.covers, entry.pattern, entry.place);

@@ -12,8 +12,7 @@ use atlas_engine::auth::digest;
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
-/// A bearer token, again and again.
-pub static SERVICE_ACCOUNT: Check = Check {
+pub(super) static SERVICE_ACCOUNT: Check = Check {
     id: "auth/accepted/service-account",
     title: "The token of a service account authenticates every request",
     clauses: &[Clause::AuthServiceAccount],
@@ -32,8 +31,7 @@ async fn authenticates(probe: &Probe, owner: Credential, clause: Clause) -> Resu
     Ok(())
 }
 
-/// Digest, with each algorithm that the server offers, and with a query.
-pub static DIGEST: Check = Check {
+pub(super) static DIGEST: Check = Check {
     id: "auth/accepted/digest",
     title: "An API key authenticates through Digest, with each algorithm on offer",
     clauses: &[Clause::AuthDigest],
@@ -76,7 +74,7 @@ async fn with_algorithm(
     let call = removal().by(Credential::Header(value));
     let left = user.held_without(&roles[0]);
     let mut exchange = probe.send(call.expecting(left.clone())).await?;
-    // A server may let a nonce go at any time, if it says so (RFC 7616, 3.4).
+    // A server may expire a nonce at any time if it says so (RFC 7616, 3.4).
     if let Some(stale) = stale_challenge(&exchange, algorithm) {
         let value = key.renewed(stale, "POST", &target, "0a4f113c");
         exchange =
@@ -88,14 +86,14 @@ async fn with_algorithm(
     probe.expect_roles(&user, Clause::AuthDigest, &exchange).await.map(drop)
 }
 
-/// The Digest challenges of a 401.
-pub fn challenges(exchange: &Exchange) -> Vec<Challenge> {
-    let Ok(answer) = &exchange.outcome else { return Vec::new() };
-    answer.header_values("WWW-Authenticate").flat_map(|v| Challenge::parse_all(&v)).collect()
+/// The Digest challenges of a 401 response.
+pub(super) fn challenges(exchange: &Exchange) -> Vec<Challenge> {
+    let Ok(response) = &exchange.outcome else { return Vec::new() };
+    response.header_values("WWW-Authenticate").flat_map(|v| Challenge::parse_all(&v)).collect()
 }
 
 fn stale_challenge(exchange: &Exchange, algorithm: Algorithm) -> Option<Challenge> {
-    let answer = exchange.outcome.as_ref().ok().filter(|answer| answer.status == 401)?;
+    let response = exchange.outcome.as_ref().ok().filter(|response| response.status == 401)?;
     let same = challenges(exchange).into_iter().find(|c| c.algorithm == algorithm && c.stale);
-    same.or_else(|| digest::challenge(answer).filter(|challenge| challenge.stale))
+    same.or_else(|| digest::challenge(response).filter(|challenge| challenge.stale))
 }

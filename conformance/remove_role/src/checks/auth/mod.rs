@@ -1,14 +1,13 @@
 //! Authentication and permission.
 
-pub mod accepted;
-pub mod permission;
-pub mod rejected;
-pub mod sweeps;
+mod accepted;
+mod permission;
+mod rejected;
+mod sweeps;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) static CHECKS: &[&Check] = &[
     &accepted::SERVICE_ACCOUNT,
     &accepted::DIGEST,
     &rejected::REQUIRED,

@@ -1,17 +1,16 @@
-//! Valid credentials that lack the role for it.
+//! Valid credentials without permission to remove a role.
 
 use atlas_api::clauses::Clause;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::auth::rejected::keeps_out;
+use crate::checks::auth::rejected::expect_always_refused;
 use crate::needs::Need;
 use crate::probe::Probe;
 use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
-/// 403, and nothing changes.
-pub static REFUSED: Check = Check {
+pub(super) static REFUSED: Check = Check {
     id: "auth/permission/refused",
     title: "Credentials without permission are refused with 403 and change nothing",
     clauses: &[Clause::AuthPermission],
@@ -35,7 +34,7 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
                 let call = Call::removal(&user, &role).by(reader.clone());
                 refused_only(probe, &user, call).await?;
             }
-            keeps_out(probe, membership, &reader, Clause::AuthPermission).await?;
+            expect_always_refused(probe, membership, &reader, Clause::AuthPermission).await?;
         }
     }
     Ok(())

@@ -13,11 +13,11 @@ use crate::users::user::{Membership, User};
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
-/// A token that no server has given out.
+/// A token that no server has issued.
 const WRONG_TOKEN: &str = "Bearer not-a-token-of-this-server";
 
-/// None, unknown schemes, garbage and altered tokens.
-pub static REQUIRED: Check = Check {
+/// No credentials, unknown schemes, garbage and altered tokens.
+pub(super) static REQUIRED: Check = Check {
     id: "auth/rejected/required",
     title: "Missing or wrong credentials are answered with 401 and change nothing",
     clauses: &[Clause::AuthRequired],
@@ -26,52 +26,52 @@ pub static REQUIRED: Check = Check {
 };
 
 async fn required(probe: &Probe) -> Result<(), Halt> {
-    let headers = wrong_headers(probe).await?;
+    let attempts = wrong_values(probe).await?;
     for membership in probe.memberships() {
         for count in [1, 3] {
             let (user, roles) = probe.given_some(membership, count).await?;
             for query in ["", "envelope=true", "pretty=true"] {
-                let call = Call::removal(&user, &roles[0]).by(Credential::Anonymous).query(query);
-                unauthorized(probe, &user, call).await?;
+                let call = Call::removal(&user, &roles[0]).query(query);
+                refuse_anonymous(probe, &user, call).await?;
             }
-            for header in &probe.some(headers.clone())? {
-                let by = Credential::Header(header.clone());
-                unauthorized(probe, &user, Call::removal(&user, &roles[0]).by(by)).await?;
+            for attempt in &probe.some(attempts.clone())? {
+                let call = Call::removal(&user, &roles[0]);
+                refuse_attempt(probe, &user, call, attempt).await?;
             }
         }
         let roles = probe.roles();
         let user = probe.given(membership, &roles).await?;
         for role in probe.some(roles)? {
-            let call = Call::removal(&user, &role).by(Credential::Anonymous);
-            unauthorized(probe, &user, call).await?;
+            refuse_anonymous(probe, &user, Call::removal(&user, &role)).await?;
         }
         let wrong = Credential::Header(WRONG_TOKEN.to_owned());
         for stranger in [Credential::Anonymous, wrong] {
-            keeps_out(probe, membership, &stranger, Clause::AuthRequired).await?;
+            expect_always_refused(probe, membership, &stranger, Clause::AuthRequired).await?;
         }
     }
     Ok(())
 }
 
-/// However a removal is asked for, wherever, and whoever asked for the same before.
-pub(super) async fn keeps_out(
+/// Expects a refusal of every variant of a removal, in each project, and of a repeated one that was
+/// legal for its owner.
+pub(super) async fn expect_always_refused(
     probe: &Probe,
     membership: Membership,
     stranger: &Credential,
     clause: Clause,
 ) -> Result<(), Halt> {
     let (user, roles) = probe.given_some(membership, 3).await?;
-    out_of(probe, &user, &roles, stranger, clause).await?;
+    expect_variants_refused(probe, &user, &roles, stranger, clause).await?;
     let right = Call::removal(&user, &roles[0]);
     probe.expect_removed(&user, &roles[0], right, Clause::RolesRemovesExactlyOne).await?;
     let again = Call::removal(&user, &roles[0]).by(stranger.clone());
-    kept_out(probe, &user, again, clause).await?;
+    expect_refused_unchanged(probe, &user, again, clause).await?;
     let Some(there) = probe.other_group() else { return Ok(()) };
     let (user, roles) = probe.given_some_in(there, membership, 3).await?;
-    out_of(probe, &user, &roles, stranger, clause).await
+    expect_variants_refused(probe, &user, &roles, stranger, clause).await
 }
 
-async fn out_of(
+async fn expect_variants_refused(
     probe: &Probe,
     user: &User,
     roles: &[String],
@@ -82,18 +82,23 @@ async fn out_of(
     let mut calls = request_variants::all(user, &roles[0]);
     calls.extend(absent.map(|absent| Call::removal(user, &absent)));
     for call in probe.some(calls)? {
-        kept_out(probe, user, call.by(stranger.clone()), clause).await?;
+        expect_refused_unchanged(probe, user, call.by(stranger.clone()), clause).await?;
     }
     Ok(())
 }
 
-/// Sends the call, expects a refusal, and nothing changed. What is odd about the call may be looked
-/// at first, so any refusal will do.
-async fn kept_out(probe: &Probe, user: &User, call: Call, clause: Clause) -> Result<(), Halt> {
+/// Sends the call, expects a refusal, and nothing changed. A server may look at another oddity of the
+/// call first, so any refusal is legal.
+async fn expect_refused_unchanged(
+    probe: &Probe,
+    user: &User,
+    call: Call,
+    clause: Clause,
+) -> Result<(), Halt> {
     let also = call.context.also_legal;
     let before = user.held();
     let exchange = probe.send(call).await?;
-    // Of the other project the caller may know nothing, and 401 says so of valid credentials too.
+    // A server may hide the other project from valid credentials behind a 401.
     if exchange.effective_status() != 401 {
         probe.expect_refusal(&exchange, clause, also);
     }
@@ -101,109 +106,134 @@ async fn kept_out(probe: &Probe, user: &User, call: Call, clause: Clause) -> Res
     if user.held() == before { Ok(()) } else { Err(Halt::Failed) }
 }
 
-/// Authorization values that nobody may take for credentials. The token itself is used only to
-/// be altered.
-async fn wrong_headers(probe: &Probe) -> Result<Vec<String>, Halt> {
-    let mut headers: Vec<String> = [
-        "Bearer",
-        WRONG_TOKEN,
-        "Bearer null",
-        "Bearer undefined",
-        "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJvd25lciJ9.",
-        "Basic dXNlcjpwYXNzd29yZA==",
-        "Negotiate YWJjZGVm",
-        "Token not-a-token-of-this-server",
-        "Digest",
-        "Digest username=\"nobody\"",
-        "Digest username=\"nobody",
-        "Digest username=\"nobody\", realm=\"x\", nonce=\"x\", uri=\"/\", response=\"x\", algorithm=ROT13, \
-         qop=auth, nc=zz, cnonce=\"x\"",
-        "Bearer a.b.c",
-        "not-a-scheme",
+/// One wrong Authorization value.
+#[derive(Debug, Clone)]
+struct Attempt {
+    description: &'static str,
+    value: String,
+    legal: &'static [u16],
+}
+
+/// The credentials are whole but wrong.
+const WRONG: &[u16] = &[401];
+
+/// The credentials lack a part, or are for another path. They are malformed as well, which 400 says
+/// (RFC 6750, 3.1; RFC 7616, 3.4 and 3.4.6).
+const MALFORMED: &[u16] = &[401, 400];
+
+impl Attempt {
+    fn new(description: &'static str, value: impl Into<String>, legal: &'static [u16]) -> Self {
+        Self { description, value: value.into(), legal }
+    }
+}
+
+/// Authorization values without valid credentials. The target's own token is used only to alter it.
+async fn wrong_values(probe: &Probe) -> Result<Vec<Attempt>, Halt> {
+    const DIGEST_OF_UNKNOWN_ALGORITHM: &str = "Digest username=\"nobody\", realm=\"x\", \
+        nonce=\"x\", uri=\"/\", response=\"x\", algorithm=ROT13, qop=auth, nc=zz, cnonce=\"x\"";
+    let mut attempts: Vec<Attempt> = [
+        ("Bearer without a token", "Bearer", MALFORMED),
+        ("an unknown token", WRONG_TOKEN, WRONG),
+        ("the token `null`", "Bearer null", WRONG),
+        ("the token `undefined`", "Bearer undefined", WRONG),
+        ("a JWT without a signature", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJvd25lciJ9.", WRONG),
+        ("Basic with an unknown user", "Basic dXNlcjpwYXNzd29yZA==", WRONG),
+        ("the scheme Negotiate", "Negotiate YWJjZGVm", WRONG),
+        ("the scheme Token", "Token not-a-token-of-this-server", WRONG),
+        ("Digest without parameters", "Digest", MALFORMED),
+        ("Digest with only a user name", "Digest username=\"nobody\"", MALFORMED),
+        ("Digest with an open quote", "Digest username=\"nobody", MALFORMED),
+        (
+            "Digest for another path, of an unknown algorithm",
+            DIGEST_OF_UNKNOWN_ALGORITHM,
+            MALFORMED,
+        ),
+        ("a malformed JWT", "Bearer a.b.c", WRONG),
+        ("an unknown scheme without parameters", "not-a-scheme", MALFORMED),
     ]
-    .map(str::to_owned)
+    .map(|(description, value, legal)| Attempt::new(description, value, legal))
     .to_vec();
-    headers.extend(probe.basic_headers());
+    let basic = probe.basic_headers().into_iter();
+    attempts.extend(basic.map(|value| Attempt::new("the right secret as Basic", value, WRONG)));
     if let Some(account) = probe.session().owners().into_iter().find(|c| *c == Credential::Owner) {
         let token = probe.session().token(&account).await?;
-        let token = token.expose();
-        let (middle, end) = (token.len() / 2, token.len());
-        let other = |at: usize| if token.as_bytes()[at] == b'A' { "B" } else { "A" };
-        headers.extend([
-            format!("Bearer {}{}{}", &token[..middle], other(middle), &token[middle + 1..]),
-            format!("Bearer {}{}", other(0), &token[1..]),
-            format!("Bearer {}", &token[..end.saturating_sub(4)]),
-            format!("Bearer {token}x"),
-            format!("Bearer x{token}"),
-            format!("Token {token}"),
-            format!("Basic {token}"),
-            format!("BearerX {token}"),
-        ]);
-        if end > 2 {
-            headers.push(format!(
-                "Bearer {}{}{}",
-                &token[..end - 2],
-                other(end - 2),
-                &token[end - 1..]
-            ));
-        }
-        // The last digit of base64 may hold bits that mean nothing; in other tokens it counts.
-        if !token.contains('.') && !token.contains(['-', '_', '+', '/']) {
-            headers.push(format!("Bearer {}{}", &token[..end - 1], other(end - 1)));
-        }
-        // The digits of a UUID have no case.
-        let is_uuid = token.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-        let swapped: String = token.chars().map(swap_case).collect();
-        if swapped != token && !is_uuid {
-            headers.push(format!("Bearer {swapped}"));
-        }
+        attempts.extend(altered_tokens(token.expose()));
     }
-    Ok(headers)
+    Ok(attempts)
+}
+
+/// The token with one thing changed, and under other schemes.
+fn altered_tokens(token: &str) -> Vec<Attempt> {
+    let (middle, end) = (token.len() / 2, token.len());
+    let other = |at: usize| if token.as_bytes()[at] == b'A' { "B" } else { "A" };
+    let with_other =
+        |at: usize| format!("Bearer {}{}{}", &token[..at], other(at), &token[at + 1..]);
+    let short = &token[..end.saturating_sub(4)];
+    let mut attempts = vec![
+        Attempt::new("a token with another middle", with_other(middle), WRONG),
+        Attempt::new("a token with another beginning", with_other(0), WRONG),
+        Attempt::new(
+            "a token cut short",
+            format!("Bearer {short}"),
+            if short.is_empty() { MALFORMED } else { WRONG },
+        ),
+        Attempt::new("a token with a character after it", format!("Bearer {token}x"), WRONG),
+        Attempt::new("a token with a character before it", format!("Bearer x{token}"), WRONG),
+        Attempt::new("a token under the scheme Token", format!("Token {token}"), WRONG),
+        Attempt::new("a token under the scheme Basic", format!("Basic {token}"), WRONG),
+        Attempt::new("a token under an unknown scheme", format!("BearerX {token}"), WRONG),
+    ];
+    if end > 2 {
+        attempts.push(Attempt::new("a token with another end", with_other(end - 2), WRONG));
+    }
+    // The last digit of base64 may hold bits that mean nothing; in other tokens it counts.
+    if !token.contains(['.', '-', '_', '+', '/']) {
+        attempts.push(Attempt::new("a token with another last digit", with_other(end - 1), WRONG));
+    }
+    // The digits of a UUID have no case.
+    let is_uuid = token.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    let swapped: String = token.chars().map(swap_case).collect();
+    if swapped != token && !is_uuid {
+        attempts.push(Attempt::new(
+            "a token in the other letter case",
+            format!("Bearer {swapped}"),
+            WRONG,
+        ));
+    }
+    attempts
 }
 
 fn swap_case(c: char) -> char {
     if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
 }
 
-/// Sends the call, expects 401, and nothing changed.
-async fn unauthorized(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
-    // Credentials that lack a part, or are for another path, are malformed as well, which 400 says
-    // (RFC 6750, 3.1; RFC 7616, 3.4 and 3.4.6).
-    let target = call.target(&probe.session().prefix);
-    let malformed = matches!(&call.credential, Some(Credential::Header(value))
-        if lacks_a_part(value) || is_for_another_path(value, &target));
-    let legal: &[u16] = if malformed { &[401, 400] } else { &[401] };
-    let exchange = probe.send(call).await?;
-    probe.expect_status(&exchange, Clause::AuthRequired, legal);
+/// Sends the call without credentials, expects 401, and nothing changed.
+async fn refuse_anonymous(probe: &Probe, user: &User, call: Call) -> Result<(), Halt> {
+    let exchange = probe.send(call.by(Credential::Anonymous)).await?;
+    probe.expect_status(&exchange, Clause::AuthRequired, WRONG);
     probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
 }
 
-/// Whether an Authorization value of Digest names another path than that of its request.
-fn is_for_another_path(value: &str, target: &str) -> bool {
-    value.starts_with("Digest ") && !value.contains(&format!("uri=\"{target}\""))
-}
-
-/// Whether an Authorization value has not all that its scheme asks for.
-fn lacks_a_part(value: &str) -> bool {
-    const DIGEST: [&str; 5] = ["username", "realm", "nonce", "uri", "response"];
-    let (scheme, parameters) = value.split_once(' ').unwrap_or((value, ""));
-    match scheme {
-        "Digest" if !parameters.contains(", qop=") => true,
-        "Digest" => DIGEST.iter().any(|name| {
-            let told = parameters.split(", ").find_map(|part| {
-                part.strip_prefix(name).and_then(|value| value.strip_prefix("=\""))
-            });
-            told.is_none_or(|value| value.starts_with('"'))
-        }),
-        _ => parameters.is_empty(),
+/// Sends the call with a wrong value, expects a legal status, and nothing changed.
+async fn refuse_attempt(
+    probe: &Probe,
+    user: &User,
+    call: Call,
+    attempt: &Attempt,
+) -> Result<(), Halt> {
+    let exchange = probe.send(call.by(Credential::Header(attempt.value.clone()))).await?;
+    if !attempt.legal.contains(&exchange.effective_status()) {
+        let legal: Vec<_> = attempt.legal.iter().map(u16::to_string).collect();
+        let expected = format!("status {} for {}", legal.join(" or "), attempt.description);
+        probe.violate(Clause::AuthRequired, expected, exchange.received(), &exchange);
     }
+    probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
 }
 
 /// A server may come to trust a connection after a while.
 const TIMES_ON_ONE_CONNECTION: usize = 10;
 
-/// Nobody is known by the connection.
-pub static USED_CONNECTION: Check = Check {
+pub(super) static USED_CONNECTION: Check = Check {
     id: "auth/rejected/used-connection",
     title: "Each request needs credentials of its own, on a connection that others have used too",
     clauses: &[Clause::AuthRequired, Clause::AuthPermission],
@@ -229,7 +259,7 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
             for _ in 0..TIMES_ON_ONE_CONNECTION {
                 let call = Call::removal(&user, &roles[1]).by(other.clone());
                 let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
-                // 401 for a reader is a lesser breach, which the judge of permission words.
+                // 401 for a reader breaks another clause, which the judge reports.
                 if *status == 401 || exchange.status() != Some(401) {
                     probe.expect_status(&exchange, clause, &[*status]);
                 }
@@ -243,8 +273,7 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Digest with one thing wrong.
-pub static WRONG_DIGEST: Check = Check {
+pub(super) static WRONG_DIGEST: Check = Check {
     id: "auth/rejected/wrong-digest",
     title: "A wrong Digest response is answered with 401 and changes nothing",
     clauses: &[Clause::AuthRequired],
@@ -254,81 +283,132 @@ pub static WRONG_DIGEST: Check = Check {
 
 async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
     let config = probe.api_key().ok_or_else(|| Halt::Error("no API key".to_owned()))?;
-    let (name, password) = (config.public_key.clone(), config.private_key.expose().to_owned());
     let memberships = probe.memberships().into_iter();
     for (membership, query) in memberships.flat_map(|it| [(it, ""), (it, "pretty=true")]) {
         let (user, roles) = probe.given_some(membership, 3).await?;
         let removal = || Call::removal(&user, &roles[0]).query(query);
         let target = removal().target(&probe.session().prefix);
-        let elsewhere = target.replace(&user.id, NOBODY);
-        let attempts: [&dyn Fn(&Challenge) -> String; 13] = [
-            &|c| c.authorization(&name, "wrong-password", "POST", &target, 1, "c0ffee01"),
-            &|c| c.authorization(&name, "", "POST", &target, 1, "c0ffee02"),
-            &|c| c.authorization("nobody", &password, "POST", &target, 1, "c0ffee03"),
-            &|c| c.authorization(&name, &password, "GET", &target, 1, "c0ffee04"),
-            &|c| c.authorization(&name, &password, "POST", &elsewhere, 1, "c0ffee05"),
-            &|c| {
-                let made_up = Challenge { nonce: "bm90LWEtbm9uY2U=".to_owned(), ..c.clone() };
-                made_up.authorization(&name, &password, "POST", &target, 1, "c0ffee06")
-            },
-            &|c| {
-                let value = c.authorization(&name, &password, "POST", &target, 1, "c0ffee07");
-                altered_response(&value)
-            },
-            &|c| {
-                // The response belongs to another path than the header says.
-                let there = c.authorization(&name, &password, "POST", &elsewhere, 1, "c0ffee08");
-                there.replace(&elsewhere, &target)
-            },
-            &|c| {
-                let value = c.authorization(&name, &password, "POST", &target, 1, "c0ffee09");
-                value.replace("c0ffee09", "c0ffee10")
-            },
-            // The way of RFC 2069, without qop, and with a response that fits nothing.
-            &|c| {
-                let old = Challenge { qop_auth: false, ..c.clone() };
-                altered_response(&old.authorization(&name, &password, "POST", &target, 1, ""))
-            },
-            &|c| {
-                without(
-                    &c.authorization(&name, &password, "POST", &target, 1, "c0ffee12"),
-                    "response",
-                )
-            },
-            &|c| {
-                let value = c.authorization(&name, &password, "POST", &target, 1, "c0ffee13");
-                let shown = value.find("response=\"").map_or(0, |at| at + "response=\"".len());
-                let end = value[shown..].find('"').map_or(value.len(), |end| shown + end);
-                format!("{}{}", &value[..shown], &value[end..])
-            },
-            &|c| {
-                without(&c.authorization(&name, &password, "POST", &target, 1, "c0ffee14"), "nonce")
-            },
-        ];
-        for attempt in probe.some(attempts.to_vec())? {
+        let right = RightDigest {
+            name: config.public_key.clone(),
+            password: config.private_key.expose().to_owned(),
+            elsewhere: target.replace(&user.id, NOBODY),
+            target,
+        };
+        for flaw in probe.some(FLAWS.to_vec())? {
             let refused = probe.send(removal().by(Credential::Anonymous)).await?;
             let offered = challenges(&refused);
             if offered.is_empty() {
                 return Err(Halt::Error("the 401 offers no Digest challenge".to_owned()));
             }
             for challenge in offered {
-                let call = removal().by(Credential::Header(attempt(&challenge)));
-                unauthorized(probe, &user, call).await?;
+                refuse_attempt(probe, &user, removal(), &flaw(&right, &challenge)).await?;
             }
         }
-        // A nonce that was used rightly excuses nothing afterwards.
+        // A wrong response stays wrong after a right one with the same nonce.
         let refused = probe.send(removal().by(Credential::Anonymous)).await?;
         for challenge in challenges(&refused) {
             let elsewhere = removal().user(NOBODY);
-            let target_of_nobody = elsewhere.target(&probe.session().prefix);
-            let right =
-                challenge.authorization(&name, &password, "POST", &target_of_nobody, 1, "c0ffee20");
-            probe.send(elsewhere.by(Credential::Header(right))).await?;
-            let wrong = challenge.authorization(&name, "wrong", "POST", &target, 2, "c0ffee21");
-            unauthorized(probe, &user, removal().by(Credential::Header(wrong))).await?;
+            let uri = elsewhere.target(&probe.session().prefix);
+            let (name, password) = (&right.name, &right.password);
+            let value = challenge.authorization(name, password, "POST", &uri, 1, "c0ffee20");
+            probe.send(elsewhere.by(Credential::Header(value))).await?;
+            let value =
+                challenge.authorization(name, "wrong", "POST", &right.target, 2, "c0ffee21");
+            let description = "Digest with a wrong password and a nonce that was used";
+            let attempt = Attempt::new(description, value, legal_for(&challenge));
+            refuse_attempt(probe, &user, removal(), &attempt).await?;
         }
     }
     Ok(())
+}
+
+/// What a right Digest response is made from, and the path of another user.
+struct RightDigest {
+    name: String,
+    password: String,
+    target: String,
+    elsewhere: String,
+}
+
+impl RightDigest {
+    fn value(&self, challenge: &Challenge, cnonce: &str) -> String {
+        challenge.authorization(&self.name, &self.password, "POST", &self.target, 1, cnonce)
+    }
+
+    fn value_elsewhere(&self, challenge: &Challenge, cnonce: &str) -> String {
+        challenge.authorization(&self.name, &self.password, "POST", &self.elsewhere, 1, cnonce)
+    }
+}
+
+/// A Digest response to a challenge, with one thing wrong.
+type Flaw = fn(&RightDigest, &Challenge) -> Attempt;
+
+const FLAWS: [Flaw; 13] = [
+    |right, c| {
+        let value =
+            c.authorization(&right.name, "wrong-password", "POST", &right.target, 1, "c0ffee01");
+        Attempt::new("Digest with a wrong password", value, legal_for(c))
+    },
+    |right, c| {
+        let value = c.authorization(&right.name, "", "POST", &right.target, 1, "c0ffee02");
+        Attempt::new("Digest with an empty password", value, legal_for(c))
+    },
+    |right, c| {
+        let value =
+            c.authorization("nobody", &right.password, "POST", &right.target, 1, "c0ffee03");
+        Attempt::new("Digest with an unknown user name", value, legal_for(c))
+    },
+    |right, c| {
+        let value =
+            c.authorization(&right.name, &right.password, "GET", &right.target, 1, "c0ffee04");
+        Attempt::new("a Digest response for another method", value, legal_for(c))
+    },
+    |right, c| {
+        let value = right.value_elsewhere(c, "c0ffee05");
+        Attempt::new("a Digest response for another path", value, MALFORMED)
+    },
+    |right, c| {
+        let made_up = Challenge { nonce: "bm90LWEtbm9uY2U=".to_owned(), ..c.clone() };
+        let value = right.value(&made_up, "c0ffee06");
+        Attempt::new("Digest with a nonce that was not issued", value, legal_for(&made_up))
+    },
+    |right, c| {
+        let value = with_other_response(&right.value(c, "c0ffee07"));
+        Attempt::new("Digest with an altered response", value, legal_for(c))
+    },
+    |right, c| {
+        let value = right.value_elsewhere(c, "c0ffee08").replace(&right.elsewhere, &right.target);
+        Attempt::new("a Digest response for another path than its `uri`", value, legal_for(c))
+    },
+    |right, c| {
+        let value = right.value(c, "c0ffee09").replace("c0ffee09", "c0ffee10");
+        Attempt::new("a Digest response for another cnonce", value, legal_for(c))
+    },
+    |right, c| {
+        // As in RFC 2069.
+        let old = Challenge { qop_auth: false, ..c.clone() };
+        let value = with_other_response(&right.value(&old, ""));
+        Attempt::new("Digest with an altered response and without qop", value, MALFORMED)
+    },
+    |right, c| {
+        let value = without(&right.value(c, "c0ffee12"), "response");
+        Attempt::new("Digest without a response", value, MALFORMED)
+    },
+    |right, c| {
+        let value = with_empty_response(&right.value(c, "c0ffee13"));
+        Attempt::new("Digest with an empty response", value, MALFORMED)
+    },
+    |right, c| {
+        let value = without(&right.value(c, "c0ffee14"), "nonce");
+        Attempt::new("Digest without a nonce", value, MALFORMED)
+    },
+];
+
+/// The legal statuses for a wrong response to the challenge. Without qop, or with an empty realm or
+/// nonce, no response to it has all that RFC 7616 requires.
+const fn legal_for(challenge: &Challenge) -> &'static [u16] {
+    let is_whole = challenge.qop_auth && !challenge.realm.is_empty() && !challenge.nonce.is_empty();
+    if is_whole { WRONG } else { MALFORMED }
 }
 
 /// The value without one of its parameters.
@@ -339,7 +419,7 @@ fn without(value: &str, parameter: &str) -> String {
 }
 
 /// The value with one digit of `response` changed.
-fn altered_response(value: &str) -> String {
+fn with_other_response(value: &str) -> String {
     let Some(at) = value.find("response=\"").map(|at| at + "response=\"".len()) else {
         return value.to_owned();
     };
@@ -347,20 +427,75 @@ fn altered_response(value: &str) -> String {
     format!("{}{digit}{}", &value[..at], &value[at + 1..])
 }
 
+fn with_empty_response(value: &str) -> String {
+    let shown = value.find("response=\"").map_or(0, |at| at + "response=\"".len());
+    let end = value[shown..].find('"').map_or(value.len(), |end| shown + end);
+    format!("{}{}", &value[..shown], &value[end..])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_for_another_path, lacks_a_part};
+    use atlas_api::digest::Challenge;
+
+    use super::{Attempt, FLAWS, RightDigest, altered_tokens};
+
+    fn flawed(challenge: &str) -> Vec<Attempt> {
+        let right = RightDigest {
+            name: "name".to_owned(),
+            password: "password".to_owned(),
+            target: "/here".to_owned(),
+            elsewhere: "/elsewhere".to_owned(),
+        };
+        let challenge = &Challenge::parse_all(challenge)[0];
+        FLAWS.iter().map(|flaw| flaw(&right, challenge)).collect()
+    }
+
+    fn malformed(attempts: &[Attempt]) -> Vec<&'static str> {
+        attempts.iter().filter(|it| it.legal.contains(&400)).map(|it| it.description).collect()
+    }
 
     #[test]
-    fn whole_credentials_lack_nothing() {
-        let whole =
-            "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"/\", response=\"0f\", qop=auth";
-        assert!(!lacks_a_part(whole) && !lacks_a_part("Bearer x") && !lacks_a_part("Token x"));
-        assert!(lacks_a_part("Bearer") && lacks_a_part("Digest"));
-        assert!(lacks_a_part(&whole.replace("response=\"0f\"", "response=\"\"")));
-        assert!(lacks_a_part(&whole.replace(", nonce=\"n\"", "")));
-        assert!(lacks_a_part(&whole.replace(", nonce=\"n\"", ", cnonce=\"n\"")));
-        assert!(lacks_a_part(&whole.replace(", qop=auth", "")));
-        assert!(is_for_another_path(whole, "/a") && !is_for_another_path(whole, "/"));
+    fn only_digest_values_that_lack_a_part_or_are_for_another_path_may_be_called_malformed() {
+        let attempts = flawed("Digest realm=\"r\", nonce=\"n\", qop=\"auth\"");
+        assert_eq!(
+            malformed(&attempts),
+            [
+                "a Digest response for another path",
+                "Digest with an altered response and without qop",
+                "Digest without a response",
+                "Digest with an empty response",
+                "Digest without a nonce",
+            ]
+        );
+        let value = |description| {
+            let attempt = attempts.iter().find(|it| it.description == description);
+            attempt.expect("an attempt").value.as_str()
+        };
+        assert!(value("a Digest response for another path").contains("uri=\"/elsewhere\""));
+        assert!(!value("Digest with an altered response and without qop").contains("qop="));
+        assert!(!value("Digest without a response").contains("response="));
+        assert!(value("Digest with an empty response").contains(", response=\"\""));
+        assert!(!value("Digest without a nonce").contains(", nonce="));
+        assert!(value("Digest without a nonce").contains(", cnonce="));
+        assert!(attempts.iter().all(|it| it.legal.contains(&401)));
+    }
+
+    #[test]
+    fn a_challenge_without_a_part_leads_to_malformed_values() {
+        for challenge in
+            ["Digest realm=\"r\", nonce=\"n\"", "Digest realm=\"\", nonce=\"n\", qop=auth"]
+        {
+            let attempts = flawed(challenge);
+            assert_eq!(malformed(&attempts).len(), attempts.len(), "{challenge}");
+        }
+    }
+
+    #[test]
+    fn altered_tokens_are_whole_and_differ() {
+        for token in ["0123456789", "AAAAAAAA", "header.payload.signature"] {
+            let attempts = altered_tokens(token);
+            assert!(malformed(&attempts).is_empty(), "{token}");
+            assert!(attempts.iter().all(|it| it.value != format!("Bearer {token}")), "{token}");
+        }
     }
 }

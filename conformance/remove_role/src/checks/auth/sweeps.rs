@@ -1,4 +1,4 @@
-//! What holds for the answers to all credentials.
+//! Rules for the responses to all credentials.
 
 use atlas_api::clauses::Clause;
 
@@ -7,8 +7,7 @@ use crate::checks::all_responses;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// 401 is for missing or wrong credentials.
-pub static VALID_CREDENTIALS: Check = Check {
+pub(super) static VALID_CREDENTIALS: Check = Check {
     id: "auth/sweeps/valid-credentials",
     title: "Valid credentials are not answered with 401",
     clauses: &[Clause::AuthValidCredentials],
@@ -32,8 +31,7 @@ async fn valid_credentials(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Each 401 says how to authenticate.
-pub static CHALLENGE: Check = Check {
+pub(super) static CHALLENGE: Check = Check {
     id: "auth/sweeps/challenge",
     title: "A 401 carries WWW-Authenticate",
     clauses: &[Clause::AuthChallenge],
@@ -41,8 +39,7 @@ pub static CHALLENGE: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// No answer repeats a credential.
-pub static NO_ECHO: Check = Check {
+pub(super) static NO_ECHO: Check = Check {
     id: "auth/sweeps/no-echo",
     title: "No answer repeats a credential that was sent",
     clauses: &[Clause::AuthNoEcho],

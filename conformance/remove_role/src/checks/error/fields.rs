@@ -1,13 +1,12 @@
-//! One check for each clause of this section. Each asks for the answers that the clause is about;
-//! what the judge finds in the answers of other checks is reported here as well.
+//! One check for each clause of this section. It provokes the responses that its clause is about;
+//! violations of the clause in the responses to other checks are reported here as well.
 
 use atlas_api::clauses::Clause;
 
 use crate::checks::Check;
 use crate::checks::all_responses;
 
-/// `error` equals the status.
-pub static ERROR: Check = Check {
+pub(super) static ERROR: Check = Check {
     id: "error/fields/error",
     title: "`error` equals the status",
     clauses: &[Clause::ErrorError],
@@ -15,8 +14,7 @@ pub static ERROR: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// `errorCode` is a string.
-pub static CODE: Check = Check {
+pub(super) static CODE: Check = Check {
     id: "error/fields/code",
     title: "`errorCode` is a string",
     clauses: &[Clause::ErrorCode],
@@ -24,8 +22,7 @@ pub static CODE: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// `detail` and `reason` are strings.
-pub static TEXTS: Check = Check {
+pub(super) static TEXTS: Check = Check {
     id: "error/fields/texts",
     title: "`detail` and `reason` are strings",
     clauses: &[Clause::ErrorTexts],
@@ -33,8 +30,7 @@ pub static TEXTS: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// `parameters` is an array.
-pub static PARAMETERS: Check = Check {
+pub(super) static PARAMETERS: Check = Check {
     id: "error/fields/parameters",
     title: "`parameters` is an array",
     clauses: &[Clause::ErrorParameters],
@@ -42,8 +38,7 @@ pub static PARAMETERS: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// The elements of `parameters` are objects.
-pub static PARAMETER_ELEMENTS: Check = Check {
+pub(super) static PARAMETER_ELEMENTS: Check = Check {
     id: "error/fields/parameter-elements",
     title: "The elements of `parameters` are objects",
     clauses: &[Clause::ErrorParameterElements],
@@ -51,8 +46,7 @@ pub static PARAMETER_ELEMENTS: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// `badRequestDetail` is an object with fields as documented.
-pub static BAD_REQUEST_DETAIL: Check = Check {
+pub(super) static BAD_REQUEST_DETAIL: Check = Check {
     id: "error/fields/bad-request-detail",
     title: "`badRequestDetail` is an object with fields as documented",
     clauses: &[Clause::ErrorBadRequestDetail],
@@ -60,8 +54,7 @@ pub static BAD_REQUEST_DETAIL: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// An error shows no stack trace, path or secret.
-pub static NO_LEAK: Check = Check {
+pub(super) static NO_LEAK: Check = Check {
     id: "error/fields/no-leak",
     title: "An error shows no stack trace, path or secret",
     clauses: &[Clause::ErrorNoLeak],

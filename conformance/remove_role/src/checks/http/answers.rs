@@ -8,8 +8,7 @@ use crate::checks::all_responses;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// All kinds of answers come whole.
-pub static COMPLETE: Check = Check {
+pub(super) static COMPLETE: Check = Check {
     id: "http/answers/complete",
     title: "Each request is answered in time and in full",
     clauses: &[Clause::HttpAnswers],
@@ -17,8 +16,7 @@ pub static COMPLETE: Check = Check {
     run: |probe| Box::pin(all_responses::everything(probe)),
 };
 
-/// A connection that the server keeps open serves the next request like the first.
-pub static SAME_CONNECTION: Check = Check {
+pub(super) static SAME_CONNECTION: Check = Check {
     id: "http/answers/same-connection",
     title: "Requests on one connection are answered like requests on their own",
     clauses: &[Clause::HttpAfterOddInput],

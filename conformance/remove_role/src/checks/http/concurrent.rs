@@ -1,16 +1,15 @@
-//! Many requests at once get the answers that each would get alone.
+//! Concurrent requests get the responses that single ones get.
 
 use atlas_api::clauses::Clause;
 use futures_util::future::join_all;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::query::envelope::steady_difference;
+use crate::checks::query::steady_difference;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// Removals of several users at once.
-pub static SAME_ANSWERS: Check = Check {
+pub(super) static SAME_ANSWERS: Check = Check {
     id: "http/concurrent/same-answers",
     title: "Concurrent requests get the answers that single ones get",
     clauses: &[Clause::HttpConcurrent],
@@ -18,19 +17,19 @@ pub static SAME_ANSWERS: Check = Check {
     run: |probe| Box::pin(same_answers(probe)),
 };
 
-/// How many requests are under way at once where they cost little; over a network, as many as
-/// there are cases. Many more would overrun the few connections that a simple server lets wait.
+/// The number of concurrent requests where they are cheap; over a network it is the number of cases.
+/// Many more would exceed the backlog of a simple server.
 const WIDTH: usize = 16;
 
 async fn same_answers(probe: &Probe) -> Result<(), Halt> {
-    // One role goes at first and another in each round, and the last one stays.
+    // One role is removed at first and another in each round; the last one stays.
     let count = 5.min(probe.roles().len());
     let mut users = Vec::new();
     for index in 0..WIDTH.min(probe.cases() as usize).max(2) {
         let membership = probe.memberships()[index % probe.memberships().len()];
         users.push(probe.given_some(membership, count).await?);
     }
-    // What each user's answer is like when nothing else is under way.
+    // The response for each user without concurrent requests.
     let mut alone = Vec::new();
     for (user, roles) in &users {
         let first = &roles[count - 1];
@@ -39,7 +38,7 @@ async fn same_answers(probe: &Probe) -> Result<(), Halt> {
         alone.push(probe.expect_removed(user, first, call, clause).await?);
     }
     for round in 0..count - 2 {
-        // Every third request is a refusal, so that answers of two kinds are under way.
+        // Every third request is refused, so that responses of two kinds overlap.
         let calls = users.iter().enumerate().map(|(index, (user, roles))| {
             let call = Call::removal(user, &roles[round]);
             if (index + round) % 3 == 2 {
@@ -58,7 +57,7 @@ async fn same_answers(probe: &Probe) -> Result<(), Halt> {
                 if let (Some(before), Some(after)) = (alone[index].payload(), exchange.payload())
                     && let Some(difference) = steady_difference(before, after)
                 {
-                    let expected = "what a single request is answered with";
+                    let expected = "the payload that a single request gets";
                     probe.violate(Clause::HttpConcurrent, expected, difference, &exchange);
                 }
             }

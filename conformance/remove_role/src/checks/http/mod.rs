@@ -1,13 +1,12 @@
-//! HTTP conduct: answers that come, whole, beside others and after anything.
+//! HTTP: complete responses, also to concurrent requests and after odd ones.
 
-pub mod answers;
-pub mod concurrent;
-pub mod odd_input;
+mod answers;
+mod concurrent;
+mod odd_input;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) static CHECKS: &[&Check] = &[
     &answers::COMPLETE,
     &answers::SAME_CONNECTION,
     &concurrent::SAME_ANSWERS,

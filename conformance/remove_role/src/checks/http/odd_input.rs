@@ -1,4 +1,4 @@
-//! After anything odd the server goes on.
+//! The server keeps serving after odd input.
 
 use atlas_api::clauses::Clause;
 
@@ -9,8 +9,7 @@ use crate::probe::Probe;
 use crate::strategies::bodies;
 use atlas_engine::run::check::Halt;
 
-/// A good request after each odd one.
-pub static GOES_ON: Check = Check {
+pub(super) static GOES_ON: Check = Check {
     id: "http/odd-input/goes-on",
     title: "After any odd input a good request is served",
     clauses: &[Clause::HttpAfterOddInput],
@@ -39,8 +38,7 @@ async fn goes_on(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Header fields and queries that a server need not understand.
-pub static FIELDS: Check = Check {
+pub(super) static FIELDS: Check = Check {
     id: "http/odd-input/fields",
     title: "Header fields and queries that nobody asked for are answered, and good requests after them",
     clauses: &[Clause::HttpAfterOddInput],
@@ -48,7 +46,7 @@ pub static FIELDS: Check = Check {
     run: |probe| Box::pin(fields(probe)),
 };
 
-/// Each is what some client, proxy or framework sends, or a broken one would.
+/// Fields as some client, proxy or framework sends them, or a broken one might.
 const FIELD_LINES: [(&str, &[u8]); 33] = [
     ("Accept-Charset", b"utf-7, *;q=0"),
     ("Accept-Encoding", b"br;q=0, *;q=0"),
@@ -106,7 +104,7 @@ const ODD_QUERIES: [&str; 15] = [
     "pageNum=-1&itemsPerPage=x",
 ];
 
-/// What a user keeps shows that none of them did harm: each asks for the only role.
+/// Each call asks for the user's only role, which must stay.
 async fn fields(probe: &Probe) -> Result<(), Halt> {
     let (user, roles) = probe.given_some(probe.memberships()[0], 1).await?;
     let last = || Call::removal(&user, &roles[0]);
@@ -117,7 +115,7 @@ async fn fields(probe: &Probe) -> Result<(), Halt> {
     calls.extend(ODD_QUERIES.map(|query| last().query(query)));
     calls.push(last().query(&format!("unknown={}", "x".repeat(3000))));
     for call in probe.some(calls)? {
-        // Which refusal it is, HTTP leaves to the server; that it is one, the only role does not.
+        // HTTP leaves the status to the server, but the only role must stay.
         let exchange = probe.send(call.outside()).await?;
         probe.expect_roles(&user, Clause::RolesNeverEmptyEverywhere, &exchange).await?;
         if user.held().is_empty() {

@@ -1,13 +1,12 @@
-//! One check for each clause of this section. Each asks for the answers that the clause is about;
-//! what the judge finds in the answers of other checks is reported here as well.
+//! One check for each clause of this section. It provokes the responses that its clause is about;
+//! violations of the clause in the responses to other checks are reported here as well.
 
 use atlas_api::clauses::Clause;
 
 use crate::checks::Check;
 use crate::checks::all_responses;
 
-/// A 200 carries the documented media type.
-pub static SUCCESS: Check = Check {
+pub(super) static SUCCESS: Check = Check {
     id: "media/bodies/success",
     title: "A 200 carries the documented media type",
     clauses: &[Clause::MediaSuccess],
@@ -15,8 +14,7 @@ pub static SUCCESS: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// An error carries the documented media type.
-pub static ERRORS: Check = Check {
+pub(super) static ERRORS: Check = Check {
     id: "media/bodies/errors",
     title: "An error carries the documented media type",
     clauses: &[Clause::MediaErrors],
@@ -24,8 +22,7 @@ pub static ERRORS: Check = Check {
     run: |probe| Box::pin(all_responses::refusals(probe)),
 };
 
-/// A body is UTF-8 and one JSON value.
-pub static JSON: Check = Check {
+pub(super) static JSON: Check = Check {
     id: "media/bodies/json",
     title: "A body is UTF-8 and one JSON value",
     clauses: &[Clause::MediaJson],
@@ -33,8 +30,7 @@ pub static JSON: Check = Check {
     run: |probe| Box::pin(all_responses::everything(probe)),
 };
 
-/// No object repeats a key.
-pub static UNIQUE_KEYS: Check = Check {
+pub(super) static UNIQUE_KEYS: Check = Check {
     id: "media/bodies/unique-keys",
     title: "No object repeats a key",
     clauses: &[Clause::MediaUniqueKeys],

@@ -1,9 +1,8 @@
-//! Media types: the clauses that hold for the representation of every body.
+//! Media types and the encoding of every body.
 
-pub mod bodies;
+mod bodies;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] =
+pub(super) static CHECKS: &[&Check] =
     &[&bodies::SUCCESS, &bodies::ERRORS, &bodies::JSON, &bodies::UNIQUE_KEYS];

@@ -1,4 +1,4 @@
-//! `envelope`: the answer wrapped, for clients that can't see the status line.
+//! `envelope`: wraps the response, for clients that can't read the status line.
 
 use std::rc::Rc;
 
@@ -14,8 +14,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::exchange::envelope::unwrap;
 use atlas_engine::run::check::Halt;
 
-/// A success, wrapped.
-pub static SUCCESS: Check = Check {
+pub(super) static SUCCESS: Check = Check {
     id: "query/envelope/success",
     title: "envelope=true wraps a success with its status",
     clauses: &[Clause::QueryEnvelope],
@@ -31,15 +30,15 @@ async fn success(probe: &Probe) -> Result<(), Halt> {
                 let (user, roles) = probe.given_some(membership, 3).await?;
                 let plain = removed_and_restored(probe, &user, &roles[0], &owner, "").await?;
                 let wrapped = removed_and_restored(probe, &user, &roles[0], &owner, query).await?;
-                same_inside(probe, &plain, &wrapped, Clause::QueryEnvelope);
+                compare_wrapped(probe, &plain, &wrapped, Clause::QueryEnvelope);
             }
         }
     }
     Ok(())
 }
 
-/// Removes a role and gives it back, so that the next request meets the same state.
-pub async fn removed_and_restored(
+/// Removes a role and adds it again, so that the next request finds the same state.
+pub(super) async fn removed_and_restored(
     probe: &Probe,
     user: &User,
     role: &str,
@@ -54,8 +53,8 @@ pub async fn removed_and_restored(
     Ok(exchange)
 }
 
-/// Holds a wrapped answer against the plain one.
-fn same_inside(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, clause: Clause) {
+/// Compares a wrapped response with the plain one.
+fn compare_wrapped(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, clause: Clause) {
     let (Ok(before), Ok(after)) = (&plain.outcome, &wrapped.outcome) else { return };
     let Some(body) = after.json() else { return };
     let Some((status, payload)) = unwrap(body) else {
@@ -76,8 +75,8 @@ fn same_inside(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, clau
     }
 }
 
-/// Where two payloads of the same state differ, but for what changes from request to request.
-pub fn difference(before: &Value, after: &Value) -> Option<String> {
+/// The first difference of two payloads of the same state, without what changes between requests.
+fn difference(before: &Value, after: &Value) -> Option<String> {
     let sorted = |value: &Value| crate::subject::roles(value);
     if sorted(before) != sorted(after) {
         return Some(format!("`roles` {} instead of {}", after["roles"], before["roles"]));
@@ -85,9 +84,9 @@ pub fn difference(before: &Value, after: &Value) -> Option<String> {
     steady_difference(before, after)
 }
 
-/// Where two payloads about the same user differ, whatever its roles.
-pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
-    // What the documentation names, but for a time of day and for wording.
+/// The first difference of two payloads of the same user, apart from roles.
+pub(in crate::checks) fn steady_difference(before: &Value, after: &Value) -> Option<String> {
+    // The documented fields except times of day and texts.
     const STEADY: [&str; 13] = [
         "id",
         "orgMembershipStatus",
@@ -112,8 +111,7 @@ pub fn steady_difference(before: &Value, after: &Value) -> Option<String> {
     gone.map(|field| format!("`{field}` {} instead of {}", after[*field], before[*field]))
 }
 
-/// Refusals, wrapped.
-pub static REFUSALS: Check = Check {
+pub(super) static REFUSALS: Check = Check {
     id: "query/envelope/refusals",
     title: "envelope=true wraps errors with their status",
     clauses: &[Clause::QueryEnvelopeErrors, Clause::QueryEnvelope],
@@ -137,7 +135,7 @@ async fn refusals(probe: &Probe) -> Result<(), Halt> {
         let wrapped = probe.send(call.query("envelope=true")).await?;
         let (Ok(before), Ok(after)) = (&plain.outcome, &wrapped.outcome) else { continue };
         let Some(body) = after.json() else { continue };
-        // An error that came unwrapped breaks the lesser clause only, if it is the same error.
+        // The same error without an envelope breaks the weaker clause only.
         if unwrap(body).is_none() && body.get("error").is_some() {
             let clause = Clause::QueryEnvelopeErrors;
             probe.violate(clause, "the error under an envelope", "the bare error", &wrapped);
@@ -146,14 +144,13 @@ async fn refusals(probe: &Probe) -> Result<(), Halt> {
                 probe.violate(Clause::QueryEnvelope, expected, wrapped.received(), &wrapped);
             }
         } else {
-            same_inside(probe, &plain, &wrapped, Clause::QueryEnvelope);
+            compare_wrapped(probe, &plain, &wrapped, Clause::QueryEnvelope);
         }
     }
     probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &probe.last()?).await.map(drop)
 }
 
-/// `envelope=false` is no envelope.
-pub static FALSE: Check = Check {
+pub(super) static FALSE: Check = Check {
     id: "query/envelope/false",
     title: "envelope=false answers as if it were absent",
     clauses: &[Clause::QueryEnvelopeFalse],
@@ -168,25 +165,25 @@ async fn is_absent(probe: &Probe) -> Result<(), Halt> {
             let plain = removed_and_restored(probe, &user, &roles[0], &owner, "").await?;
             for query in ["envelope=false", "envelope=false&pretty=false", "pretty=false"] {
                 let other = removed_and_restored(probe, &user, &roles[0], &owner, query).await?;
-                same(probe, &plain, &other, Clause::QueryEnvelopeFalse);
+                compare(probe, &plain, &other, Clause::QueryEnvelopeFalse);
             }
         }
         let (user, roles) = probe.given_some(membership, 1).await?;
         let plain = probe.send(Call::removal(&user, &roles[0])).await?;
         let other = probe.send(Call::removal(&user, &roles[0]).query("envelope=false")).await?;
-        same(probe, &plain, &other, Clause::QueryEnvelopeFalse);
+        compare(probe, &plain, &other, Clause::QueryEnvelopeFalse);
     }
     Ok(())
 }
 
-/// Holds an answer against another of the same state.
-pub fn same(probe: &Probe, plain: &Rc<Exchange>, other: &Rc<Exchange>, clause: Clause) {
+/// Compares two responses of the same state.
+pub(super) fn compare(probe: &Probe, plain: &Rc<Exchange>, other: &Rc<Exchange>, clause: Clause) {
     let (Ok(before), Ok(after)) = (&plain.outcome, &other.outcome) else { return };
     if before.status != after.status {
         let expected = format!("status {}", before.status);
         return probe.violate(clause, expected, other.received(), other);
     }
-    let media_type = |answer: &atlas_engine::exchange::Response| answer.header("Content-Type");
+    let media_type = |response: &atlas_engine::exchange::Response| response.header("Content-Type");
     if media_type(before) != media_type(after) {
         let shown = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
         let expected = format!("Content-Type {}", shown(media_type(before)));

@@ -1,13 +1,14 @@
 //! Query parameters: envelope and pretty.
 
-pub mod envelope;
-pub mod non_boolean;
-pub mod pretty;
+mod envelope;
+mod non_boolean;
+mod pretty;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) use envelope::steady_difference;
+
+pub(super) static CHECKS: &[&Check] = &[
     &envelope::SUCCESS,
     &envelope::REFUSALS,
     &envelope::FALSE,

@@ -1,4 +1,4 @@
-//! Values of envelope and pretty that are no booleans.
+//! Values of `envelope` and `pretty` that are not booleans.
 
 use atlas_api::clauses::Clause;
 
@@ -7,8 +7,7 @@ use crate::checks::Check;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// Refused or ignored, and never a 5xx.
-pub static REFUSED_OR_IGNORED: Check = Check {
+pub(super) static REFUSED_OR_IGNORED: Check = Check {
     id: "query/non-boolean/refused-or-ignored",
     title: "A query value that is no boolean is refused or ignored",
     clauses: &[Clause::QueryNonBoolean],
@@ -16,7 +15,7 @@ pub static REFUSED_OR_IGNORED: Check = Check {
     run: |probe| Box::pin(refused_or_ignored(probe)),
 };
 
-/// Values that no reading takes for a boolean.
+/// Values that no parser takes for a boolean.
 const VALUES: [&str; 13] = [
     "maybe",
     "2",
@@ -55,8 +54,8 @@ async fn refused_or_ignored(probe: &Probe) -> Result<(), Halt> {
         }
         probe.remove_user(&user).await?;
     }
-    // Oddities without a value to judge: they may mean anything but a server error, and what the
-    // status says must be true.
+    // Oddities without a value to judge: any response is legal except a server error, and its status
+    // must be true.
     let odd = [
         "envelope",
         "envelope=",

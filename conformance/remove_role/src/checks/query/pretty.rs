@@ -1,4 +1,4 @@
-//! `pretty`: the same JSON, laid out.
+//! `pretty`: the same JSON over several lines.
 
 use std::rc::Rc;
 
@@ -6,13 +6,12 @@ use atlas_api::clauses::Clause;
 
 use crate::call::{Call, NOBODY};
 use crate::checks::Check;
-use crate::checks::query::envelope::{removed_and_restored, same};
+use crate::checks::query::envelope::{compare, removed_and_restored};
 use crate::probe::Probe;
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
-/// Several lines, the same value, the same status and media type.
-pub static SAME_VALUE: Check = Check {
+pub(super) static SAME_VALUE: Check = Check {
     id: "query/pretty/same-value",
     title: "pretty=true lays the same JSON out over several lines and changes nothing else",
     clauses: &[Clause::QueryPretty],
@@ -29,7 +28,7 @@ async fn same_value(probe: &Probe) -> Result<(), Halt> {
             {
                 let plain = removed_and_restored(probe, &user, &roles[0], &owner, plain).await?;
                 let pretty = removed_and_restored(probe, &user, &roles[0], &owner, pretty).await?;
-                compare(probe, &plain, &pretty);
+                compare_layout(probe, &plain, &pretty);
             }
         }
         let (user, roles) = probe.given_some(membership, 1).await?;
@@ -37,7 +36,7 @@ async fn same_value(probe: &Probe) -> Result<(), Halt> {
         for call in [removal(), removal().body("{}"), removal().user(NOBODY)] {
             let plain = probe.send(call.clone()).await?;
             let pretty = probe.send(call.query("pretty=true")).await?;
-            compare(probe, &plain, &pretty);
+            compare_layout(probe, &plain, &pretty);
         }
         let exchange = probe.last()?;
         probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
@@ -45,11 +44,11 @@ async fn same_value(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-fn compare(probe: &Probe, plain: &Rc<Exchange>, pretty: &Rc<Exchange>) {
-    same(probe, plain, pretty, Clause::QueryPretty);
-    let Ok(answer) = &pretty.outcome else { return };
-    let text = String::from_utf8_lossy(answer.body());
-    if answer.json().is_some() && !text.trim().contains(['\n', '\r']) {
+fn compare_layout(probe: &Probe, plain: &Rc<Exchange>, pretty: &Rc<Exchange>) {
+    compare(probe, plain, pretty, Clause::QueryPretty);
+    let Ok(response) = &pretty.outcome else { return };
+    let text = String::from_utf8_lossy(response.body());
+    if response.json().is_some() && !text.trim().contains(['\n', '\r']) {
         probe.violate(Clause::QueryPretty, "JSON over several lines", "one line", pretty);
     }
 }

@@ -1,4 +1,4 @@
-//! The body: what has the documented shape, what has not, and what is merely odd.
+//! The body: of the documented shape, of another shape, and odd ones.
 
 use atlas_api::clauses::Clause;
 use serde_json::{Value, json};
@@ -13,8 +13,7 @@ use crate::users::user::User;
 use atlas_engine::exchange::json as strict_json;
 use atlas_engine::run::check::Halt;
 
-/// JSON of another shape.
-pub static SHAPE: Check = Check {
+pub(super) static SHAPE: Check = Check {
     id: "request/body/shape",
     title: "A body without a string groupRole is refused and changes nothing",
     clauses: &[Clause::RequestBodyShape],
@@ -46,8 +45,7 @@ async fn shape(probe: &Probe) -> Result<(), Halt> {
         .await
 }
 
-/// No JSON at all.
-pub static MALFORMED: Check = Check {
+pub(super) static MALFORMED: Check = Check {
     id: "request/body/malformed",
     title: "A missing body or malformed JSON is refused and changes nothing",
     clauses: &[Clause::RequestBodyShape],
@@ -65,7 +63,7 @@ async fn malformed(probe: &Probe) -> Result<(), Halt> {
             request_variants::in_turn(probe, Call::removal(&user, &roles[0]).body(body), index);
         refused(probe, &user, &roles[0], call).await?;
     }
-    // Without a body and without its type, 411 and 415 are HTTP's own answers.
+    // HTTP itself allows 411 and 415 for a request without a body and its type.
     let bare = Call::removal(&user, &roles[0]).body("").content_type(None).also_legal(&[411, 415]);
     probe.expect_refused(&user, bare, Clause::RequestBodyShape).await?;
     probe
@@ -85,8 +83,7 @@ async fn refused(probe: &Probe, user: &User, role: &str, call: Call) -> Result<(
     if user.held().contains(role) { Ok(()) } else { Err(Halt::Failed) }
 }
 
-/// The same value in other encodings.
-pub static EQUIVALENCE: Check = Check {
+pub(super) static EQUIVALENCE: Check = Check {
     id: "request/body/equivalence",
     title: "White space and escapes do not change what a body says",
     clauses: &[Clause::RequestJsonEquivalence],
@@ -107,8 +104,7 @@ async fn equivalence(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Odd but harmless additions: served or refused, and nothing in between.
-pub static ODD: Check = Check {
+pub(super) static ODD: Check = Check {
     id: "request/body/odd",
     title: "Odd bodies are answered within the documented statuses, and do what the answer says",
     clauses: &[Clause::RequestOddBodies],
@@ -154,23 +150,23 @@ async fn odd(probe: &Probe) -> Result<(), Halt> {
     list.push(right.encode_utf16().flat_map(u16::to_le_bytes).collect());
     list.extend(bodies::malformed(&right, property, one));
     for body in probe.some(list)? {
-        answer_is_true(probe, body, &roles).await?;
+        expect_true_response(probe, body, &roles).await?;
     }
     probe
         .for_all(probe.cases(), &bodies::any_bytes(), async |bytes: Vec<u8>| {
-            answer_is_true(probe, bytes, &roles).await
+            expect_true_response(probe, bytes, &roles).await
         })
         .await?;
     probe
         .for_all(probe.cases(), &bodies::any_json(), async |extra: Value| {
             let body = json!({ property: one, "extra": extra }).to_string();
-            answer_is_true(probe, body.into_bytes(), &roles).await
+            expect_true_response(probe, body.into_bytes(), &roles).await
         })
         .await
 }
 
-/// A 200 took one of the named roles, the one that its body no longer shows; a refusal, none.
-async fn answer_is_true(probe: &Probe, body: Vec<u8>, roles: &[String]) -> Result<(), Halt> {
+/// Checks that a 200 removed the role that its body no longer shows, and that a refusal removed none.
+async fn expect_true_response(probe: &Probe, body: Vec<u8>, roles: &[String]) -> Result<(), Halt> {
     const SIZE_AND_TYPE: &[u16] = &[413, 415];
     let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
     let call = Call::removal(&user, &roles[0]).body(body).also_legal(SIZE_AND_TYPE);

@@ -13,11 +13,10 @@ use crate::users::user::User;
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
-/// What HTTP allows to answer an overlong path.
+/// Statuses that HTTP allows for an overlong path.
 const TOO_LONG: &[u16] = &[414, 431];
 
-/// Every near miss and any other text as groupId.
-pub static GROUP_ID: Check = Check {
+pub(super) static GROUP_ID: Check = Check {
     id: "request/ids/group-id",
     title: "A groupId outside the published pattern is refused",
     clauses: &[Clause::RequestGroupId],
@@ -25,8 +24,7 @@ pub static GROUP_ID: Check = Check {
     run: |probe| Box::pin(malformed_ids(probe, Part::Group)),
 };
 
-/// Every near miss and any other text as userId.
-pub static USER_ID: Check = Check {
+pub(super) static USER_ID: Check = Check {
     id: "request/ids/user-id",
     title: "A userId outside the published pattern is refused",
     clauses: &[Clause::RequestUserId],
@@ -69,7 +67,7 @@ async fn malformed_ids(probe: &Probe, part: Part) -> Result<(), Halt> {
     let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
     let id = part.id(&user).to_owned();
     let mut near = near_misses(&id);
-    // The name that goes with an id is no id.
+    // A user name is not an id.
     near.push(BadId { segment: crate::call::encoded(&user.username), ambiguous: false });
     let near = near.into_iter().filter(|bad| !pattern.is_match(&bad.segment));
     for bad in probe.some(near.collect())? {
@@ -104,7 +102,7 @@ async fn refuse(
     if !bad.ambiguous {
         return probe.expect_refused(user, call, clause).await.map(drop);
     }
-    // Such a path may name another resource, so any status but success and failure will do.
+    // Such a path may name another resource, so any 3xx or 4xx status is legal.
     let exchange = probe.send(call.outside()).await?;
     if exchange.status().is_some_and(|status| !(300..500).contains(&status)) {
         probe.violate(clause, "no success and no server error", exchange.received(), &exchange);
@@ -112,8 +110,7 @@ async fn refuse(
     probe.expect_roles(user, Clause::RolesRefusalChangesNothing, &exchange).await.map(drop)
 }
 
-/// Another spelling of the same id.
-pub static EQUIVALENT: Check = Check {
+pub(super) static EQUIVALENT: Check = Check {
     id: "request/ids/equivalent",
     title: "An id with upper-case or percent-encoded digits is served as what it spells, or refused",
     clauses: &[Clause::RequestEquivalentId, Clause::RolesRemovesExactlyOne],
@@ -121,20 +118,20 @@ pub static EQUIVALENT: Check = Check {
     run: |probe| Box::pin(equivalent(probe)),
 };
 
-/// Another way to write an id.
-type Spelling<'a> = &'a dyn Fn(&str) -> String;
+/// Writes an id in another encoding.
+type Encoding<'a> = &'a dyn Fn(&str) -> String;
 
 async fn equivalent(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let fully = |id: &str| id.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let encodings: [(&str, Spelling<'_>); 3] = [
+    let encodings: [(&str, Encoding<'_>); 3] = [
         ("upper-case digits", &|id| id.to_ascii_uppercase()),
         ("percent-encoded digits", &fully),
         ("one percent-encoded digit", &|id| {
             format!("{}{}", fully(&id[..1]), encoded_fully(&id[1..]))
         }),
     ];
-    for (what, spelling) in encodings {
+    for (description, encode) in encodings {
         for part in [Part::Group, Part::User] {
             let user = probe.given(probe.memberships()[0], &roles[..3]).await?;
             let mut call = Call::removal(&user, &roles[0]).expecting(user.held_without(&roles[0]));
@@ -142,11 +139,11 @@ async fn equivalent(probe: &Probe) -> Result<(), Halt> {
                 Part::Group => &mut call.group,
                 Part::User => &mut call.user,
             };
-            let changed = spelling(segment);
+            let changed = encode(segment);
             let same = changed == *segment;
             *segment = changed;
             let exchange = probe.send(call).await?;
-            let question = format!("{} with {what}", part.parameter());
+            let question = format!("{} with {description}", part.parameter());
             probe.observe(Clause::RequestEquivalentId, &question, &exchange);
             served_or_refused(probe, &user, &roles[0], &exchange, same).await?;
         }

@@ -8,8 +8,7 @@ use crate::operation;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// The documented one.
-pub static DOCUMENTED: Check = Check {
+pub(super) static DOCUMENTED: Check = Check {
     id: "request/media-type/documented",
     title: "A body sent as the documented media type is accepted",
     clauses: &[Clause::RequestBodyMediaType],
@@ -19,8 +18,7 @@ pub static DOCUMENTED: Check = Check {
     },
 };
 
-/// The documented one in other encodings.
-pub static SYNTAX: Check = Check {
+pub(super) static SYNTAX: Check = Check {
     id: "request/media-type/syntax",
     title: "Letter case and a charset parameter do not change the media type",
     clauses: &[Clause::RequestMediaTypeSyntax],
@@ -52,8 +50,7 @@ async fn accepted(
     Ok(())
 }
 
-/// Other types of the body, and of what is accepted.
-pub static OTHERS: Check = Check {
+pub(super) static OTHERS: Check = Check {
     id: "request/media-type/others",
     title: "With another Content-Type or Accept a removal is served like any, or refused",
     clauses: &[
@@ -105,7 +102,7 @@ async fn others(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// 200 and the role is gone, or a 4xx and it is not.
+/// Expects a 200 that removed the role, or a 4xx that changed nothing.
 async fn served_or_refused(
     probe: &Probe,
     user: &crate::users::user::User,

@@ -1,4 +1,4 @@
-//! Only POST changes anything.
+//! No method other than POST changes anything.
 
 use atlas_api::clauses::Clause;
 
@@ -7,8 +7,7 @@ use crate::checks::Check;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// Every other method, with the body that would remove a role.
-pub static POST_ONLY: Check = Check {
+pub(super) static POST_ONLY: Check = Check {
     id: "request/method/post-only",
     title: "No other method than POST removes a role",
     clauses: &[Clause::RequestPostOnly],
@@ -21,7 +20,7 @@ async fn post_only(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 3).await?;
         for method in ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             for role in &roles[..2] {
-                // 501 says that a server knows no such method at all.
+                // 501 says that the server does not implement the method.
                 let call = Call::removal(&user, role).method(method).also_legal(&[501]);
                 let exchange = probe.send(call).await?;
                 probe.observe(Clause::RequestPostOnly, &format!("{method} on the path"), &exchange);

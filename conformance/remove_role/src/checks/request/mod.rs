@@ -1,16 +1,15 @@
-//! Requests: methods, ids, media types and bodies, legal and not.
+//! Requests: legal and illegal methods, ids, media types and bodies.
 
-pub mod body;
-pub mod ids;
-pub mod media_type;
-pub mod method;
-pub mod role_names;
-pub mod unknown;
+mod body;
+mod ids;
+mod media_type;
+mod method;
+mod role_names;
+mod unknown;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) static CHECKS: &[&Check] = &[
     &method::POST_ONLY,
     &ids::GROUP_ID,
     &ids::USER_ID,

@@ -1,4 +1,4 @@
-//! Names that are no project role.
+//! Names that are not project roles.
 
 use atlas_api::clauses::Clause;
 
@@ -9,8 +9,7 @@ use crate::strategies::names::{any_name, odd_names};
 use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
-/// A documented 4xx, and in any case no role is lost.
-pub static UNKNOWN: Check = Check {
+pub(super) static UNKNOWN: Check = Check {
     id: "request/role-names/unknown",
     title: "A name that is no project role is refused, and no role is lost",
     clauses: &[Clause::RequestUnknownRole],
@@ -24,19 +23,19 @@ async fn unknown(probe: &Probe) -> Result<(), Halt> {
         for count in [1, 3] {
             let (user, _) = probe.given_some(membership, count).await?;
             for name in probe.some(odd_names())? {
-                ask(probe, &user, &name).await?;
+                expect_unknown(probe, &user, &name).await?;
             }
         }
     }
     let (user, _) = probe.given_some(probe.memberships()[0], 3).await?;
     probe
         .for_all(probe.cases(), &any_name(), async |name: String| {
-            if known.contains(&name) { Ok(()) } else { ask(probe, &user, &name).await }
+            if known.contains(&name) { Ok(()) } else { expect_unknown(probe, &user, &name).await }
         })
         .await
 }
 
-async fn ask(probe: &Probe, user: &User, name: &str) -> Result<(), Halt> {
+async fn expect_unknown(probe: &Probe, user: &User, name: &str) -> Result<(), Halt> {
     let before = user.held();
     // A name may be so long that the body is too large.
     let call = Call::removal(user, name).expecting(before.clone());

@@ -1,4 +1,4 @@
-//! Well-formed ids that name nobody.
+//! Well-formed ids that name no user or project.
 
 use atlas_api::clauses::Clause;
 use proptest::collection::vec;
@@ -9,7 +9,7 @@ use crate::probe::Probe;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
-/// Ids that few servers have given out: whether a user has one is asked first.
+/// Ids that few servers have issued; the check first asks whether a user has them.
 const MEMORABLE: [&str; 6] = [
     "ffffffffffffffffffffffff",
     "000000000000000000000000",
@@ -19,8 +19,7 @@ const MEMORABLE: [&str; 6] = [
     "abcdefabcdefabcdefabcdef",
 ];
 
-/// 404, precisely.
-pub static USER: Check = Check {
+pub(super) static USER: Check = Check {
     id: "request/unknown/user",
     title: "A userId that names no user of the project is answered with 404",
     clauses: &[Clause::RequestUnknownUser],
@@ -37,7 +36,7 @@ async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
             ids.push(NOBODY.to_owned());
             ids.extend(near(&user.id));
             for id in ids {
-                // Whoever counts users up has given such an id to another of ours.
+                // A server that numbers its users may have given this id to another test user.
                 if probe.knows(&id).await? {
                     continue;
                 }
@@ -47,7 +46,7 @@ async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
                 probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
             }
         }
-        // The project's own id is no user's.
+        // The project's own id is not a user's.
         let exchange = probe.send(Call::removal(&user, &roles[0]).user(probe.group())).await?;
         probe.expect_status(&exchange, clause, &[404]);
         if probe.makes_users() {
@@ -61,8 +60,8 @@ async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Ids one digit away from a user's, downwards at the end, where a server that counts up has
-/// been already. As many for each user, so that a seed asks the same questions.
+/// Ids one digit away from a user's. The last digit decreases, since a server that counts up has
+/// issued the ids below. Each user gets the same number of ids, so that a seed sends the same requests.
 fn near(id: &str) -> Vec<String> {
     let below = match id.strip_suffix('0') {
         Some(_) => with_another_digit(id, 6),
@@ -76,7 +75,7 @@ fn with_another_digit(id: &str, at: usize) -> String {
     format!("{}{digit}{}", &id[..at], &id[at + 1..])
 }
 
-/// A user of the other project alone.
+/// A user who is only in the other project.
 async fn stranger(probe: &Probe, membership: crate::users::user::Membership) -> Result<(), Halt> {
     let Some(there) = probe.other_group() else { return Ok(()) };
     let roles = probe.roles();
@@ -93,8 +92,7 @@ async fn stranger(probe: &Probe, membership: crate::users::user::Membership) -> 
     probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await.map(drop)
 }
 
-/// 404, or 401 or 403 where the project is hidden.
-pub static GROUP: Check = Check {
+pub(super) static GROUP: Check = Check {
     id: "request/unknown/group",
     title: "A groupId that names no project is answered with 404, 401 or 403",
     clauses: &[Clause::RequestUnknownGroup],
@@ -106,7 +104,7 @@ async fn unknown_group(probe: &Probe) -> Result<(), Halt> {
     let clause = Clause::RequestUnknownGroup;
     for membership in probe.memberships() {
         let (user, roles) = probe.given_some(membership, 3).await?;
-        // Whether a project has a memorable id can't be asked, so these are drawn at random.
+        // The suite can't ask whether a project with a memorable id exists, so it draws random ids.
         let mut ids = probe.sample(&vec("[0-9a-f]{24}", 3))?;
         ids.extend([NOBODY.to_owned(), user.id.clone()]);
         ids.extend([0, 11].map(|at| with_another_digit(probe.group(), at)));
@@ -114,7 +112,7 @@ async fn unknown_group(probe: &Probe) -> Result<(), Halt> {
             for id in &probe.some(ids.clone())? {
                 let call = Call::removal(&user, &roles[0]).group(id).by(owner.clone());
                 let exchange = probe.send(call).await?;
-                // 401 hides a project, so it says nothing of the credentials here.
+                // 401 may hide the project, so it says nothing about the credentials.
                 let status = exchange.effective_status();
                 if status != 401 {
                     probe.expect_status(&exchange, clause, &[404, 403]);

@@ -1,4 +1,4 @@
-//! Roles that the user lacks, and names that are almost the user's.
+//! Roles that the user does not have, and names that almost match a role of the user.
 
 use std::rc::Rc;
 
@@ -12,8 +12,7 @@ use crate::users::user::User;
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
-/// A documented 4xx, or a 200 that changes nothing.
-pub static ANSWERED: Check = Check {
+pub(super) static ANSWERED: Check = Check {
     id: "roles/absent/answered",
     title: "Removing a role that the user lacks loses no role",
     clauses: &[Clause::RolesAbsentRole, Clause::RolesRemovesExactlyOne],
@@ -37,7 +36,7 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
                 );
             }
             if count > 1 {
-                // A role that was held a moment ago is absent as well.
+                // A role that was just removed is absent as well.
                 let removal = Call::removal(&user, &roles[0]);
                 let clause = Clause::RolesRemovesExactlyOne;
                 probe.expect_removed(&user, &roles[0], removal, clause).await?;
@@ -64,8 +63,9 @@ async fn elsewhere(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Asks for a role that the user lacks: a documented 4xx, or a 200; in any case nothing changes.
-pub async fn removed_or_refused(
+/// Removes a role that the user does not have, and expects a documented 4xx or a 200 that changes
+/// nothing.
+pub(super) async fn removed_or_refused(
     probe: &Probe,
     user: &User,
     absent: &str,
@@ -85,8 +85,7 @@ async fn unchanged_by(probe: &Probe, user: &User, call: Call) -> Result<Rc<Excha
     Ok(exchange)
 }
 
-/// No case folding, no trimming, no prefixes.
-pub static EXACT_NAME: Check = Check {
+pub(super) static EXACT_NAME: Check = Check {
     id: "roles/absent/exact-name",
     title: "A name that is almost a held role removes nothing",
     clauses: &[Clause::RolesExactName],
@@ -96,13 +95,14 @@ pub static EXACT_NAME: Check = Check {
 
 async fn exact_name(probe: &Probe) -> Result<(), Halt> {
     let (membership, roles) = (probe.memberships()[0], probe.roles());
-    let names = roles[..3].iter().flat_map(|role| almost(role).into_iter().map(move |n| (role, n)));
+    let names =
+        roles[..3].iter().flat_map(|role| near_misses(role).into_iter().map(move |n| (role, n)));
     for (role, name) in probe.some(names.filter(|(_, name)| !roles.contains(name)).collect())? {
         let user = probe.given(membership, &roles[..3]).await?;
         let exchange = probe.send(Call::removal(&user, &name).expecting(user.held())).await?;
         probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
-        // Only the role that was almost named may be gone for this clause; any other loss
-        // is what `roles.removes-exactly-one` forbids.
+        // Losing the role that was almost named breaks this clause; any other loss breaks
+        // `roles.removes-exactly-one`.
         let (got, _) = probe.roles_of(&user).await?;
         let clause = if got == user.held_without(role) {
             Clause::RolesExactName
@@ -134,8 +134,8 @@ async fn exact_name(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Names that differ from a role by what a careless comparison passes over.
-fn almost(role: &str) -> Vec<String> {
+/// Names that a careless comparison takes for the role.
+fn near_misses(role: &str) -> Vec<String> {
     let cut = |end: usize| role.chars().take(end).collect::<String>();
     let length = role.chars().count();
     let mut title = role.to_lowercase();

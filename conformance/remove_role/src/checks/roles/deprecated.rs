@@ -8,8 +8,7 @@ use crate::needs::Need;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
-/// A documented error for each role.
-pub static UNCHANGED: Check = Check {
+pub(super) static UNCHANGED: Check = Check {
     id: "roles/deprecated/unchanged",
     title: "A user invited through the deprecated invitation can't be changed",
     clauses: &[Clause::RolesDeprecatedInvitation],

@@ -12,8 +12,7 @@ use crate::probe::Probe;
 use crate::users::user::{Membership, User};
 use atlas_engine::run::check::Halt;
 
-/// The only role stays, and can go once there is another.
-pub static REFUSED: Check = Check {
+pub(super) static REFUSED: Check = Check {
     id: "roles/last/refused",
     title: "Removing the only role is refused, again and again, and the user keeps it",
     clauses: &[Clause::RolesNeverEmpty, Clause::RolesRefusalStatus],
@@ -34,15 +33,14 @@ async fn refused(probe: &Probe) -> Result<(), Halt> {
         probe.add_role(&user, &roles[0]).await?;
         let old = Call::removal(&user, &roles[1]);
         probe.expect_removed(&user, &roles[1], old, Clause::RolesRefusalChangesNothing).await?;
-        // The role that is the only one now was taken away and given again.
+        // The only role now is one that was removed and added again.
         let last = Call::removal(&user, &roles[0]);
         probe.expect_refused(&user, last, Clause::RolesNeverEmpty).await?;
     }
     Ok(())
 }
 
-/// Each role, membership, credential and query.
-pub static EVERYWHERE: Check = Check {
+pub(super) static EVERYWHERE: Check = Check {
     id: "roles/last/everywhere",
     title: "The only role is safe whichever it is, whoever asks and however",
     clauses: &[Clause::RolesNeverEmptyEverywhere],
@@ -55,15 +53,15 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for role in probe.some(probe.roles())? {
             let user = probe.given(membership, std::slice::from_ref(&role)).await?;
-            let mut ways = Vec::new();
+            let mut variants = Vec::new();
             for owner in probe.owners() {
-                ways.extend(
+                variants.extend(
                     request_variants::all(&user, &role)
                         .into_iter()
                         .map(|call| call.by(owner.clone())),
                 );
             }
-            for call in probe.some(ways)? {
+            for call in probe.some(variants)? {
                 probe.expect_refused(&user, call, clause).await?;
             }
             probe.remove_user(&user).await?;
@@ -72,8 +70,7 @@ async fn everywhere(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Many users, since a defect may show for some ids or names only.
-pub static MANY_USERS: Check = Check {
+pub(super) static MANY_USERS: Check = Check {
     id: "roles/last/many-users",
     title: "Of many users, whatever their ids and names, each loses one role and keeps the last",
     clauses: &[Clause::RolesNeverEmptyEverywhere, Clause::RolesRemovesExactlyOne],
@@ -81,7 +78,7 @@ pub static MANY_USERS: Check = Check {
     run: |probe| Box::pin(many_users(probe)),
 };
 
-/// Users for each case of a property.
+/// The number of users for each case of a property.
 const USERS_PER_CASE: u32 = 8;
 
 async fn many_users(probe: &Probe) -> Result<(), Halt> {
@@ -106,8 +103,7 @@ async fn many_users(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// A user with two roles and, now and then, an odd name; where a target takes no such name, a
-/// plain one.
+/// A user with two roles, sometimes with an odd name; a plain name if the target refuses the odd one.
 async fn given_named(
     probe: &Probe,
     membership: Membership,
@@ -128,8 +124,7 @@ async fn given_named(
     Ok((probe.given(membership, &roles).await?, roles))
 }
 
-/// The second request of a connection is no exception.
-pub static USED_CONNECTION: Check = Check {
+pub(super) static USED_CONNECTION: Check = Check {
     id: "roles/last/used-connection",
     title: "The only role is safe on a connection that has been used",
     clauses: &[Clause::RolesNeverEmptyEverywhere],

@@ -1,17 +1,16 @@
-//! Roles: what a removal does, what it must not do, and the rule that no user is without a role.
+//! Roles: the effects of a removal, and the rule that a user keeps at least one role.
 
-pub mod absent;
-pub mod deprecated;
-pub mod last;
-pub mod race;
-pub mod refusal;
-pub mod removal;
-pub mod walk;
+mod absent;
+mod deprecated;
+mod last;
+mod race;
+mod refusal;
+mod removal;
+mod walk;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) static CHECKS: &[&Check] = &[
     &removal::EXACTLY_ONE,
     &removal::GIVEN_TWICE,
     &removal::NAMED_ELSEWHERE,

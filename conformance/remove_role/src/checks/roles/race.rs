@@ -1,4 +1,4 @@
-//! Removals that race: every answer must be explained by some order of the requests.
+//! Concurrent removals: some order of the requests must explain all responses.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -17,8 +17,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::judge::violation::Violation;
 use atlas_engine::run::check::Halt;
 
-/// Two or more removals at once, which together would take every role.
-pub static LAST_ROLES: Check = Check {
+pub(super) static LAST_ROLES: Check = Check {
     id: "roles/race/last-roles",
     title: "Of removals that together would take every role, one is refused",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
@@ -26,8 +25,7 @@ pub static LAST_ROLES: Check = Check {
     run: |probe| Box::pin(race(probe, Race::LastRoles, rounds(probe))),
 };
 
-/// The same role several times at once, beside another.
-pub static SAME_ROLE: Check = Check {
+pub(super) static SAME_ROLE: Check = Check {
     id: "roles/race/same-role",
     title: "Of removals of one role at once, one takes it and none takes another",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
@@ -35,8 +33,7 @@ pub static SAME_ROLE: Check = Check {
     run: |probe| Box::pin(race(probe, Race::SameRole, rounds(probe) / 2)),
 };
 
-/// A role is added while others are removed.
-pub static ADD_AND_REMOVE: Check = Check {
+pub(super) static ADD_AND_REMOVE: Check = Check {
     id: "roles/race/add-and-remove",
     title: "A role added while others are removed is neither lost nor in their way",
     clauses: &[Clause::RolesNeverEmptyUnderRace],
@@ -48,7 +45,7 @@ fn rounds(probe: &Probe) -> usize {
     (probe.cases() as usize).clamp(4, 24)
 }
 
-/// What races.
+/// A kind of race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Race {
     LastRoles,
@@ -57,7 +54,7 @@ enum Race {
 }
 
 impl Race {
-    /// How many requests run at once, round after round.
+    /// The numbers of concurrent requests, round after round.
     const fn widths(self) -> &'static [usize] {
         match self {
             Self::LastRoles => &[2, 3, 2, 6],
@@ -65,7 +62,7 @@ impl Race {
         }
     }
 
-    /// How many roles the user has at first, where so many requests race.
+    /// The number of roles that the user starts with in a race of this width.
     const fn roles(self, width: usize) -> usize {
         match self {
             Self::LastRoles => width,
@@ -87,13 +84,13 @@ impl Race {
         }
     }
 
-    /// Fewer requests that may show the same, fewest first.
+    /// Smaller widths that may show the same violation, smallest first.
     fn narrower(self, width: usize) -> std::ops::Range<usize> {
         if self == Self::AddAndRemove { width..width } else { 2..width }
     }
 }
 
-/// How often a narrower race is run to see whether it fails as well.
+/// The number of attempts to reproduce a violation in a narrower race.
 const NARROWER_TRIES: usize = 4;
 
 async fn race(probe: &Probe, kind: Race, rounds: usize) -> Result<(), Halt> {
@@ -115,7 +112,7 @@ async fn race(probe: &Probe, kind: Race, rounds: usize) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Sends all at once and holds the history against the model; what no order explains is returned.
+/// Sends all requests at once; returns a violation if no order of them explains the responses.
 async fn run(
     probe: &Probe,
     kind: Race,
@@ -123,13 +120,13 @@ async fn run(
     round: usize,
 ) -> Result<Option<Violation>, Halt> {
     let membership = probe.memberships()[round % probe.memberships().len()];
-    // Each query takes its turn, and so does the second project.
+    // The queries alternate, and so do the projects.
     let queries = ["", "envelope=true", "pretty=true"];
     let group = probe.other_group().filter(|_| round / 12 % 2 == 1).unwrap_or(probe.group());
     let (user, roles) = probe.given_some_in(group, membership, kind.roles(width)).await?;
     let actions = kind.actions(width, &roles, &probe.roles());
-    // Each credential takes its turn; in every second four rounds all race against each other, and so
-    // do all queries.
+    // The credentials alternate. In every second four rounds, the requests of one race have different
+    // credentials and queries.
     let owners = probe.owners();
     let apart = |index: usize| if round % 8 < 4 { 0 } else { index };
     let first = user.held();
@@ -174,14 +171,14 @@ async fn perform(
         Action::Remove(role) => {
             let call = Call::removal(user, role).by(owner.clone()).query(query);
             let exchange = probe.send(call).await?;
-            shows_removed_role(probe, role, &exchange);
+            expect_role_gone(probe, role, &exchange);
             Ok(exchange)
         }
     }
 }
 
-/// Other requests may change the rest of `roles` meanwhile, but not bring the removed one back.
-fn shows_removed_role(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
+/// Expects `roles` without the removed role; concurrent requests may change the rest of it.
+fn expect_role_gone(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
     let payload = exchange.payload().filter(|_| exchange.effective_status() == 200);
     let roles: Option<BTreeSet<String>> = payload.and_then(crate::subject::roles);
     if let Some(roles) = roles.filter(|roles| roles.contains(role)) {

@@ -8,8 +8,7 @@ use crate::probe::Probe;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
-/// Each cause in turn; then a legal removal succeeds.
-pub static CHANGES_NOTHING: Check = Check {
+pub(super) static CHANGES_NOTHING: Check = Check {
     id: "roles/refusal/changes-nothing",
     title: "A refused removal changes nothing, and a later legal one succeeds",
     clauses: &[Clause::RolesRefusalChangesNothing],

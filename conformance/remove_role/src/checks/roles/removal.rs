@@ -1,4 +1,4 @@
-//! What a legal removal does: exactly what it says.
+//! Legal removals: the named role goes, and nothing else changes.
 
 use std::time::Duration;
 
@@ -8,15 +8,14 @@ use serde_json::json;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::query::envelope::steady_difference;
+use crate::checks::query::steady_difference;
 use crate::needs::Need;
 use crate::operation;
 use crate::probe::Probe;
 use crate::users::user::Membership;
 use atlas_engine::run::check::Halt;
 
-/// The named role goes; other roles and other users stay.
-pub static EXACTLY_ONE: Check = Check {
+pub(super) static EXACTLY_ONE: Check = Check {
     id: "roles/removal/exactly-one",
     title: "A removal takes the named role and nothing else, from nobody else",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -49,8 +48,7 @@ async fn exactly_one(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Whom and where the path says, and not another part of the request.
-pub static NAMED_ELSEWHERE: Check = Check {
+pub(super) static NAMED_ELSEWHERE: Check = Check {
     id: "roles/removal/named-elsewhere",
     title: "Ids in the body or the query change nothing about whom the path names",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -79,7 +77,7 @@ async fn named_elsewhere(probe: &Probe) -> Result<(), Halt> {
             removal().header("X-HTTP-Path-Override", "/").header("X-User-Id", id),
         ];
         for call in calls {
-            // Properties and keys that it does not know a server may refuse or overlook.
+            // A server may refuse or ignore unknown properties and keys.
             let exchange = probe.send(call).await?;
             if exchange.effective_status() == 200 {
                 user.roles.replace(user.held_without(&roles[0]));
@@ -94,8 +92,7 @@ async fn named_elsewhere(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// A role that was given once more is gone after one removal.
-pub static GIVEN_TWICE: Check = Check {
+pub(super) static GIVEN_TWICE: Check = Check {
     id: "roles/removal/given-twice",
     title: "A role that was given to its holder once more is gone after one removal",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -106,7 +103,7 @@ pub static GIVEN_TWICE: Check = Check {
 async fn given_twice(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         let (user, roles) = probe.given_some(membership, 2).await?;
-        // A server may refuse this; what counts is what it holds afterwards.
+        // A server may refuse this; only the roles afterwards count.
         probe.try_add_role(&user, &roles[0]).await?;
         let removal = Call::removal(&user, &roles[0]);
         probe.expect_removed(&user, &roles[0], removal, Clause::RolesRemovesExactlyOne).await?;
@@ -114,8 +111,7 @@ async fn given_twice(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Active users.
-pub static ACTIVE_USER: Check = Check {
+pub(super) static ACTIVE_USER: Check = Check {
     id: "roles/removal/active-user",
     title: "A role can be removed from an active user",
     clauses: &[Clause::RolesActiveUser],
@@ -123,8 +119,7 @@ pub static ACTIVE_USER: Check = Check {
     run: |probe| Box::pin(of(probe, Membership::Active, Clause::RolesActiveUser)),
 };
 
-/// Pending users.
-pub static PENDING_USER: Check = Check {
+pub(super) static PENDING_USER: Check = Check {
     id: "roles/removal/pending-user",
     title: "A role can be removed from an invited user",
     clauses: &[Clause::RolesPendingUser],
@@ -143,8 +138,7 @@ async fn of(probe: &Probe, membership: Membership, clause: Clause) -> Result<(),
     Ok(())
 }
 
-/// Each role, each membership, each credential.
-pub static EVERY_ROLE: Check = Check {
+pub(super) static EVERY_ROLE: Check = Check {
     id: "roles/removal/every-role",
     title: "Every project role can be removed, from active and pending users",
     clauses: &[Clause::RolesRemovesExactlyOne],
@@ -160,7 +154,7 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
         for (index, role) in probe.some(roles.clone())?.iter().enumerate() {
             let removal = Call::removal(&user, role).by(owners[index % owners.len()].clone());
             probe.expect_removed(&user, role, removal, Clause::RolesRemovesExactlyOne).await?;
-            // The role comes back, so that each removal meets the same user with all roles.
+            // The role is added again, so that each removal finds the user with all roles.
             if !user.held().contains(role) {
                 probe.add_role(&user, role).await?;
             }
@@ -169,8 +163,7 @@ async fn every_role(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Each role beside each other one.
-pub static EVERY_PAIR: Check = Check {
+pub(super) static EVERY_PAIR: Check = Check {
     id: "roles/removal/every-pair",
     title: "Of any two roles either can be removed, and the other stays",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -195,8 +188,7 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// What was done stays done.
-pub static LASTING: Check = Check {
+pub(super) static LASTING: Check = Check {
     id: "roles/removal/lasting",
     title: "A role that is gone stays gone, and one that was kept stays, a moment later as well",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesRefusalChangesNothing],
@@ -204,7 +196,7 @@ pub static LASTING: Check = Check {
     run: |probe| Box::pin(lasting(probe)),
 };
 
-/// Long enough for work that a server put off.
+/// Long enough for deferred work of a server.
 const MOMENT: Duration = Duration::from_millis(700);
 
 async fn lasting(probe: &Probe) -> Result<(), Halt> {
@@ -227,8 +219,7 @@ async fn lasting(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// From any number of roles, in any order, down to one.
-pub static DOWN_TO_ONE: Check = Check {
+pub(super) static DOWN_TO_ONE: Check = Check {
     id: "roles/removal/down-to-one",
     title: "Roles can be removed in any order until one is left, which stays",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -257,8 +248,7 @@ async fn down_to_one(probe: &Probe) -> Result<(), Halt> {
         .await
 }
 
-/// The same user in another project.
-pub static OTHER_PROJECT: Check = Check {
+pub(super) static OTHER_PROJECT: Check = Check {
     id: "roles/removal/other-project",
     title: "The same user keeps all roles in another project",
     clauses: &[Clause::RolesRemovesExactlyOne, Clause::RolesNeverEmptyEverywhere],
@@ -270,13 +260,13 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let (here, there) =
         (probe.group().to_owned(), probe.other_group().unwrap_or_default().to_owned());
-    let ways = probe
+    let variants = probe
         .owners()
         .into_iter()
         .flat_map(|owner| ["", "envelope=true", "pretty=true"].map(|query| (owner.clone(), query)));
-    let ways = probe.some(ways.collect())?;
+    let variants = probe.some(variants.collect())?;
     for membership in probe.memberships() {
-        for (owner, query) in &ways {
+        for (owner, query) in &variants {
             let name = probe.username(membership)?;
             let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
             let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
@@ -287,11 +277,11 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
                 probe.expect_roles(bystander, Clause::RolesRemovesExactlyOne, &exchange).await?;
             }
         }
-        // The last role here, though there are more there.
+        // The last role in one project, with more roles in the other.
         let user =
             probe.given_in(&there, membership, &probe.username(membership)?, &roles[..1]).await?;
         let twin = probe.given_in(&here, membership, &user.username, &roles[..2]).await?;
-        for (owner, query) in &ways {
+        for (owner, query) in &variants {
             let last = Call::removal(&user, &roles[0]).by(owner.clone()).query(query);
             let clause = Clause::RolesNeverEmptyEverywhere;
             let exchange = probe.expect_refused(&user, last, clause).await?;
@@ -301,8 +291,7 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
     Ok(())
 }
 
-/// Add the new one, remove the old one.
-pub static REPLACE_ONLY_ROLE: Check = Check {
+pub(super) static REPLACE_ONLY_ROLE: Check = Check {
     id: "roles/removal/replace-only-role",
     title: "An only role is replaced by adding the new one and removing the old one",
     clauses: &[Clause::RolesReplaceOnlyRole, Clause::RolesNeverEmptyEverywhere],
@@ -321,7 +310,7 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
                 probe
                     .expect_removed(&user, &pair[0], removal, Clause::RolesReplaceOnlyRole)
                     .await?;
-                // The new role is the only one now, and as safe as the old one was.
+                // The new role is the only one now, so it must stay.
                 let last = Call::removal(&user, &pair[1]).by(owner.clone());
                 let clause = Clause::RolesNeverEmptyEverywhere;
                 probe.expect_refused(&user, last, clause).await?;

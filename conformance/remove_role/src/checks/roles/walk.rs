@@ -1,4 +1,4 @@
-//! Random walks of several users through additions and removals, held against the model.
+//! Random sequences of additions and removals for several users, compared with the model.
 
 use std::rc::Rc;
 
@@ -13,8 +13,7 @@ use crate::probe::Probe;
 use crate::users::user::User;
 use atlas_engine::run::check::Halt;
 
-/// After each step the answer and what is read back equal the model.
-pub static MODEL: Check = Check {
+pub(super) static MODEL: Check = Check {
     id: "roles/walk/model",
     title: "Any sequence of additions and removals leaves the roles that the model says",
     clauses: &[
@@ -26,7 +25,7 @@ pub static MODEL: Check = Check {
     run: |probe| Box::pin(model(probe)),
 };
 
-/// One step of a walk: who, what, by which credential, with which query.
+/// One step of a walk: the user, the action, the credential and the query.
 #[derive(Debug, Clone)]
 struct Step {
     user: usize,
@@ -45,7 +44,7 @@ enum Act {
 async fn model(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let step = steps(roles.len());
-    // Few roles at first, mostly, so that walks come to the last one.
+    // Mostly few roles at first, so that walks reach the last one.
     let counts = prop_oneof![3 => 1..=3_usize, 1 => 1..=roles.len()];
     let walks = (vec(counts, 2), vec(step, 1..14), any::<bool>());
     let cases = (probe.cases() / 2).max(2);
@@ -54,7 +53,7 @@ async fn model(probe: &Probe) -> Result<(), Halt> {
             let memberships = probe.memberships();
             let mut users: [Option<Rc<User>>; 2] = [None, None];
             for step in steps {
-                // A user whom no step needs is no part of the smallest walk.
+                // A user is set up by the first step that needs it, so that shrinking drops unused users.
                 let user = match &users[step.user] {
                     Some(user) => Rc::clone(user),
                     None => {
@@ -67,7 +66,7 @@ async fn model(probe: &Probe) -> Result<(), Halt> {
                 take(probe, &user, &roles, &step).await?;
             }
             for user in users.iter().flatten() {
-                // A walk of additions alone has sent nothing to judge.
+                // A walk of additions only has sent nothing to judge.
                 if let Ok(last) = probe.last() {
                     probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &last).await?;
                 }

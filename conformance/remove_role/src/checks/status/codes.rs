@@ -1,13 +1,12 @@
-//! One check for each clause of this section. Each asks for the answers that the clause is about;
-//! what the judge finds in the answers of other checks is reported here as well.
+//! One check for each clause of this section. It provokes the responses that its clause is about;
+//! violations of the clause in the responses to other checks are reported here as well.
 
 use atlas_api::clauses::Clause;
 
 use crate::checks::Check;
 use crate::checks::all_responses;
 
-/// Every answer has a documented status.
-pub static DOCUMENTED: Check = Check {
+pub(super) static DOCUMENTED: Check = Check {
     id: "status/codes/documented",
     title: "Every answer has a documented status",
     clauses: &[Clause::StatusDocumented],
@@ -15,8 +14,7 @@ pub static DOCUMENTED: Check = Check {
     run: |probe| Box::pin(all_responses::everything(probe)),
 };
 
-/// Nothing provokes a 5xx status.
-pub static NO_SERVER_ERROR: Check = Check {
+pub(super) static NO_SERVER_ERROR: Check = Check {
     id: "status/codes/no-server-error",
     title: "Nothing provokes a 5xx status",
     clauses: &[Clause::StatusNoServerError],
@@ -24,8 +22,7 @@ pub static NO_SERVER_ERROR: Check = Check {
     run: |probe| Box::pin(all_responses::everything(probe)),
 };
 
-/// Success is 200 with a body.
-pub static SUCCESS: Check = Check {
+pub(super) static SUCCESS: Check = Check {
     id: "status/codes/success",
     title: "Success is 200 with a body",
     clauses: &[Clause::StatusSuccessIs200],

@@ -1,8 +1,8 @@
-//! Statuses: the clauses that hold for the status of every answer.
+//! The statuses of all responses.
 
-pub mod codes;
+mod codes;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[&codes::DOCUMENTED, &codes::NO_SERVER_ERROR, &codes::SUCCESS];
+pub(super) static CHECKS: &[&Check] =
+    &[&codes::DOCUMENTED, &codes::NO_SERVER_ERROR, &codes::SUCCESS];

@@ -1,13 +1,12 @@
-//! One check for each clause of this section. Each asks for the answers that the clause is about;
-//! what the judge finds in the answers of other checks is reported here as well.
+//! One check for each clause of this section. It provokes the responses that its clause is about;
+//! violations of the clause in the responses to other checks are reported here as well.
 
 use atlas_api::clauses::Clause;
 
 use crate::checks::Check;
 use crate::checks::all_responses;
 
-/// `id` is the userId of the path.
-pub static ID: Check = Check {
+pub(super) static ID: Check = Check {
     id: "success/fields/id",
     title: "`id` is the userId of the path",
     clauses: &[Clause::SuccessId],
@@ -15,8 +14,7 @@ pub static ID: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// `orgMembershipStatus` is the user's.
-pub static MEMBERSHIP: Check = Check {
+pub(super) static MEMBERSHIP: Check = Check {
     id: "success/fields/membership",
     title: "`orgMembershipStatus` is the user's",
     clauses: &[Clause::SuccessMembership],
@@ -24,8 +22,7 @@ pub static MEMBERSHIP: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// `roles` are exactly the roles after the removal.
-pub static ROLES: Check = Check {
+pub(super) static ROLES: Check = Check {
     id: "success/fields/roles",
     title: "`roles` are exactly the roles after the removal",
     clauses: &[Clause::SuccessRoles],
@@ -33,8 +30,7 @@ pub static ROLES: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// `username` is the user's email address.
-pub static USERNAME: Check = Check {
+pub(super) static USERNAME: Check = Check {
     id: "success/fields/username",
     title: "`username` is the user's email address",
     clauses: &[Clause::SuccessUsername],
@@ -42,8 +38,7 @@ pub static USERNAME: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// The times of an invitation are date-times in UTC, and its own.
-pub static INVITATION_TIMES: Check = Check {
+pub(super) static INVITATION_TIMES: Check = Check {
     id: "success/fields/invitation-times",
     title: "The times of an invitation are date-times in UTC, and its own",
     clauses: &[Clause::SuccessInvitationTimes],
@@ -51,8 +46,7 @@ pub static INVITATION_TIMES: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// `inviterUsername` is the inviter's email address.
-pub static INVITER: Check = Check {
+pub(super) static INVITER: Check = Check {
     id: "success/fields/inviter",
     title: "`inviterUsername` is the inviter's email address",
     clauses: &[Clause::SuccessInviter],
@@ -60,8 +54,7 @@ pub static INVITER: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// The required fields are present.
-pub static REQUIRED: Check = Check {
+pub(super) static REQUIRED: Check = Check {
     id: "success/fields/required",
     title: "The required fields are present",
     clauses: &[Clause::SuccessRequired],
@@ -69,8 +62,7 @@ pub static REQUIRED: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// The fields that a membership requires are present.
-pub static REQUIRED_BY_STATUS: Check = Check {
+pub(super) static REQUIRED_BY_STATUS: Check = Check {
     id: "success/fields/required-by-status",
     title: "The fields that a membership requires are present",
     clauses: &[Clause::SuccessRequiredByStatus],
@@ -78,8 +70,7 @@ pub static REQUIRED_BY_STATUS: Check = Check {
     run: |probe| Box::pin(all_responses::successes(probe)),
 };
 
-/// Further documented fields have their shape and the user's values.
-pub static OTHER_FIELDS: Check = Check {
+pub(super) static OTHER_FIELDS: Check = Check {
     id: "success/fields/other-fields",
     title: "Further documented fields have their shape and the user's values",
     clauses: &[Clause::SuccessOtherFields],

@@ -1,11 +1,10 @@
-//! The body of a 200, field by field; the judge holds each answer against the generated schema.
+//! The body of a 200, field by field; the judge validates each response against the generated schema.
 
-pub mod fields;
+mod fields;
 
 use crate::checks::Check;
 
-/// The checks of this section.
-pub static CHECKS: &[&Check] = &[
+pub(super) static CHECKS: &[&Check] = &[
     &fields::ID,
     &fields::MEMBERSHIP,
     &fields::ROLES,
