@@ -48,7 +48,7 @@ static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 pub struct Placeholders<'a> {
     /// The texts.
     pub texts: &'a [String],
-    /// What stands for each of them, such as `<role>`.
+    /// What stands for each of them, such as `<name>`.
     pub placeholder: &'static str,
 }
 
