@@ -171,12 +171,12 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn siblings(&self, root: &Node<'t>) -> Result<Vec<(String, String)>, Error> {
-        let entries = root.get("siblings").map_or(&[][..], Node::entries);
-        let sibling = |entry: &Entry<'t>| {
-            let note = entry.node.raw().map(str::to_owned);
-            let wrong = || self.unexpected(&entry.node, "what it is used for", entry.node.kind());
-            Ok((entry.key.to_string(), note.ok_or_else(wrong)?))
+        let entries = match root.get("siblings") {
+            Some(Node { value: Value::Mapping(entries), .. }) => entries.as_slice(),
+            Some(other) => return Err(self.unexpected(other, "a mapping", other.kind())),
+            None => &[],
         };
+        let sibling = |entry: &Entry<'t>| Ok((entry.key.to_string(), self.scalar(&entry.node)?));
         entries.iter().map(sibling).collect()
     }
 
@@ -196,7 +196,7 @@ impl<'t> Reader<'_, 't> {
             level: self.one_of(item, "level", &levels)?,
             text: self.text(item, "text")?,
             source: self.text(item, "source")?,
-            uncheckable: item.get("uncheckable").and_then(Node::raw).map(str::to_owned),
+            uncheckable: self.optional(item, "uncheckable")?,
             explanation: Explanation {
                 why: self.sentence(item, "why")?,
                 sent: self.sentence(item, "sent")?,
@@ -249,16 +249,12 @@ impl<'t> Reader<'_, 't> {
                 return Ok(Touch { operation, at, rules: Vec::new() });
             }
             self.known_keys(item, &TOUCHES_KEYS)?;
-            let other = item.get("operation").and_then(Node::raw);
+            let other = self.optional(item, "operation")?;
+            let rules = self.list(item, "rules")?.iter().map(|rule| self.scalar(rule));
             Ok(Touch {
-                operation: other.unwrap_or(operation).to_owned(),
+                operation: other.unwrap_or_else(|| operation.to_owned()),
                 at: self.text(item, "at")?,
-                rules: self
-                    .list(item, "rules")?
-                    .iter()
-                    .filter_map(Node::raw)
-                    .map(str::to_owned)
-                    .collect(),
+                rules: rules.collect::<Result<_, _>>()?,
             })
         };
         items.iter().map(touch).collect()
@@ -325,8 +321,17 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn text(&self, node: &Node<'t>, key: &str) -> Result<String, Error> {
-        let text = node.get(key).and_then(Node::raw).map(str::to_owned);
+        let text = self.optional(node, key)?;
         text.ok_or_else(|| self.unexpected(node, &format!("the key `{key}`"), "none"))
+    }
+
+    fn optional(&self, node: &Node<'t>, key: &str) -> Result<Option<String>, Error> {
+        node.get(key).map(|value| self.scalar(value)).transpose()
+    }
+
+    fn scalar(&self, node: &Node<'t>) -> Result<String, Error> {
+        let text = node.raw().map(str::to_owned);
+        text.ok_or_else(|| self.unexpected(node, "text", node.kind()))
     }
 
     fn sentence(&self, node: &Node<'t>, key: &str) -> Result<String, Error> {
