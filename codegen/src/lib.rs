@@ -100,7 +100,7 @@ pub fn generate(sources: &Sources) -> Result<Vec<File>, Errors> {
     match clauses {
         Ok(clauses) if errors.is_empty() => {
             let model = model::model(&api, false).ok_or_else(too_large)?;
-            let files = emit::contract(&api, &model, &clauses, sources);
+            let files = emit::contract(&api, &model, &clauses.clauses, sources);
             files.map_err(|error| Errors(vec![error]))
         }
         Ok(_) => Err(Errors(errors)),

@@ -9,7 +9,6 @@ pub mod doctor;
 pub mod dry_run;
 pub mod embedded;
 pub mod exit_code;
-pub mod explanation;
 pub mod first_expectations;
 pub mod recorded;
 pub mod report;

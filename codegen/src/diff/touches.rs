@@ -6,28 +6,21 @@ use serde::Deserialize;
 
 use super::change::{Change, Site};
 use super::wildcard::matches;
-use crate::tree::{At, Document, Node, ReadError};
+use crate::clauses::{self, Clause, Clauses, Touch};
+use crate::{Errors, Source};
 
-/// The table of `spec/touches.yaml`.
-#[derive(Debug, Clone, Default)]
+/// Which clauses stand on which places, as `spec/clauses.yaml` says.
+#[derive(Debug, Clone)]
 pub struct Touches {
-    rows: Vec<Row>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Row {
-    operation: String,
-    places: Vec<String>,
-    /// Names of rules; none: every one.
-    rules: Vec<String>,
-    clauses: Vec<String>,
-    note: Option<String>,
+    clauses: Vec<Clause>,
+    siblings: Vec<(String, String)>,
 }
 
 /// What a change touches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// The slugs of the clauses, in the order of the table.
+    /// The slugs of the clauses: first those that name the place first, each in the order of the
+    /// file.
     pub clauses: Vec<String>,
     /// What else it touches, in words.
     pub notes: Vec<String>,
@@ -36,62 +29,50 @@ pub struct Touched {
 }
 
 impl Touches {
-    /// Reads the table.
+    /// Reads them from the clauses.
     ///
     /// # Errors
-    /// For a key that it does not know, and a row that names no operation or no place.
-    pub fn read(document: &Document) -> Result<Self, ReadError> {
-        let rows = At::root(document).items().map(|at| row(&at)).collect::<Result<_, _>>()?;
-        Ok(Self { rows })
+    /// For everything in the file that the generator refuses.
+    pub fn read(source: &Source) -> Result<Self, Errors> {
+        let Clauses { siblings, clauses } = clauses::read(source).map_err(Errors)?;
+        Ok(Self { clauses, siblings })
     }
 
     /// What a change touches.
     pub fn of(&self, change: &Change, catalogue: &Catalogue) -> Touched {
         let mut touched = Touched::default();
-        for site in change.site.each() {
-            for row in self.rows(&change.operation, &site) {
-                let is_it = |rule: &String| matches(rule, change.rule.slug());
-                if !row.rules.is_empty() && !row.rules.iter().any(is_it) {
-                    continue;
-                }
-                extend(&mut touched.clauses, &row.clauses);
-                extend(&mut touched.notes, row.note.as_slice());
-            }
-        }
+        let sites: Vec<_> = change.site.each().iter().map(ToString::to_string).collect();
+        let is_touched = |touch: &Touch| {
+            let rule = |rule: &String| matches(rule, change.rule.slug());
+            touch.operation == change.operation
+                && sites.iter().any(|site| matches(&touch.at, site))
+                && (touch.rules.is_empty() || touch.rules.iter().any(rule))
+        };
+        let by_place = |clause: &&Clause| clause.touches.iter().position(is_touched);
+        let (first, later): (Vec<_>, Vec<_>) = self
+            .clauses
+            .iter()
+            .filter(|clause| by_place(clause).is_some())
+            .partition(|clause| by_place(clause) == Some(0));
+        touched.clauses = first.into_iter().chain(later).map(|it| it.slug.clone()).collect();
+        let of_sibling = |(operation, _): &&(String, String)| *operation == change.operation;
+        let notes = self.siblings.iter().filter(of_sibling).map(|(_, note)| note.clone());
+        touched.notes = notes.collect();
         for clause in &touched.clauses {
             extend(&mut touched.checks, catalogue.checks(clause));
         }
         touched
     }
 
-    fn rows(&self, operation: &str, site: &Site) -> impl Iterator<Item = &Row> {
-        let site = site.to_string();
-        let operation = operation.to_owned();
-        self.rows.iter().filter(move |row| {
-            matches(&row.operation, &operation)
-                && row.places.iter().any(|place| matches(place, &site))
-        })
-    }
-
-    /// Every clause that the table names.
-    pub fn clauses(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().flat_map(|row| &row.clauses).map(String::as_str)
-    }
-
-    /// The (operation, place) of each row that none of these places matches.
+    /// The (operation, place) of each touch and sibling that none of these places matches.
     pub fn unused<'t>(&'t self, places: &[(String, Site)]) -> Vec<(&'t str, &'t str)> {
-        let mut unused = Vec::new();
-        for row in &self.rows {
-            for pattern in &row.places {
-                let used = places.iter().any(|(operation, site)| {
-                    matches(&row.operation, operation) && matches(pattern, &site.to_string())
-                });
-                if !used {
-                    unused.push((row.operation.as_str(), pattern.as_str()));
-                }
-            }
-        }
-        unused
+        let touches = self.clauses.iter().flat_map(|clause| &clause.touches);
+        let touches = touches.map(|touch| (touch.operation.as_str(), touch.at.as_str()));
+        let siblings = self.siblings.iter().map(|(operation, _)| (operation.as_str(), "*"));
+        let is_unused = |(operation, at): &(&str, &str)| {
+            !places.iter().any(|(it, site)| it == operation && matches(at, &site.to_string()))
+        };
+        touches.chain(siblings).filter(is_unused).collect()
     }
 }
 
@@ -101,35 +82,6 @@ fn extend(list: &mut Vec<String>, further: &[String]) {
             list.push(item.clone());
         }
     }
-}
-
-fn row(at: &At<'_>) -> Result<Row, ReadError> {
-    let wrong = |reason: String| ReadError { place: at.place(), reason };
-    let mut row = Row::default();
-    let texts = |node: &Node| match node.as_text() {
-        Some(text) => vec![text.to_owned()],
-        None => node.items().iter().filter_map(Node::as_text).map(str::to_owned).collect(),
-    };
-    for entry in at.node.entries() {
-        match entry.key.as_str() {
-            "operation" => row.operation = texts(&entry.value).join(""),
-            "at" => row.places = texts(&entry.value),
-            "rules" => row.rules = texts(&entry.value),
-            "clauses" => row.clauses = texts(&entry.value),
-            "note" => row.note = entry.value.as_text().map(str::to_owned),
-            other => {
-                let known = "operation, at, rules, clauses or note";
-                return Err(wrong(format!("expected {known}, got the key `{other}`")));
-            }
-        }
-    }
-    if row.operation.is_empty() || row.places.is_empty() {
-        return Err(wrong("expected a row with `operation` and `at`".to_owned()));
-    }
-    if row.clauses.is_empty() && row.note.is_none() {
-        return Err(wrong("expected `clauses` or a `note` of what is touched".to_owned()));
-    }
-    Ok(row)
 }
 
 /// The checks of the suite, by the clauses that they list.

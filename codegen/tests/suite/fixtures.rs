@@ -34,7 +34,12 @@ pub(crate) fn package(name: &str) -> Package {
 
 /// One document with a single clause.
 pub(crate) fn sources(document: Source) -> Sources {
-    let text = "- {slug: a.b, level: must, text: Text., source: page}\n".to_owned();
+    let text =
+        "{operation: getThing, clauses: [{slug: a.b, level: must, text: Text., source: page, \
+                why: Text., sent: Text., passes: Text., repair: Text., \
+                judges: [{body: success, at: \"\"}, {body: error, at: \"\"}], \
+                touches: [operation]}]}\n"
+            .to_owned();
     Sources { documents: vec![document], clauses: Source { name: "clauses.yaml".to_owned(), text } }
 }
 

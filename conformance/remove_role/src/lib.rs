@@ -14,7 +14,6 @@ pub mod preflight;
 pub mod probe;
 pub mod rules;
 pub mod run;
-mod sight;
 pub mod strategies;
 pub mod subject;
 pub mod users;

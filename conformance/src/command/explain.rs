@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use atlas_api::clauses::Clause;
+use atlas_api::clauses::{Clause, Explanation};
 use atlas_conformance::exit_code::{Exit, Failure};
-use atlas_conformance::explanation::{self, Explanation};
 use atlas_engine::suggest::suggest;
 use atlas_remove_role::checks;
 use atlas_remove_role::checks::Check;
@@ -59,16 +58,12 @@ fn about_check(out: &mut dyn Write, check: &Check) -> io::Result<()> {
 fn about_clause(out: &mut dyn Write, clause: Clause, with_checks: bool) -> io::Result<()> {
     writeln!(out, "{} ({}; {})", clause.slug(), clause.level(), clause.source())?;
     paragraph(out, clause.text())?;
-    if let Some(Explanation { why, sent, passes, repair }) = explanation::of(clause) {
-        for (title, text) in [
-            ("Why", why),
-            ("What is sent", sent),
-            ("What passes", passes),
-            ("How to repair", repair),
-        ] {
-            writeln!(out, "\n  {title}")?;
-            paragraph(out, text)?;
-        }
+    let Explanation { why, sent, passes, repair } = clause.explanation();
+    for (title, text) in
+        [("Why", why), ("What is sent", sent), ("What passes", passes), ("How to repair", repair)]
+    {
+        writeln!(out, "\n  {title}")?;
+        paragraph(out, text)?;
     }
     if let Some(reason) = clause.uncheckable() {
         paragraph(out, &format!("No check can show it: {reason}"))?;

@@ -10,12 +10,17 @@ use crate::corpus;
 pub static TARGET: Target =
     Target { name: "contract", run, seeds, words: &OPENAPI_WORDS, is_json: false };
 
-const CLAUSES: &str = "- {slug: a.b, level: must, text: Text., source: page}\n";
+const CLAUSES: &str = "{operation: getThing, clauses: [{slug: a.b, level: must, text: Text., \
+    source: page, why: Text., sent: Text., passes: Text., repair: Text., \
+    judges: [{body: success, at: \"\"}, {body: error, at: \"\"}], touches: [operation]}]}\n";
 
 fn seeds() -> Vec<String> {
     let own = |name: &str| corpus::text(&format!("spec/{name}"));
     let (removal, users) = (own("remove_role.openapi.yaml"), own("project_users.openapi.yaml"));
-    let clauses: String = own("clauses.yaml").lines().take(40).collect::<Vec<_>>().join("\n");
+    // Those that judge bodies; all of them would make each case slow.
+    let clauses = own("clauses.yaml");
+    let (_, bodies) = clauses.split_once("# --- The body of a 200").expect("the section");
+    let clauses = format!("operation: removeGroupUserRole\nclauses:\n  # {bodies}");
     let mut seeds = vec![
         [removal.as_str(), "", CLAUSES].join("\n=====\n"),
         [removal.as_str(), &users, &clauses].join("\n=====\n"),

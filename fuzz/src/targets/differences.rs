@@ -1,5 +1,8 @@
 //! Two documents: what differs, what can be cut out, what a fragment takes over.
 
+use std::sync::LazyLock;
+
+use atlas_codegen::Source;
 use atlas_codegen::diff::{Catalogue, Change, Report, Touches, changes, json, markdown, text};
 use atlas_codegen::slice::{operation_ids, slice};
 use atlas_codegen::tree::{Document, read, write};
@@ -12,6 +15,12 @@ use crate::corpus;
 /// `spec diff`, `slice` and `update`.
 pub static TARGET: Target =
     Target { name: "differences", run, seeds, words: &OPENAPI_WORDS, is_json: false };
+
+static TOUCHES: LazyLock<Touches> = LazyLock::new(|| {
+    let name = "spec/clauses.yaml".to_owned();
+    let text = corpus::text(&name);
+    Touches::read(&Source { name, text }).expect("the clauses")
+});
 
 fn seeds() -> Vec<String> {
     let own = |name: &str| corpus::text(&format!("spec/{name}"));
@@ -68,13 +77,11 @@ fn cut(document: &Document) {
 }
 
 fn told(changes: Vec<Change>) {
-    let touches = read("touches.yaml", &corpus::text("spec/touches.yaml")).expect("the table");
-    let touches = Touches::read(&touches).expect("the table");
     let catalogue = Catalogue::read("[]").expect("a catalogue");
     let changes = changes
         .into_iter()
         .map(|change| {
-            let touched = touches.of(&change, &catalogue);
+            let touched = TOUCHES.of(&change, &catalogue);
             (change, touched)
         })
         .collect();

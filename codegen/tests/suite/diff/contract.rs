@@ -1,12 +1,11 @@
-//! The table of what a change touches, held against the clauses and the project's own contract.
+//! What a change touches, held against the project's own contract.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use atlas_codegen::diff::{Catalogue, Rule, Touches, changes, places};
 use atlas_codegen::tree::{Document, read, write};
 
-use crate::fixtures::root;
+use crate::fixtures::{self, root};
 
 fn own(name: &str) -> Document {
     let text = fs::read_to_string(root().join("spec").join(name)).expect("the file");
@@ -14,31 +13,18 @@ fn own(name: &str) -> Document {
 }
 
 fn touches() -> Touches {
-    Touches::read(&own("touches.yaml")).unwrap_or_else(|error| panic!("{error}"))
+    Touches::read(&fixtures::own().clauses).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
-fn every_clause_is_reached_and_no_slug_is_unknown() {
-    let clauses = own("clauses.yaml");
-    let slugs: BTreeSet<_> =
-        clauses.root.items().iter().filter_map(|c| c.get_text("slug")).collect();
-    let touches = touches();
-    let named: BTreeSet<_> = touches.clauses().collect();
-    let unknown: Vec<_> = named.difference(&slugs).collect();
-    assert!(unknown.is_empty(), "spec/touches.yaml names clauses that are not there: {unknown:?}");
-    let unreached: Vec<_> = slugs.difference(&named).collect();
-    assert!(unreached.is_empty(), "no row of spec/touches.yaml leads to {unreached:?}");
-}
-
-#[test]
-fn every_row_is_about_a_place_of_the_contract() {
+fn every_clause_stands_on_places_of_the_contract() {
     let mut all = places(&own("remove_role.openapi.yaml"));
     all.extend(places(&own("project_users.openapi.yaml")));
     let touches = touches();
     // What the page leaves out, and the document has, is foreseen.
     let unused: Vec<_> =
         touches.unused(&all).into_iter().filter(|(_, place)| !is_foreseen(place)).collect();
-    assert!(unused.is_empty(), "rows of spec/touches.yaml that match nothing: {unused:?}");
+    assert!(unused.is_empty(), "places in spec/clauses.yaml that match nothing: {unused:?}");
 }
 
 fn is_foreseen(place: &str) -> bool {
@@ -61,12 +47,28 @@ fn a_change_names_its_clauses() {
     assert_eq!(touched("minItems: 1", "minItems: 2")[0], "success.roles");
     assert_eq!(
         touched("        \"409\":\n          $ref: \"#/components/responses/conflict\"\n", ""),
-        ["status.documented", "roles.refusal-status", "roles.absent-role", "roles.never-empty"]
+        ["status.documented", "roles.never-empty", "roles.refusal-status", "roles.absent-role"]
     );
     assert_eq!(touched("required: [error, errorCode]", "required: [errorCode]"), ["error.error"]);
     assert!(
         touched("required: [groupRole]", "required: []").contains(&"request.body-shape".to_owned())
     );
+}
+
+#[test]
+fn a_change_of_a_sibling_says_what_it_is_used_for() {
+    let old = own("project_users.openapi.yaml");
+    let text = write(&old);
+    let (before, after) = text.split_once("operationId: addGroupUserRole").expect("the operation");
+    let conflict = "        \"409\":\n          $ref: \"#/components/responses/conflict\"\n";
+    assert!(after.contains(conflict));
+    let after = after.replacen(conflict, "", 1);
+    let new = format!("{before}operationId: addGroupUserRole{after}");
+    let changes = changes(&old, &read("new", &new).expect("YAML")).expect("documents");
+    assert_eq!(changes.len(), 1, "{changes:#?}");
+    let touched = touches().of(&changes[0], &Catalogue::default());
+    assert_eq!(touched.clauses, ["roles.replace-only-role"]);
+    assert_eq!(touched.notes, ["how the suite gives users further roles"]);
 }
 
 #[test]
@@ -79,23 +81,4 @@ fn checks_come_from_the_catalogue() {
     assert_eq!(change.rule, Rule::ConstraintTightened);
     assert_eq!(touches().of(change, &catalogue).checks, ["a/b/c"]);
     assert!(Catalogue::read("{}").is_err());
-}
-
-#[test]
-fn the_table_is_read_strictly() {
-    let reasons: Vec<_> =
-        ["[{operation: a}]", "[{operation: a, at: b}]", "[{operation: a, att: b}]"]
-            .iter()
-            .map(|text| {
-                Touches::read(&read("touches.yaml", text).unwrap()).unwrap_err().to_string()
-            })
-            .collect();
-    assert_eq!(
-        reasons,
-        [
-            "touches.yaml:1:2 at /0: expected a row with `operation` and `at`",
-            "touches.yaml:1:2 at /0: expected `clauses` or a `note` of what is touched",
-            "touches.yaml:1:2 at /0: expected operation, at, rules, clauses or note, got the key `att`",
-        ]
-    );
 }

@@ -48,7 +48,7 @@ fn later() -> Document {
 
 fn report() -> Report {
     let old = own("remove_role.openapi.yaml");
-    let touches = Touches::read(&own("touches.yaml")).expect("the table");
+    let touches = Touches::read(&crate::fixtures::own().clauses).expect("the table");
     let catalogue = r#"[
         {"id": "success/fields/roles", "clauses": ["success.roles"]},
         {"id": "roles/last/refused", "clauses": ["roles.never-empty"]}
@@ -92,7 +92,7 @@ fn a_document_drives_no_terminal() {
         new = new.replace(from, &quoted);
     }
     let new = read("later.yaml", &new).unwrap_or_else(|error| panic!("{error}"));
-    let touches = Touches::read(&own("touches.yaml")).expect("the table");
+    let touches = Touches::read(&crate::fixtures::own().clauses).expect("the table");
     let catalogue = Catalogue::read("[]").expect("a catalogue");
     let changes = changes(&old, &new).expect("documents").into_iter();
     let changes = changes.map(|change| (change.clone(), touches.of(&change, &catalogue))).collect();

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use atlas_api::clauses::Clause;
+use atlas_api::clauses::{Body, Clause};
 use atlas_api::contract::Operation;
 use serde_json::Value;
 
 use crate::contract;
 use crate::exchange::{Exchange, Response, TransportError};
-use crate::judge::schema::{self, Breach, BreachKind};
+use crate::judge::schema;
 use crate::judge::violation::Violation;
 use crate::judge::{leak, media_type};
 use crate::secret::{Secret, encodings};
@@ -245,18 +245,14 @@ fn shape(
     else {
         return Vec::new();
     };
+    let body = if status == 200 { Body::Success } else { Body::Error };
     schema::validate(schema, payload)
         .into_iter()
         .map(|breach| {
             let place = if breach.pointer.is_empty() { "the body" } else { &breach.pointer };
-            let clause =
-                if status == 200 { success_clause(&breach) } else { error_clause(&breach) };
-            Violation::new(
-                clause,
-                format!("{place}: {}", breach.expected),
-                breach.received.clone(),
-                exchange,
-            )
+            let expected = format!("{place}: {}", breach.expected);
+            let clause = Clause::of_breach(body, &breach.pointer, breach.kind);
+            Violation::new(clause, expected, breach.received, exchange)
         })
         .collect()
 }
@@ -266,35 +262,4 @@ fn error_values(status: u16, payload: &Value, exchange: &Rc<Exchange>) -> Option
     let expected = format!("`error` equal to the status, {status}");
     ((got - f64::from(status)).abs() > f64::EPSILON)
         .then(|| Violation::new(Clause::ErrorError, expected, got.to_string(), exchange))
-}
-
-/// The clause of a breach in the body of a 200.
-fn success_clause(breach: &Breach) -> Clause {
-    match (breach.kind, first_segment(breach)) {
-        (BreachKind::Missing, _) => Clause::SuccessRequired,
-        (BreachKind::MissingByCondition, _) => Clause::SuccessRequiredByStatus,
-        (_, "" | "id") => Clause::SuccessId,
-        (_, "orgMembershipStatus") => Clause::SuccessMembership,
-        (_, "roles") => Clause::SuccessRoles,
-        (_, "username") => Clause::SuccessUsername,
-        (_, "invitationCreatedAt" | "invitationExpiresAt") => Clause::SuccessInvitationTimes,
-        (_, "inviterUsername") => Clause::SuccessInviter,
-        _ => Clause::SuccessOtherFields,
-    }
-}
-
-/// The clause of a breach in the body of an error.
-fn error_clause(breach: &Breach) -> Clause {
-    match first_segment(breach) {
-        "" | "error" => Clause::ErrorError,
-        "errorCode" => Clause::ErrorCode,
-        "parameters" if breach.pointer == "/parameters" => Clause::ErrorParameters,
-        "parameters" => Clause::ErrorParameterElements,
-        "badRequestDetail" => Clause::ErrorBadRequestDetail,
-        _ => Clause::ErrorTexts,
-    }
-}
-
-fn first_segment(breach: &Breach) -> &str {
-    breach.pointer.trim_start_matches('/').split('/').next().unwrap_or_default()
 }

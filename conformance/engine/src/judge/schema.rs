@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+pub use atlas_api::clauses::BreachKind;
 use atlas_api::contract::{Kind, RequiredWhen, Schema};
 use serde_json::{Map, Value};
 
@@ -21,17 +22,6 @@ pub struct Breach {
     pub received: String,
     /// What kind of breach it is.
     pub kind: BreachKind,
-}
-
-/// The kinds of breach that belong to clauses of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BreachKind {
-    /// A required property is absent.
-    Missing,
-    /// A property that another's value requires is absent.
-    MissingByCondition,
-    /// The value is wrong.
-    Value,
 }
 
 /// How many breaches are told of one value, roughly: a target may send any number.

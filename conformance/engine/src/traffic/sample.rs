@@ -48,7 +48,7 @@ static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 pub struct Placeholders<'a> {
     /// The texts.
     pub texts: &'a [String],
-    /// The placeholder for each of them, such as `<role>`.
+    /// The placeholder for each of them, such as `<name>`.
     pub placeholder: &'static str,
 }
 

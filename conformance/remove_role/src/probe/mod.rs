@@ -24,7 +24,6 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::config::Config;
-use crate::sight;
 use crate::users::provider::Provider;
 use crate::users::user::{Membership, User};
 
@@ -94,7 +93,7 @@ impl Context for Probe {
     fn not_shown(&self) -> Option<String> {
         let clauses = self.check().clauses;
         let provider = &self.run.provider;
-        if self.unreadable.get() && clauses.iter().copied().any(sight::speaks_of_effects) {
+        if self.unreadable.get() && clauses.iter().any(|clause| clause.data().effect) {
             return Some(
                 "the answers are as they should be, but what became of the users can't be read \
                  back: set `state.read_back`"
@@ -102,7 +101,7 @@ impl Context for Probe {
             );
         }
         let alone = !provider.capabilities.makes_users() && provider.different_users() < 2;
-        (alone && clauses.iter().copied().any(sight::tells_users_apart)).then(|| {
+        (alone && clauses.iter().any(|clause| clause.data().several_users)).then(|| {
             "one listed user can't show whom the answers are about: list users of both memberships"
                 .to_owned()
         })

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use atlas_codegen::Source;
 use atlas_codegen::diff::{
     Catalogue, Change, Ledger, Report, Touches, changes, json, markdown, text,
 };
@@ -55,10 +56,11 @@ fn cut(document: Document, operations: &[String]) -> Result<Document, String> {
     slice(&document, &wanted).map_err(|error| error.to_string())
 }
 
-/// The table of what a change touches.
+/// The clauses, which say what a change touches.
 pub(super) fn touches(spec_dir: &Path) -> Result<Touches, String> {
-    let table = files::document(&spec_dir.join("touches.yaml"))?;
-    Touches::read(&table).map_err(|error| error.to_string())
+    let path = spec_dir.join("clauses.yaml");
+    let source = Source { name: path.display().to_string(), text: files::text(&path)? };
+    Touches::read(&source).map_err(|errors| errors.to_string())
 }
 
 /// Puts changes and what they touch together.
