@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::place::{Place, Position};
+use crate::error::place::{Place, Position};
 
 /// One value, and where it stands.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::place::Place;
+use crate::error::place::Place;
 
 /// All documents together.
 #[derive(Debug, Default)]

@@ -4,7 +4,6 @@
 //! are read a second time by others' code, and both readings have to agree.
 
 mod clauses;
-pub mod diff;
 mod document;
 mod emit;
 mod error;
@@ -15,17 +14,14 @@ mod lower;
 mod media;
 mod model;
 mod names;
-mod place;
 mod second_reading;
-pub mod slice;
-pub mod tree;
-pub mod update;
+pub mod spec_tools;
 mod versions;
 
 use lower::Purpose;
 
+pub use error::place::{Place, Position};
 pub use error::{Error, Errors};
-pub use place::{Place, Position};
 
 /// A text of the specification.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use crate::Source;
 use crate::document::{Entry, Node, Tree, Value};
 use crate::error::Error;
-use crate::place::{Place, Position};
+use crate::error::place::{Place, Position};
 
 /// How deep a document may nest; the deepest that real ones do is a fraction of it.
 const DEPTH_LIMIT: usize = 100;

@@ -16,8 +16,8 @@ use openapiv3::OpenAPI;
 use crate::Source;
 use crate::document::Tree;
 use crate::error::Error;
+use crate::error::place::{Place, Position};
 use crate::ir::Api;
-use crate::place::{Place, Position};
 use facts::{Fact, Facts};
 
 /// Reads a document anew.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::docs::lines;
 use crate::error::Error;
-use crate::place::Place;
+use crate::error::place::Place;
 
 /// rustfmt would lay it out otherwise, and may not.
 const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\n";

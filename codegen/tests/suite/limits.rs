@@ -1,6 +1,6 @@
 //! What is too large is refused before it is read.
 
-use atlas_codegen::tree::read;
+use atlas_codegen::spec_tools::tree::read;
 use atlas_codegen::{Document, Source, client, generate};
 
 use crate::fixtures::{own, package, sources};

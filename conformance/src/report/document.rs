@@ -1,11 +1,11 @@
 //! The data of a run that all reports are written from: plain, complete, and without secrets. A text
 //! that this module removes is in no report.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::report::clause_state::{ClauseEntry, clauses};
 use crate::report::log::Log;
+use crate::report::time::{millis, timestamp};
 use crate::report::traffic::TrafficEntry;
 use crate::report::wording;
 use atlas_engine::evidence::{Redactor, Shown, curl, quoted, script, shown, shown_text};
@@ -368,16 +368,4 @@ fn telling(violation: &Violation) -> Option<&Exchange> {
 fn configuration(run: &RunReport) -> Option<&str> {
     let at = run.target_options.iter().position(|argument| argument == "--config")?;
     run.target_options.get(at + 1).map(String::as_str)
-}
-
-/// A time in RFC 3339 format, to the millisecond.
-pub(super) fn timestamp(time: std::time::SystemTime) -> String {
-    // A clock outside of jiff's ten thousand years is no clock.
-    let time = Timestamp::try_from(time).unwrap_or_default();
-    let millis = Timestamp::from_millisecond(time.as_millisecond()).unwrap_or_default();
-    format!("{millis:.3}")
-}
-
-pub(super) fn millis(duration: std::time::Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::report::document::timestamp;
+use crate::report::time::timestamp;
 use atlas_engine::evidence::{Redactor, Shown, shown_whole};
 use atlas_engine::exchange::Exchange;
 use atlas_engine::run::report::RunReport;

@@ -16,5 +16,6 @@ pub mod markup;
 pub mod observed;
 pub mod sarif;
 pub mod terminal;
+mod time;
 pub mod traffic;
 pub mod wording;

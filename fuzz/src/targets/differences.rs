@@ -3,10 +3,12 @@
 use std::sync::LazyLock;
 
 use atlas_codegen::Source;
-use atlas_codegen::diff::{Catalogue, Change, Report, Touches, changes, json, markdown, text};
-use atlas_codegen::slice::{operation_ids, slice};
-use atlas_codegen::tree::{Document, read, write};
-use atlas_codegen::update::update;
+use atlas_codegen::spec_tools::diff::{
+    Catalogue, Change, Report, Touches, changes, json, markdown, text,
+};
+use atlas_codegen::spec_tools::slice::{operation_ids, slice};
+use atlas_codegen::spec_tools::tree::{Document, read, write};
+use atlas_codegen::spec_tools::update::update;
 
 use super::client::OPENAPI_WORDS;
 use super::{Target, part};

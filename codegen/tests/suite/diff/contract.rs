@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use atlas_codegen::diff::{Catalogue, Rule, Touches, changes, places};
-use atlas_codegen::tree::{Document, read, write};
+use atlas_codegen::spec_tools::diff::{Catalogue, Rule, Touches, changes, places};
+use atlas_codegen::spec_tools::tree::{Document, read, write};
 
 use crate::fixtures::{self, root};
 

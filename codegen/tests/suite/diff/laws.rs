@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use atlas_codegen::diff::changes;
-use atlas_codegen::slice::{operation_ids, slice};
-use atlas_codegen::tree::{Document, Entry, Node, Value, read, write};
+use atlas_codegen::spec_tools::diff::changes;
+use atlas_codegen::spec_tools::slice::{operation_ids, slice};
+use atlas_codegen::spec_tools::tree::{Document, Entry, Node, Value, read, write};
 use proptest::prelude::*;
 
 use crate::fixtures::root;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use atlas_codegen::diff::{Ledger, changes};
-use atlas_codegen::slice::{operation_ids, slice};
-use atlas_codegen::tree::{Document, read, write};
+use atlas_codegen::spec_tools::diff::{Ledger, changes};
+use atlas_codegen::spec_tools::slice::{operation_ids, slice};
+use atlas_codegen::spec_tools::tree::{Document, read, write};
 
 use crate::fixtures::root;
 

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use atlas_codegen::diff::{Catalogue, Report, Touches, changes, json, markdown, text};
-use atlas_codegen::slice::slice;
-use atlas_codegen::tree::{Document, read, write};
-use atlas_codegen::update::{PLACEHOLDER, update};
+use atlas_codegen::spec_tools::diff::{Catalogue, Report, Touches, changes, json, markdown, text};
+use atlas_codegen::spec_tools::slice::slice;
+use atlas_codegen::spec_tools::tree::{Document, read, write};
+use atlas_codegen::spec_tools::update::{PLACEHOLDER, update};
 
 use crate::fixtures::root;
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use atlas_codegen::slice::{operation_ids, slice};
-use atlas_codegen::tree::{read, write};
+use atlas_codegen::spec_tools::slice::{operation_ids, slice};
+use atlas_codegen::spec_tools::tree::{read, write};
 use atlas_codegen::{Errors, Package, Parsed, Source, client};
 use openapiv3::OpenAPI;
 

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use atlas_codegen::slice::slice;
-use atlas_codegen::tree::write;
+use atlas_codegen::spec_tools::slice::slice;
+use atlas_codegen::spec_tools::tree::write;
 
 use super::args::SliceArgs;
 use super::files;
