@@ -29,7 +29,6 @@ const JUDGES_KEYS: [&str; 3] = ["body", "at", "breach"];
 
 const TOUCHES_KEYS: [&str; 3] = ["operation", "at", "rules"];
 
-/// The whole file.
 #[derive(Debug, Clone)]
 pub(crate) struct Clauses {
     /// The ids of other operations that the suite uses, and what for.
@@ -126,7 +125,6 @@ pub(crate) struct Touch {
     pub(crate) rules: Vec<String>,
 }
 
-/// Reads the file.
 pub(crate) fn read(source: &Source) -> Result<Clauses, Vec<Error>> {
     let tree = load(source).map_err(|error| vec![error])?;
     Reader { tree: &tree }.file()

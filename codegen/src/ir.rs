@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::error::place::Place;
 
-/// All documents together.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
     /// The title of the first document.
@@ -111,7 +110,6 @@ pub(crate) struct Header {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
     Code(u16),
-    /// `2XX` is 2.
     Range(u16),
     Default,
 }
@@ -139,7 +137,6 @@ pub(crate) struct Schema {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) enum Kind {
-    /// A named schema.
     Named(String),
     #[default]
     Any,

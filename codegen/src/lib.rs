@@ -28,7 +28,6 @@ pub use error::{Error, Errors};
 pub struct Source {
     /// Its file name, as errors show it and as the generated files name it.
     pub name: String,
-    /// Its content.
     pub text: String,
 }
 
@@ -37,23 +36,19 @@ pub struct Source {
 pub struct Sources {
     /// The OpenAPI fragments; the order of operations is theirs.
     pub documents: Vec<Source>,
-    /// The clauses.
     pub clauses: Source,
 }
 
-/// One generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its name below the folder that is generated.
     pub path: String,
-    /// Its content.
     pub text: String,
 }
 
 /// A package of its own that is to hold a client.
 #[derive(Debug, Clone)]
 pub struct Package {
-    /// Its name.
     pub name: String,
     /// Whether what can't be represented becomes an untyped value instead of an error.
     pub allow_unsupported: bool,

@@ -77,7 +77,6 @@ pub(crate) fn ty(name: &str) -> String {
     if TYPES.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// A variant: `BadRequest`.
 pub(crate) fn variant(name: &str) -> String {
     let name = valid(name, ToPascalCase::to_pascal_case);
     if name == "Self" { format!("{name}_") } else { name }
@@ -89,7 +88,6 @@ pub(crate) fn snake(name: &str) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// A static: `REMOVE_GROUP_USER_ROLE`.
 pub(crate) fn shouty(name: &str) -> String {
     valid(name, ToShoutySnakeCase::to_shouty_snake_case).to_uppercase()
 }

@@ -12,7 +12,6 @@ const SCHEMA_VERSION: u32 = 1;
 /// The parts of a JSON report that a comparison needs.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Report {
-    /// What was judged.
     pub target: String,
     /// The seed of the run.
     pub seed: u64,
@@ -45,9 +44,7 @@ struct Observation {
 #[derive(Debug, Clone, Serialize)]
 pub struct Comparison {
     schema_version: u32,
-    /// The first run.
     pub a: Side,
-    /// The second run.
     pub b: Side,
     /// True if nothing differs.
     pub same: bool,
@@ -55,14 +52,12 @@ pub struct Comparison {
     pub compared: usize,
     /// Checks without a verdict in one of the runs.
     pub not_compared: Vec<Uncompared>,
-    /// The differences.
     pub differences: Vec<Difference>,
 }
 
 /// One of the two runs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Side {
-    /// What was judged.
     pub target: String,
     /// The seed of the run.
     pub seed: u64,
@@ -71,7 +66,6 @@ pub struct Side {
 /// A check that was not judged in both runs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Uncompared {
-    /// The check.
     pub check: String,
     /// How it ended in the first run.
     pub a: String,
@@ -79,7 +73,6 @@ pub struct Uncompared {
     pub b: String,
 }
 
-/// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Difference {
     /// The kind of difference.
@@ -104,7 +97,6 @@ pub enum Aspect {
     Observation,
     /// The statuses of the responses to a check.
     Status,
-    /// The media types.
     MediaType,
     /// The values of `errorCode`.
     ErrorCode,

@@ -36,7 +36,6 @@ pub enum Health {
 /// One look and what it found.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// How it ended.
     pub health: Health,
     /// What was looked at.
     pub subject: &'static str,

@@ -66,7 +66,6 @@ impl Failure {
         }
     }
 
-    /// The exit code.
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,

@@ -1,5 +1,7 @@
 //! What every generated client shares, whatever its document says.
 
+#![warn(missing_docs)]
+
 #[cfg(feature = "client")]
 pub mod answer;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]

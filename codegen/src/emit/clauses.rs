@@ -20,7 +20,6 @@ pub(super) fn emit(clauses: &[Clause]) -> TokenStream {
     quote! {
         #module
         #types
-        /// One requirement.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Clause { #(#documented,)* }
         impl Clause {
@@ -62,13 +61,10 @@ fn types() -> TokenStream {
         /// What is known of a clause.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct ClauseData {
-            /// Its stable name.
             pub slug: &'static str,
             /// How strict it is.
             pub level: Level,
-            /// The requirement.
             pub text: &'static str,
-            /// Where it stands.
             pub source: &'static str,
             /// Why no check can show it, where that is so.
             pub uncheckable: Option<&'static str>,
@@ -143,7 +139,6 @@ fn methods() -> TokenStream {
         pub const fn data(self) -> &'static ClauseData {
             &CLAUSES[self as usize]
         }
-        /// Its stable name.
         pub const fn slug(self) -> &'static str {
             self.data().slug
         }
@@ -151,11 +146,9 @@ fn methods() -> TokenStream {
         pub const fn level(self) -> Level {
             self.data().level
         }
-        /// The requirement.
         pub const fn text(self) -> &'static str {
             self.data().text
         }
-        /// Where it stands.
         pub const fn source(self) -> &'static str {
             self.data().source
         }

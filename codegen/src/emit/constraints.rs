@@ -26,7 +26,6 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             Content, Kind, Location, Operation, Parameter, Property, RequestBody, RequiredWhen,
             Response, Schema,
         };
-        /// Every operation.
         pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
         #(#operations)*
         #(#schemas)*

@@ -12,7 +12,6 @@ use crate::model::{Field, Model, Pattern, Presence, Shape, Type, TypeDef, parts}
 /// From how many characters on no further sentence of a field's description is told.
 const FIELD_DOCS: usize = 140;
 
-/// `types.rs`: every type.
 pub(super) fn all(model: &Model) -> TokenStream {
     let module = module_docs("The types of requests and answers.");
     let types: Vec<_> = model.types.iter().collect();
@@ -71,7 +70,6 @@ fn pattern(pattern: &Pattern) -> TokenStream {
         impl #name {
             /// The pattern of the document.
             pub const PATTERN: &'static str = #pattern;
-            /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

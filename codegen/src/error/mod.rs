@@ -11,16 +11,10 @@ use crate::error::place::Place;
 pub enum Error {
     /// The text is no YAML.
     #[error("{place}: no valid YAML: {reason}")]
-    Syntax {
-        /// Where.
-        place: Place,
-        /// Why.
-        reason: String,
-    },
+    Syntax { place: Place, reason: String },
     /// The text is longer than any document.
     #[error("{place}: expected at most {limit} MiB of text, got {bytes} bytes")]
     TooLong {
-        /// The file.
         place: Place,
         /// How much would do.
         limit: usize,
@@ -29,30 +23,14 @@ pub enum Error {
     },
     /// Something stands where something else is expected.
     #[error("{place}: expected {expected}, got {got}")]
-    Unexpected {
-        /// Where.
-        place: Place,
-        /// What would do.
-        expected: String,
-        /// What stands there.
-        got: String,
-    },
+    Unexpected { place: Place, expected: String, got: String },
     /// Valid OpenAPI that the generator does not know.
     #[error("{place}: {construct} is not supported; {advice}")]
-    Unsupported {
-        /// Where.
-        place: Place,
-        /// What it is.
-        construct: String,
-        /// What to do.
-        advice: String,
-    },
+    Unsupported { place: Place, construct: String, advice: String },
     /// A reference that leads nowhere, or in a circle.
     #[error("{place}: the reference {target} {problem}")]
     Reference {
-        /// Where.
         place: Place,
-        /// What it names.
         target: String,
         /// What is wrong with it.
         problem: &'static str,
@@ -60,11 +38,8 @@ pub enum Error {
     /// Two things would have one name.
     #[error("{place}: {what} `{name}` is taken: {reason}")]
     Collision {
-        /// Where.
         place: Place,
-        /// What they are.
         what: &'static str,
-        /// The name.
         name: String,
         /// What else has it.
         reason: String,
@@ -72,21 +47,14 @@ pub enum Error {
     /// Another reader of the document found something else in it.
     #[error("{place}: {says} is what {reader} reads alone; one of them misreads the document")]
     Disagreement {
-        /// Where.
         place: Place,
-        /// What it says.
         says: String,
         /// Who reads it so.
         reader: &'static str,
     },
     /// What was generated is no Rust, which is the generator's fault.
     #[error("{place}: the generated source does not parse: {reason}")]
-    Source {
-        /// The generated file.
-        place: Place,
-        /// Why.
-        reason: String,
-    },
+    Source { place: Place, reason: String },
     /// The types of all schemas together have more fields than any client.
     #[error("the schemas together have too many properties; does one repeat the others?")]
     TooLarge,

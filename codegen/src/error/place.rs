@@ -5,7 +5,6 @@ use std::fmt;
 /// Line and column, both from 1. What no text holds has 0 for both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// The line.
     pub line: u32,
     /// The column, in characters.
     pub column: u32,

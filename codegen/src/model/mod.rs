@@ -87,9 +87,7 @@ impl PartialEq for Field {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// Always there.
     Required,
-    /// There, or null.
     Nullable,
     /// There, or left out.
     Optional,
@@ -263,7 +261,6 @@ pub(crate) enum Walk {
     Links(Presence),
 }
 
-/// Types by name.
 pub(super) fn by_name(types: &[TypeDef]) -> BTreeMap<&str, &TypeDef> {
     types.iter().map(|def| (def.name.as_str(), def)).collect()
 }

@@ -23,7 +23,6 @@ pub enum SliceError {
     /// No operation has this id.
     #[error("{file}: no operation has the id `{id}`{}", suggestion(.nearest))]
     Unknown {
-        /// The document.
         file: String,
         /// The id that was asked for.
         id: String,

@@ -48,7 +48,6 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    /// The status code.
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::PathParameter(_)

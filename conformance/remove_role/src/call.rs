@@ -40,7 +40,6 @@ pub const NOBODY: &str = "c7d0f1a96b3e4852d94af07e";
 /// One request of the operation.
 #[derive(Debug, Clone)]
 pub struct Call {
-    /// The method.
     pub method: String,
     /// groupId as it goes into the path, encoded.
     pub group: String,
@@ -52,9 +51,7 @@ pub struct Call {
     pub content_type: Option<String>,
     /// Accept, if one is sent.
     pub accept: Option<String>,
-    /// Further header fields.
     pub headers: Headers,
-    /// The body.
     pub body: Bytes,
     /// Who sends it; `None` is the first owner that the run has.
     pub credential: Option<Credential>,

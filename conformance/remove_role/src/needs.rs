@@ -11,7 +11,6 @@ pub enum Need {
     ActiveUsers,
     /// Pending users can be made.
     PendingUsers,
-    /// A second project.
     OtherProject,
     /// An owner's service account.
     ServiceAccount,

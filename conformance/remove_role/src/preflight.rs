@@ -20,7 +20,6 @@ pub enum PreflightError {
     Send {
         /// The credential, by its key and where it was read.
         credential: String,
-        /// Why.
         source: SendError,
     },
     /// The target is not there.
@@ -34,7 +33,6 @@ pub enum PreflightError {
     Refused {
         /// The credential, by its key and where it was read.
         credential: String,
-        /// What came back.
         answer: String,
     },
 }

@@ -7,9 +7,7 @@ use std::time::Instant;
 /// What a request asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// removeRole.
     Remove(String),
-    /// addRole.
     Add(String),
 }
 

@@ -16,9 +16,7 @@ use serde_json::Value;
 pub struct Subject {
     /// The userId of the path.
     pub id: String,
-    /// The user's name.
     pub username: String,
-    /// `ACTIVE` or `PENDING`.
     pub membership: &'static str,
     /// The roles after a success; `None` where concurrent requests leave them open.
     pub roles: Option<BTreeSet<String>>,

@@ -34,7 +34,6 @@ fn read(path: &Path) -> Result<Report, Failure> {
     Report::read(&text).map_err(|error| failed(&error))
 }
 
-/// Writes a comparison.
 pub(super) fn write(
     comparison: &Comparison,
     format: OutputFormat,

@@ -5,33 +5,15 @@ use atlas_remove_role::config::InvalidConfig;
 pub enum ConfigError {
     /// The file can't be read.
     #[error("can't read the configuration {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
+    Read { path: String, source: std::io::Error },
     /// The file is no valid configuration.
     #[error("in the configuration {path}: {message}")]
-    Parse {
-        /// The file.
-        path: String,
-        /// Where and why.
-        message: String,
-    },
+    Parse { path: String, message: String },
     /// A value can't be used.
     #[error(transparent)]
     Invalid(#[from] InvalidConfig),
-    /// Half a credential.
     #[error("[credentials.{section}] is incomplete: both {first} and {second} are needed")]
-    HalfCredential {
-        /// The table.
-        section: &'static str,
-        /// One key.
-        first: &'static str,
-        /// The other key.
-        second: &'static str,
-    },
+    HalfCredential { section: &'static str, first: &'static str, second: &'static str },
     /// Half a credential in variables that other tools read as well.
     #[error(
         "{present} is set without {absent}: set both, or neither, or name the credential in [credentials]"

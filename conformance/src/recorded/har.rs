@@ -10,7 +10,6 @@ use serde_json::Value;
 use atlas_engine::exchange::Headers;
 use atlas_engine::secret::Secret;
 
-/// One recorded exchange.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// Its place in the file, from 0: `log.entries[place]`.
@@ -31,12 +30,9 @@ pub struct Entry {
     pub response: Result<Recorded, String>,
 }
 
-/// One recorded response.
 #[derive(Debug, Clone)]
 pub struct Recorded {
-    /// The status.
     pub status: u16,
-    /// The header fields.
     pub headers: Headers,
     /// The decoded body, if it is recorded in full.
     pub body: Option<Bytes>,

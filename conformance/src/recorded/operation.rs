@@ -10,9 +10,7 @@ use atlas_remove_role::operation::contract;
 /// What a request of the operation has in its URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addressed {
-    /// groupId, decoded.
     pub group: String,
-    /// userId, decoded.
     pub user: String,
     /// The pairs of the query, decoded, in order.
     pub query: Vec<(String, String)>,

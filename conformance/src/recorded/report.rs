@@ -49,7 +49,6 @@ pub struct Summary {
 /// One violation in one entry.
 #[derive(Debug, Serialize)]
 struct Shortcoming {
-    /// `log.entries[entry]`.
     entry: usize,
     clause: &'static str,
     #[serde(skip)]
@@ -104,7 +103,6 @@ pub fn judge(file: &str, entries: &[Entry], complete: bool, strict: bool) -> Tra
 }
 
 impl Traffic {
-    /// The verdict.
     pub const fn verdict(&self) -> Verdict {
         self.verdict
     }

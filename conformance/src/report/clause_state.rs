@@ -13,17 +13,12 @@ use atlas_engine::run::verdict::Verdict;
 /// One clause and its state after a run.
 #[derive(Debug, Clone, Serialize)]
 pub struct ClauseEntry {
-    /// Its slug.
     pub slug: &'static str,
     /// The first part of its slug.
     pub section: &'static str,
-    /// Its level.
     pub level: String,
-    /// The requirement.
     pub text: &'static str,
-    /// Where it stands.
     pub source: &'static str,
-    /// Its state.
     pub state: ClauseState,
     /// The reason why it was not judged.
     pub because: Option<String>,
@@ -35,7 +30,6 @@ pub struct ClauseEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClauseState {
-    /// It is broken.
     Fail,
     /// It is broken and of level should.
     Warn,

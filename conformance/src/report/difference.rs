@@ -8,7 +8,6 @@ const LIMIT: usize = 600;
 /// A piece of a text, which the other text may share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// The text.
     pub text: &'a str,
     /// True if both texts have it at this place.
     pub shared: bool,
@@ -35,7 +34,6 @@ pub fn tail(text: &str) -> (&str, &str) {
 /// The text that a line comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum From {
-    /// Both texts.
     Both,
     /// The left text only.
     Left,

@@ -30,7 +30,6 @@ pub struct Document {
     pub schema_version: u32,
     /// The program that wrote this.
     pub tool: Tool,
-    /// The target's URL.
     pub target: String,
     /// The configuration file, if any.
     pub configuration: Option<String>,
@@ -52,7 +51,6 @@ pub struct Document {
     pub started: String,
     /// Its duration, in milliseconds.
     pub duration_ms: u64,
-    /// The seed.
     pub seed: u64,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
@@ -66,26 +64,20 @@ pub struct Document {
     pub answers: Vec<Shape>,
     /// The state of each expectation.
     pub expectations: Vec<ExpectationEntry>,
-    /// Statuses and latencies.
     pub traffic: TrafficEntry,
     /// Exchanges in full, for the HAR report only; empty without one.
     #[serde(skip)]
     pub log: Log,
 }
 
-/// A program.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tool {
-    /// Its name.
     pub name: &'static str,
-    /// Its version.
     pub version: &'static str,
 }
 
-/// One check.
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckEntry {
-    /// Its id.
     pub id: &'static str,
     /// The rule that a conforming target obeys.
     pub title: &'static str,
@@ -93,7 +85,6 @@ pub struct CheckEntry {
     pub clauses: Vec<&'static str>,
     /// The strictest level among them.
     pub level: String,
-    /// How it ended.
     pub verdict: Verdict,
     /// A sentence: the violation, or the reason why there is no verdict.
     pub message: Option<String>,
@@ -126,9 +117,7 @@ pub struct CheckEntry {
 pub struct ViolationEntry {
     /// The slug of the clause.
     pub clause: &'static str,
-    /// The expected value.
     pub expected: String,
-    /// The received value.
     pub received: String,
     /// The last exchanges that show it.
     pub exchanges: Vec<Shown>,
@@ -147,9 +136,7 @@ pub struct KnownEntry {
     pub see: Option<String>,
     /// The expectation's file and line.
     pub place: String,
-    /// The expected value.
     pub expected: String,
-    /// The received value.
     pub received: String,
 }
 
@@ -158,13 +145,9 @@ pub struct KnownEntry {
 pub struct ExpectationEntry {
     /// Its file and line.
     pub place: String,
-    /// `check` or `clause`.
     pub covers: &'static str,
-    /// The pattern.
     pub pattern: String,
-    /// Its reason.
     pub because: String,
-    /// Its last day.
     pub until: Option<String>,
     /// `holds`, `stale`, `unjudged` or `over`.
     pub state: &'static str,
@@ -188,9 +171,7 @@ pub struct Repeat {
 pub struct ObservationEntry {
     /// The slug of the clause that leaves it open.
     pub clause: &'static str,
-    /// The question.
     pub question: String,
-    /// The observed response.
     pub seen: String,
 }
 

@@ -12,7 +12,6 @@ pub enum Format {
     Har,
     /// One page for people.
     Html,
-    /// For programs.
     Json,
     /// JUnit XML, for CI.
     Junit,
@@ -23,7 +22,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// All formats.
     pub const ALL: [Self; 6] =
         [Self::Har, Self::Html, Self::Json, Self::Junit, Self::Markdown, Self::Sarif];
 

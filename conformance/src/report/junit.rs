@@ -6,7 +6,6 @@ use crate::report::markup::Markup;
 use crate::report::terminal::failure::plain;
 use atlas_engine::run::verdict::Verdict;
 
-/// The report.
 pub fn render(document: &Document) -> String {
     let mut xml = Markup::starting_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let all: Vec<_> = document.checks.iter().collect();

@@ -42,7 +42,6 @@ fn weight(exchange: &Exchange) -> usize {
     request.target.len() + headers(&request.headers) + request.body.len() + response
 }
 
-/// Exchanges in full.
 #[derive(Debug, Clone, Default)]
 pub struct Log {
     /// Each once, in the order of sending.

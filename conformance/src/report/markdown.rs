@@ -15,7 +15,6 @@ const IN_FULL: usize = 20;
 /// The longest body that is shown, in characters.
 const BODY_SHOWN: usize = 800;
 
-/// The report.
 pub fn render(document: &Document) -> String {
     let mut out = String::new();
     head(&mut out, document);

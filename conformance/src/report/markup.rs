@@ -49,7 +49,6 @@ impl Markup {
         self
     }
 
-    /// Text.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             match c {
@@ -75,7 +74,6 @@ impl Markup {
         self
     }
 
-    /// All of it.
     pub fn finish(self) -> String {
         self.0
     }

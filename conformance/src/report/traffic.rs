@@ -31,7 +31,6 @@ pub struct StatusCount {
 /// Quantiles of latencies, in microseconds.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct LatencyEntry {
-    /// The shortest.
     pub least_us: u64,
     /// Half of them were not longer.
     pub p50_us: u64,
@@ -39,7 +38,6 @@ pub struct LatencyEntry {
     pub p95_us: u64,
     /// 99 of 100 were not longer.
     pub p99_us: u64,
-    /// The longest.
     pub most_us: u64,
 }
 

@@ -78,9 +78,7 @@ fn constants(call: &Call) -> TokenStream {
         }
     });
     quote! {
-        /// The method.
         pub const METHOD: &str = #verb;
-        /// The path template.
         pub const PATH: &str = #path;
         #body
         /// The media type of answers.

@@ -27,7 +27,6 @@ pub(crate) enum Motion {
 /// Keywords of which a greater value lets through less, and those of which it lets through more.
 const LOWER: [&str; 4] = ["minimum", "minLength", "minItems", "minProperties"];
 const UPPER: [&str; 4] = ["maximum", "maxLength", "maxItems", "maxProperties"];
-/// The others.
 const MULTIPLE: &str = "multipleOf";
 const UNIQUE: &str = "uniqueItems";
 

@@ -15,13 +15,9 @@ pub struct Breaks {
 }
 
 impl Breaks {
-    /// Nobody.
     pub const NOBODY: Self = Self { client: false, server: false };
-    /// Clients.
     pub const CLIENT: Self = Self { client: true, server: false };
-    /// Servers.
     pub const SERVER: Self = Self { client: false, server: true };
-    /// Both.
     pub const BOTH: Self = Self { client: true, server: true };
 
     /// Whether it breaks anyone.
@@ -45,7 +41,6 @@ impl Breaks {
         }
     }
 
-    /// The gravest first.
     pub(crate) const fn rank(self) -> u8 {
         match (self.client, self.server) {
             (true, true) => 0,
@@ -61,13 +56,11 @@ impl Breaks {
 pub enum Subject {
     /// The operation as such: method, path, servers.
     Operation,
-    /// How calls authenticate.
     Security,
     /// A parameter, or a part of its schema.
     Parameter {
         /// `path`, `query`, `header` or `cookie`.
         location: String,
-        /// The name.
         name: String,
     },
     /// The request body, or a part of its schema.
@@ -83,7 +76,6 @@ pub enum Subject {
 /// Where in the contract of an operation a change is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Site {
-    /// The part.
     pub subject: Subject,
     /// The way down from there: `.name` for a property, `[]` for an item, `{}` for a value of a map.
     pub path: String,
@@ -174,7 +166,6 @@ impl End {
     }
 }
 
-/// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The operation's id, or its method and path where it has none.
@@ -189,6 +180,5 @@ pub struct Change {
     pub old: End,
     /// What the new document says.
     pub new: End,
-    /// Whom it breaks.
     pub breaks: Breaks,
 }

@@ -6,13 +6,9 @@ use super::flatten::Direction;
 /// What became of the messages that a schema lets through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Fewer than before.
     Shrinks,
-    /// More than before.
     Grows,
-    /// Others than before.
     Changes,
-    /// The same.
     Nothing,
 }
 

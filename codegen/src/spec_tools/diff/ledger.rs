@@ -9,7 +9,6 @@ use crate::spec_tools::tree::{Place, Position, ReadError};
 /// The columns of a table that is read; others are for people alone.
 const COLUMNS: [&str; 5] = ["operation", "place", "rule", "ours", "the document's"];
 
-/// The known differences.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     rows: Vec<Row>,

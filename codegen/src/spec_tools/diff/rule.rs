@@ -9,7 +9,6 @@ macro_rules! rules {
         pub enum Rule { $($(#[$doc])* $name,)* }
 
         impl Rule {
-            /// Every rule.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// Its name in reports and in `spec/discrepancies.md`.
@@ -35,13 +34,10 @@ rules! {
     OperationMoved = "operation-moved" / OperationMoved,
     /// The same method and path under another id.
     OperationRenamed = "operation-renamed" / OperationRenamed,
-    /// Marked as deprecated.
     DeprecationAdded = "deprecation-added" / DeprecationRemoved,
     /// No longer marked as deprecated.
     DeprecationRemoved = "deprecation-removed" / DeprecationAdded,
-    /// Other base URLs.
     ServersChanged = "servers-changed" / ServersChanged,
-    /// Other callbacks.
     CallbacksChanged = "callbacks-changed" / CallbacksChanged,
     /// A further way to authenticate.
     SecurityAdded = "security-added" / SecurityRemoved,
@@ -95,7 +91,6 @@ rules! {
     ScopeWidened = "scope-widened" / ScopeNarrowed,
     /// Properties that are described for some values of another property only.
     ScopeNarrowed = "scope-narrowed" / ScopeWidened,
-    /// Another type.
     TypeChanged = "type-changed" / TypeChanged,
     /// A type that takes more.
     TypeWidened = "type-widened" / TypeNarrowed,
@@ -105,15 +100,12 @@ rules! {
     FormatTightened = "format-tightened" / FormatLoosened,
     /// No format where there was one, or a wider one.
     FormatLoosened = "format-loosened" / FormatTightened,
-    /// Another format.
     FormatChanged = "format-changed" / FormatChanged,
     /// A pattern where there was none.
     PatternAdded = "pattern-added" / PatternRemoved,
     /// No pattern where there was one.
     PatternRemoved = "pattern-removed" / PatternAdded,
-    /// Another pattern.
     PatternChanged = "pattern-changed" / PatternChanged,
-    /// Further values.
     EnumWidened = "enum-widened" / EnumNarrowed,
     /// Fewer values, or a list of values where there was none.
     EnumNarrowed = "enum-narrowed" / EnumWidened,

@@ -2,23 +2,18 @@
 
 use crate::error::place::Position;
 
-/// A document, read.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Its name, as places show it.
     pub name: String,
     /// The comment lines that it begins with, line ends included.
     pub preamble: String,
-    /// Its root.
     pub root: Node,
 }
 
-/// A node.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// What it holds.
     pub value: Value,
-    /// Where it begins.
     pub position: Position,
 }
 
@@ -27,9 +22,7 @@ pub struct Node {
 pub enum Value {
     /// A null, a boolean or a number, as it is written.
     Bare(String),
-    /// A string.
     Text(String),
-    /// A sequence.
     List(Vec<Node>),
     /// A mapping, in the order of the text.
     Map(Vec<Entry>),
@@ -42,7 +35,6 @@ pub struct Entry {
     pub key: String,
     /// Where the key begins.
     pub position: Position,
-    /// The value.
     pub value: Node,
 }
 
@@ -59,7 +51,6 @@ impl Node {
         Self { value, position: Position::default() }
     }
 
-    /// A string.
     pub fn text(text: &str) -> Self {
         Self::new(Value::Text(text.to_owned()))
     }
@@ -69,7 +60,6 @@ impl Node {
         Self::new(Value::Bare(text.to_owned()))
     }
 
-    /// A mapping.
     pub fn map(entries: impl IntoIterator<Item = Entry>) -> Self {
         Self::new(Value::Map(entries.into_iter().collect()))
     }
@@ -94,7 +84,6 @@ impl Node {
         self.get(key).and_then(Self::as_text)
     }
 
-    /// The string.
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
@@ -109,7 +98,6 @@ impl Node {
         matches!(&self.value, Value::Bare(text) if text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null"))
     }
 
-    /// The number.
     pub fn as_number(&self) -> Option<f64> {
         if let Value::Bare(text) = &self.value { text.parse().ok() } else { None }
     }

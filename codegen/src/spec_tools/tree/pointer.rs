@@ -35,11 +35,8 @@ pub(crate) fn target(reference: &str) -> Option<String> {
 /// A node, where it stands, and the document that it stands in.
 #[derive(Debug, Clone)]
 pub struct At<'a> {
-    /// The document.
     pub document: &'a Document,
-    /// The node.
     pub node: &'a Node,
-    /// Its pointer.
     pub pointer: String,
 }
 

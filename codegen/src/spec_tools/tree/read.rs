@@ -17,7 +17,6 @@ const TEXT_LIMIT: usize = 32 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {reason}")]
 pub struct ReadError {
-    /// Where.
     pub place: Place,
     /// What was expected, and what came.
     pub reason: String,

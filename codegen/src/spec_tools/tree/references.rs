@@ -102,7 +102,6 @@ fn unresolved(from: &At<'_>, pointer: Option<&str>) -> String {
     }
 }
 
-/// Objects are mappings.
 fn kinds(kind: Kind, at: &At<'_>) -> Result<(), ReadError> {
     if kind == Kind::Data {
         return Ok(());

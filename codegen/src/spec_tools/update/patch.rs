@@ -11,7 +11,6 @@ use crate::spec_tools::tree::{
 /// A fragment with the changes that could be put into it.
 #[derive(Debug, Clone)]
 pub struct Update {
-    /// The fragment.
     pub fragment: Document,
     /// The changes that it has now.
     pub applied: Vec<Change>,

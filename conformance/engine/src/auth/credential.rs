@@ -11,7 +11,6 @@ pub enum Credential {
     Reader,
     /// The API key without permission, through Digest.
     ReaderKey,
-    /// None.
     Anonymous,
     /// An Authorization header that is sent as it stands.
     Header(String),

@@ -34,9 +34,7 @@ pub struct AccessToken {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceAccount {
-    /// The client id.
     pub client_id: String,
-    /// The client secret.
     pub client_secret: Secret,
 }
 

@@ -92,7 +92,6 @@ fn truncate(text: &mut String, characters: usize) -> bool {
 /// One exchange, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct Shown {
-    /// The request.
     pub request: ShownRequest,
     /// The response, if one came.
     pub response: Option<ShownResponse>,
@@ -105,11 +104,8 @@ pub struct Shown {
 /// A request, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShownRequest {
-    /// The method.
     pub method: String,
-    /// The URL.
     pub url: String,
-    /// The header fields.
     pub headers: Vec<(String, String)>,
     /// The body, or its beginning.
     pub body: String,
@@ -120,9 +116,7 @@ pub struct ShownRequest {
 /// A response, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShownResponse {
-    /// The status.
     pub status: u16,
-    /// The header fields.
     pub headers: Vec<(String, String)>,
     /// The body, or its beginning.
     pub body: String,

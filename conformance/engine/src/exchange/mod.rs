@@ -30,7 +30,6 @@ pub struct Request {
     pub target: String,
     /// All header fields but Host and Content-Length.
     pub headers: Headers,
-    /// The body.
     pub body: Bytes,
     /// Whether it is a request of the operation under test.
     pub under_test: bool,
@@ -38,12 +37,9 @@ pub struct Request {
     pub envelope: bool,
 }
 
-/// One recorded exchange.
 #[derive(Debug, Clone)]
 pub struct Exchange {
-    /// What was sent.
     pub request: Request,
-    /// What came back.
     pub outcome: Result<Response, TransportError>,
     /// When it was sent.
     pub started: Instant,

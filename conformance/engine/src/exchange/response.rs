@@ -9,9 +9,7 @@ use super::json::{self, Document};
 /// A response, complete to the last byte.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// The status code.
     pub status: u16,
-    /// The header fields.
     pub headers: Headers,
     body: Bytes,
     document: OnceLock<Result<Document, json::Error>>,

@@ -71,7 +71,6 @@ impl Expectations {
 /// A violation that an expectation accepts.
 #[derive(Debug, Clone)]
 pub struct Known {
-    /// What was found.
     pub violation: Violation,
     /// Why it is accepted.
     pub because: String,
@@ -84,9 +83,7 @@ pub struct Known {
 /// The result of one entry in a run.
 #[derive(Debug, Clone)]
 pub struct ExpectationResult {
-    /// The entry.
     pub expectation: Expectation,
-    /// The result.
     pub state: ExpectationState,
 }
 

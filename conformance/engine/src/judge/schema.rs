@@ -18,7 +18,6 @@ pub struct Breach {
     pub pointer: String,
     /// What the schema asks for.
     pub expected: String,
-    /// What stands there.
     pub received: String,
     /// What kind of breach it is.
     pub kind: BreachKind,

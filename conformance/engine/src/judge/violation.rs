@@ -9,11 +9,9 @@ use crate::exchange::Exchange;
 /// One breach of one clause.
 #[derive(Debug, Clone)]
 pub struct Violation {
-    /// The clause.
     pub clause: Clause,
     /// What the clause asks for.
     pub expected: String,
-    /// What came.
     pub received: String,
     /// The exchanges that show it, in order.
     pub exchanges: Vec<Rc<Exchange>>,

@@ -11,20 +11,15 @@ use crate::exchange::Exchange;
 pub enum Event<'a> {
     /// The checks are about to run.
     Started {
-        /// The target's URL.
         target: &'a str,
         /// How many checks will run.
         checks: usize,
-        /// The seed.
         seed: u64,
     },
     /// A request was sent and answered, or left unanswered.
     Exchanged(&'a Rc<Exchange>),
     /// A check is done; what others find may still worsen its verdict.
-    Done {
-        /// The check.
-        check: CheckInfo,
-    },
+    Done { check: CheckInfo },
     /// The run is over.
     Finished(&'a RunReport),
 }

@@ -26,9 +26,7 @@ const SAME_CLAUSE_LIMIT: usize = 4;
 pub struct Observation {
     /// The clause that leaves it open.
     pub clause: Clause,
-    /// What was asked.
     pub question: String,
-    /// What was seen.
     pub seen: String,
 }
 
@@ -48,7 +46,6 @@ pub struct Recorder {
 
 /// What a check has recorded when it ends.
 pub struct Findings {
-    /// What it found.
     pub violations: Vec<Violation>,
     /// What it saw of the questions that are left open.
     pub observations: BTreeSet<Observation>,
@@ -77,7 +74,6 @@ impl Recorder {
         }
     }
 
-    /// The check.
     pub const fn check(&self) -> CheckInfo {
         self.check
     }
@@ -139,7 +135,6 @@ impl Recorder {
         tree.map_err(|reason| Halt::Error(reason.to_string()))
     }
 
-    /// Records a violation.
     pub fn violate(
         &self,
         clause: Clause,

@@ -19,11 +19,9 @@ use crate::traffic::shapes::ObservedResponses;
 /// How a whole run ended.
 #[derive(Debug)]
 pub struct RunReport {
-    /// The target's URL.
     pub target: String,
     /// The target's URL without its path, to which request targets are appended.
     pub origin: String,
-    /// The seed.
     pub seed: u64,
     /// The options that name the target on the command line.
     pub target_options: Vec<String>,
@@ -33,13 +31,11 @@ pub struct RunReport {
     pub rate_limited: u64,
     /// How many requests of the set-up were answered with 5xx and sent again.
     pub setup_retries: u64,
-    /// When it began.
     pub started: RunClock,
     /// From the first request to the last response.
     pub duration: Duration,
     /// Whether breaches of level should fail.
     pub strict: bool,
-    /// Statuses and latencies.
     pub traffic: Traffic,
     /// Every check that there is, in the order of the catalogue.
     pub catalogue: Vec<CheckInfo>,
@@ -64,16 +60,13 @@ pub struct DeferredViolation {
     pub owner: CheckInfo,
     /// The check that met the violation.
     pub met_by: CheckInfo,
-    /// What was found.
     pub violation: Violation,
 }
 
 /// How one check ended.
 #[derive(Debug)]
 pub struct CheckReport {
-    /// The check.
     pub check: CheckInfo,
-    /// Its verdict.
     pub verdict: Verdict,
     /// Why it was skipped or has no verdict.
     pub reason: Option<String>,
@@ -94,22 +87,15 @@ pub struct CheckReport {
 /// How many checks ended how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Summary {
-    /// Passed.
     pub passed: usize,
-    /// Failed.
     pub failed: usize,
-    /// Warned.
     pub warned: usize,
-    /// Deviated as expected.
     pub known: usize,
-    /// Skipped.
     pub skipped: usize,
-    /// Without a verdict.
     pub errored: usize,
 }
 
 impl RunReport {
-    /// Counts the verdicts.
     pub fn summary(&self) -> Summary {
         let count = |verdict| self.checks.iter().filter(|c| c.verdict == verdict).count();
         Summary {

@@ -10,9 +10,7 @@ pub enum SelectError {
     /// The pattern is no glob.
     #[error("{option} {pattern}: {source}")]
     Glob {
-        /// The option.
         option: &'static str,
-        /// The pattern.
         pattern: String,
         /// Why it is none.
         source: globset::Error,
@@ -21,12 +19,7 @@ pub enum SelectError {
     #[error(
         "{option} {pattern} matches no check id and no clause; `atlas-conformance list` shows them"
     )]
-    Unmatched {
-        /// The option.
-        option: &'static str,
-        /// The pattern.
-        pattern: String,
-    },
+    Unmatched { option: &'static str, pattern: String },
 }
 
 /// The selected checks, in the order of the catalogue.

@@ -19,7 +19,6 @@ pub struct Check<S: Suite> {
     pub clauses: &'static [Clause],
     /// What it needs of the target and the configuration.
     pub needs: &'static [S::Need],
-    /// The check itself.
     pub run: for<'a> fn(&'a S::Context) -> Running<'a>,
 }
 

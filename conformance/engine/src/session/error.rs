@@ -10,7 +10,6 @@ pub enum SessionError {
     /// The target is no URL.
     #[error("target: expected a URL like http://127.0.0.1:8080, got `{got}` ({source})")]
     Url {
-        /// What was given.
         got: String,
         /// Why it is none.
         source: url::ParseError,
@@ -34,7 +33,6 @@ pub enum SendError {
     RateLimited {
         /// The part of the target.
         part: &'static str,
-        /// How often.
         tries: u32,
     },
     /// No bearer token can be had for want of a credential.
@@ -45,10 +43,7 @@ pub enum SendError {
     NoApiKey,
     /// The token endpoint did not answer.
     #[error("the token endpoint: {source}")]
-    Token {
-        /// Why.
-        source: TransportError,
-    },
+    Token { source: TransportError },
     /// The token endpoint gives no token.
     #[error(transparent)]
     NoToken(#[from] TokenError),

@@ -158,12 +158,10 @@ impl Latencies {
             .then(|| Duration::from_micros(micros.clamp(self.least, self.most)))
     }
 
-    /// The shortest latency.
     pub fn least(&self) -> Option<Duration> {
         (!self.histogram.is_empty()).then(|| Duration::from_micros(self.least))
     }
 
-    /// The longest latency.
     pub fn most(&self) -> Option<Duration> {
         (!self.histogram.is_empty()).then(|| Duration::from_micros(self.most))
     }

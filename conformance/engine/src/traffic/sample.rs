@@ -17,7 +17,6 @@ const PERSONAL: [&str; 3] = ["firstName", "lastName", "mobileNumber"];
 /// One response, made comparable.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sample {
-    /// The status.
     pub status: u16,
     /// The Content-Type as received.
     pub media_type: Option<String>,
@@ -46,7 +45,6 @@ static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 /// Texts that differ from target to target, and the placeholder that stands for each.
 #[derive(Debug, Clone, Copy)]
 pub struct Placeholders<'a> {
-    /// The texts.
     pub texts: &'a [String],
     /// The placeholder for each of them, such as `<name>`.
     pub placeholder: &'static str,

@@ -30,20 +30,16 @@ pub struct ObservedResponses {
 /// A question that the documentation leaves open, as one check asks it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Question {
-    /// The check.
     pub check: &'static str,
     /// The clause that leaves it open.
     pub clause: Clause,
-    /// The question.
     pub text: String,
 }
 
 /// The common and differing parts of all responses to one check with one status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
-    /// The check.
     pub check: String,
-    /// The status.
     pub status: u16,
     /// The media types, without parameters; empty where Content-Type was absent.
     pub media_types: BTreeSet<String>,

@@ -27,50 +27,29 @@ pub struct TrustStore {
 pub enum TlsError {
     /// The file of certificates can't be read.
     #[error("ca_file: can't read the certificates {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
+    Read { path: String, source: io::Error },
     /// The file is no PEM.
     #[error("ca_file: {path} is no valid PEM: a block has no end or is no base64")]
-    Pem {
-        /// The file.
-        path: String,
-        /// Why.
-        source: rustls::pki_types::pem::Error,
-    },
+    Pem { path: String, source: rustls::pki_types::pem::Error },
     /// The file holds no certificate.
     #[error(
         "ca_file: expected certificates as PEM, with -----BEGIN CERTIFICATE-----, {path} holds none"
     )]
-    Empty {
-        /// The file.
-        path: String,
-    },
+    Empty { path: String },
     /// A certificate can't be used.
     #[error("ca_file: certificate {number} of {path} can't be used: {source}")]
     Certificate {
         /// Its place in the file, from 1.
         number: usize,
-        /// The file.
         path: String,
-        /// Why.
         source: Error,
     },
     /// The system has no certificates that can be used.
     #[error("the system's certificates can't be used ({source}): name others with --ca-file")]
-    System {
-        /// Why.
-        source: Error,
-    },
+    System { source: Error },
     /// The cryptography that is built in lacks what TLS 1.2 and 1.3 need.
     #[error("{source}")]
-    Protocol {
-        /// Why.
-        source: Error,
-    },
+    Protocol { source: Error },
 }
 
 impl TrustStore {

@@ -8,14 +8,11 @@ use sha2::{Digest, Sha256};
 /// The hash of a Digest response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Algorithm {
-    /// MD5.
     Md5,
-    /// SHA-256.
     Sha256,
 }
 
 impl Algorithm {
-    /// Its registered name.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Md5 => "MD5",

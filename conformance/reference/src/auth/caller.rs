@@ -32,7 +32,6 @@ pub(crate) struct Caller {
 /// The reason why credentials are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denial {
-    /// No Authorization field.
     Missing,
     /// Several Authorization fields, or one that isn't text.
     Unreadable,
@@ -40,7 +39,6 @@ pub(crate) enum Denial {
     Scheme,
     /// A token that was never issued.
     Token,
-    /// An expired token.
     ExpiredToken,
     /// Digest parameters that are missing, repeated or unknown.
     DigestSyntax,
@@ -48,7 +46,6 @@ pub(crate) enum Denial {
     DigestAlgorithm,
     /// A username that isn't a public key.
     DigestUsername,
-    /// Another realm.
     DigestRealm,
     /// A nonce that this server never made.
     DigestNonce,

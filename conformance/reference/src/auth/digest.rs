@@ -10,21 +10,16 @@ pub(crate) const REALM: &str = "MMS Public API";
 /// A client's answer to a challenge.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
-    /// The public key.
     pub(crate) username: String,
-    /// The realm.
     pub(crate) realm: String,
     /// The nonce of the challenge.
     pub(crate) nonce: String,
-    /// The request target.
     pub(crate) uri: String,
     /// The number of times that the client has used the nonce, as it was written.
     pub(crate) count: String,
     /// The client's own nonce.
     pub(crate) client_nonce: String,
-    /// The proof.
     pub(crate) response: String,
-    /// The hash.
     pub(crate) algorithm: Algorithm,
 }
 

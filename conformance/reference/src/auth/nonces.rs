@@ -32,7 +32,6 @@ pub(super) struct Nonces {
 pub(super) enum Worth {
     /// It hasn't expired, and the count is new.
     Fresh,
-    /// It has expired.
     Stale,
     /// The count was used before.
     Replayed,
@@ -44,7 +43,6 @@ impl Nonces {
         Self { random, secret, start: Instant::now(), used: HashMap::new() }
     }
 
-    /// A new nonce.
     pub(super) fn issue(&mut self) -> String {
         let body = format!("{:012x}{}", self.start.elapsed().as_millis(), self.random.hex(12));
         let mark = self.mark(&body);

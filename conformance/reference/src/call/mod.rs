@@ -21,7 +21,6 @@ use crate::{
 
 /// A request on its way to a response, with all that is known of it so far.
 pub(crate) struct Call {
-    /// The request.
     pub(crate) request: Request,
     /// The resource that the path names.
     pub(crate) route: Route,
@@ -31,7 +30,6 @@ pub(crate) struct Call {
     pub(crate) credentials: Result<Caller, Denial>,
     /// The caller, once the credentials are accepted.
     pub(crate) caller: Option<Caller>,
-    /// The query.
     pub(crate) query: Query,
     /// The flags of the query.
     pub(crate) flags: Flags,
@@ -56,18 +54,12 @@ pub(crate) struct Call {
 /// The content of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// Nothing.
     #[default]
     Nothing,
     /// A role to add or to remove.
     Role(String),
     /// A user to add.
-    User {
-        /// The email address.
-        username: String,
-        /// The roles.
-        roles: Vec<String>,
-    },
+    User { username: String, roles: Vec<String> },
 }
 
 impl Call {

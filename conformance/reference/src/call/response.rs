@@ -17,13 +17,10 @@ use crate::{
 /// A response before it becomes bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
-    /// The status code.
     pub(crate) status: u16,
     /// The media type of the body.
     pub(crate) media_type: Option<String>,
-    /// Further header fields.
     pub(crate) headers: HeaderMap,
-    /// The body.
     pub(crate) body: Option<Value>,
     /// The layout of the body.
     pub(crate) layout: Layout,
@@ -32,9 +29,7 @@ pub(crate) struct Response {
 /// The result of an operation that succeeded.
 #[derive(Clone, Debug)]
 pub(crate) struct Success {
-    /// The status code.
     pub(crate) status: u16,
-    /// The body.
     pub(crate) body: Option<Value>,
 }
 
@@ -75,7 +70,6 @@ impl Response {
         response
     }
 
-    /// Adds the challenges.
     pub(crate) fn challenge(&mut self, call: &Call) {
         for challenge in &call.challenges {
             if let Ok(value) = HeaderValue::from_str(challenge) {

@@ -8,21 +8,14 @@ use crate::{refusal::Refusal, store::Target};
 /// The resource that a path names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
-    /// `/api/atlas/v2/groups/{groupId}/users/{userId}:removeRole`
     RemoveRole(Target),
-    /// `/api/atlas/v2/groups/{groupId}/users/{userId}:addRole`
     AddRole(Target),
-    /// `/api/atlas/v2/groups/{groupId}/users/{userId}`
     User(Target),
-    /// `/api/atlas/v2/groups/{groupId}/users`
     Users(String),
-    /// `/api/oauth/token`
     Token,
-    /// Any other path.
     Unknown,
 }
 
-/// An operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     /// The operation under test.
@@ -31,7 +24,6 @@ pub(crate) enum Operation {
     AddRole,
     /// Adds or invites a user.
     AddUser,
-    /// Returns one user.
     GetUser,
     /// Returns all users of a project.
     ListUsers,

@@ -42,7 +42,6 @@ pub(super) enum Point {
     Gate(Arc<dyn Fn(&Memory) -> Verdict + Send + Sync>),
     /// Edits a request after its credentials were checked and before anything else is read.
     Request(Arc<dyn Fn(&mut Request) + Send + Sync>),
-    /// Overrules a check.
     After(Step, VerdictEdit),
     /// Holds a removal back before anything is decided.
     Delay(Arc<dyn Fn(&Call) -> Duration + Send + Sync>),
@@ -52,7 +51,6 @@ pub(super) enum Point {
     Window(Duration),
     /// Edits the store after the change, or after the refusal, and before the user is read.
     Store(Edit<Store>),
-    /// Edits the response.
     Response(Edit<Response>),
     /// Edits the response once it is in its envelope.
     Envelope(Edit<Response>),
@@ -115,7 +113,6 @@ impl Effect {
         Self::at(Point::Store(Arc::new(edit)))
     }
 
-    /// Edits the response.
     pub(crate) fn response(edit: impl Fn(&Call, &mut Response) + Send + Sync + 'static) -> Self {
         Self::at(Point::Response(Arc::new(edit)))
     }

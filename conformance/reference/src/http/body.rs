@@ -20,9 +20,7 @@ pub(crate) enum Twice {
 /// A flaw of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Flaw {
-    /// There is none.
     Missing,
-    /// It isn't UTF-8.
     Encoding,
     /// It isn't one JSON value.
     Syntax,

@@ -39,7 +39,6 @@ enum End {
     Never,
 }
 
-/// Packs a body.
 pub(crate) fn parcel(body: Bytes, delivery: Delivery) -> Parcel {
     let plain = Parcel {
         piece: body.len().max(1),

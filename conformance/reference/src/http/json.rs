@@ -20,7 +20,6 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Writes a value.
     pub(crate) fn write(self, value: &Value) -> String {
         let mut text = self.before.to_owned();
         self.write_value(&mut text, value, 0);

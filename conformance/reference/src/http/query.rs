@@ -15,7 +15,6 @@ pub(crate) struct BadParameter(pub(crate) &'static str);
 /// The two flags that each operation has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flags {
-    /// Wraps the response.
     pub(crate) envelope: bool,
     /// Writes the response over several lines.
     pub(crate) pretty: bool,

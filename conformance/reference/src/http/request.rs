@@ -6,7 +6,6 @@ use http::{HeaderMap, Method};
 /// A request that was read completely, and not yet checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    /// The method.
     pub(crate) method: Method,
     /// The request target exactly as it was sent; Digest is computed over it.
     pub(crate) target: String,
@@ -14,7 +13,6 @@ pub(crate) struct Request {
     pub(crate) path: String,
     /// The query, percent-encoded as it was sent, or nothing.
     pub(crate) query: String,
-    /// The header fields.
     pub(crate) headers: HeaderMap,
     /// The body, up to the limit.
     pub(crate) body: Bytes,

@@ -8,11 +8,9 @@ use http::{HeaderMap, HeaderValue, header::CONTENT_LENGTH};
 /// A response as bytes, and how they are sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Wire {
-    /// The status code.
     pub(crate) status: u16,
     /// All header fields except those of the framing.
     pub(crate) headers: HeaderMap,
-    /// The body.
     pub(crate) body: Bytes,
     /// The way in which the body is sent.
     pub(crate) delivery: Delivery,
@@ -25,7 +23,6 @@ pub(crate) struct Wire {
 pub(crate) enum Delivery {
     /// In one piece, with its length.
     Whole,
-    /// In chunks.
     Chunked,
     /// As HTTP/1.0, until the connection closes.
     UntilClose,
@@ -33,7 +30,6 @@ pub(crate) enum Delivery {
     Trickled,
     /// With its length, but the connection drops after so many bytes.
     Truncated(usize),
-    /// Chunks without end.
     Endless,
     /// The connection drops without a response.
     Dropped,

@@ -10,7 +10,6 @@ use crate::{
     store::{is_id, is_organization_role, is_project_role},
 };
 
-/// Makes one check.
 pub(super) fn check(step: Step, call: &mut Call, service: &Service) -> Verdict {
     match step {
         Step::Method => method(call),

@@ -12,7 +12,6 @@ use crate::{
     store::{Decision, Store},
 };
 
-/// Answers one request.
 pub(crate) async fn answer(service: &Service, request: Request) -> Wire {
     let _turn = match service.extensions.settings.one_at_a_time {
         true => Some(service.turn.lock().await),

@@ -64,7 +64,6 @@ impl Service {
         self.authority.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a call.
     pub(crate) fn open(&self, request: Request, credentials: Result<Caller, Denial>) -> Call {
         let stale = credentials.err().is_some_and(Denial::is_stale);
         let mut call = Call {

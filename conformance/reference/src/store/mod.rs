@@ -33,7 +33,6 @@ pub(crate) type Project = BTreeMap<String, Member>;
 /// A user of a project.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// The person.
     pub(crate) person: Person,
     /// The roles, in the order in which they were given.
     pub(crate) roles: Vec<String>,
@@ -47,9 +46,7 @@ pub(crate) struct Member {
 /// A user in a project, by the ids of the path, which may be malformed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
-    /// The project.
     pub(crate) group: String,
-    /// The user.
     pub(crate) user: String,
 }
 
@@ -58,7 +55,6 @@ pub(crate) struct Target {
 pub(crate) struct Removal {
     /// The user in the project.
     pub(crate) target: Target,
-    /// The role.
     pub(crate) role: String,
 }
 
@@ -183,7 +179,6 @@ impl Store {
         Ok(Removal { target: target.clone(), role: role.to_owned() })
     }
 
-    /// Makes a removal.
     pub(crate) fn remove(&mut self, removal: &Removal) {
         if let Some(member) = self.find_mut(&removal.target) {
             member.remove(&removal.role);
@@ -221,7 +216,6 @@ impl Member {
         self.roles.iter().any(|held| held == role)
     }
 
-    /// Removes a role.
     pub(crate) fn remove(&mut self, role: &str) {
         if self.has(role) {
             self.roles.retain(|held| held != role);

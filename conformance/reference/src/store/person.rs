@@ -8,9 +8,7 @@ use crate::fixture::{ACTIVE_PREFIX, INVITER, Random};
 /// A MongoDB Cloud user, independent of projects.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
-    /// The id.
     pub(crate) id: String,
-    /// The email address.
     pub(crate) username: String,
     /// The membership of the organization.
     pub(crate) standing: Standing,
@@ -19,7 +17,6 @@ pub(crate) struct Person {
 /// The membership of the organization.
 #[derive(Clone, Debug)]
 pub(crate) enum Standing {
-    /// A member.
     Active(Profile),
     /// Invited at this time.
     Pending(Timestamp),

@@ -25,7 +25,6 @@ static VARIANTS: LazyLock<Vec<Variant>> = LazyLock::new(|| {
     topics.into_iter().flatten().collect()
 });
 
-/// All variants.
 pub fn variants() -> impl Iterator<Item = &'static Variant> {
     VARIANTS.iter()
 }

@@ -15,7 +15,6 @@ pub(crate) fn is_accepted(field: &str) -> bool {
     })
 }
 
-/// Packs a body.
 pub(crate) fn pack(body: &[u8]) -> Bytes {
     let mut packed = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
     let blocks: Vec<&[u8]> = body.chunks(BLOCK).collect();

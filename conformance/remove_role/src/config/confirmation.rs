@@ -32,7 +32,6 @@ pub enum NotConfirmed {
          there: confirm it with `--confirm-target {host}` or `confirm_target = \"{host}\"`{instead}"
     )]
     Target {
-        /// Its host.
         host: String,
         /// What was confirmed instead.
         instead: String,
@@ -43,9 +42,7 @@ pub enum NotConfirmed {
          {project}` or `confirm_project = \"{project}\"`{instead}"
     )]
     Project {
-        /// Its host.
         host: String,
-        /// The project.
         project: String,
         /// What was confirmed instead.
         instead: String,

@@ -6,7 +6,6 @@ pub enum InvalidConfig {
     Missing {
         /// The key in the file.
         key: &'static str,
-        /// The variable.
         variable: &'static str,
     },
     /// A value can't be used.
@@ -14,9 +13,7 @@ pub enum InvalidConfig {
     Invalid {
         /// The key in the file.
         key: &'static str,
-        /// What would do.
         expected: String,
-        /// What came.
         got: String,
     },
 }

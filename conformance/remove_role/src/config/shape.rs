@@ -25,7 +25,6 @@ pub const PROJECT_ROLES: [&str; 11] = [
     "GROUP_SEARCH_INDEX_EDITOR",
 ];
 
-/// The whole configuration.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -115,7 +114,6 @@ pub enum Through {
     Api,
     /// Through the vendor's URL.
     Hook,
-    /// Not at all.
     None,
 }
 
@@ -123,13 +121,11 @@ pub enum Through {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FixtureUser {
-    /// The user's id.
     pub id: String,
     /// Whether the user has joined.
     pub membership: ListedMembership,
     /// All roles that the user has in the project.
     pub roles: Vec<String>,
-    /// The user's name.
     pub username: String,
 }
 
@@ -139,7 +135,6 @@ pub struct FixtureUser {
 pub enum ListedMembership {
     /// A member of the organization.
     Active,
-    /// Invited.
     Pending,
     /// Invited through the deprecated project invitation.
     DeprecatedInvitation,

@@ -38,11 +38,9 @@ const HARMFUL: &[Clause] = &[
 
 /// What all checks of a run share.
 pub struct RunContext {
-    /// The target.
     pub session: Rc<Session>,
     /// How users are set up and read back.
     pub provider: Provider,
-    /// The configuration.
     pub config: Config,
     /// The seed, the case budget and whether the run was stopped.
     pub state: Rc<RunState>,
@@ -148,7 +146,6 @@ impl Probe {
         self.run.config.state.known_roles()
     }
 
-    /// The project.
     pub fn group(&self) -> &str {
         self.run.config.group_id.as_deref().unwrap_or_default()
     }

@@ -7,7 +7,6 @@ use atlas_engine::run::runner::Reporters;
 /// How a run is done.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Should-level breaches fail.
     pub strict: bool,
     /// The seed: the same one sends the same requests.
     pub seed: u64,

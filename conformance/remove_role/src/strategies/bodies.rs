@@ -144,7 +144,6 @@ pub fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Any bytes.
 pub fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..200)
 }

@@ -29,7 +29,6 @@ pub struct Api {
 }
 
 impl Api {
-    /// Through this session.
     pub fn new(session: Rc<Session>) -> Self {
         Self { session }
     }

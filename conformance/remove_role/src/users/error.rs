@@ -23,23 +23,17 @@ pub enum SetupError {
     NotAdded {
         /// The operation that was to add it.
         operation: &'static str,
-        /// The user's name.
         username: String,
-        /// What came back.
         answer: String,
     },
     /// All names that were tried are taken.
     #[error("can't set up a user: {username} and three names like it are taken")]
-    NamesTaken {
-        /// The last name.
-        username: String,
-    },
+    NamesTaken { username: String },
     /// The response is about a user with another name, who was there before.
     #[error("can't set up a user: {operation} of {username} was answered with another user, {got}")]
     AnotherUser {
         /// The operation that was to add it.
         operation: &'static str,
-        /// The user's name.
         username: String,
         /// The name in the response.
         got: String,
@@ -56,7 +50,6 @@ pub enum SetupError {
          set `{key}` to a name that the target makes {wanted}"
     )]
     Membership {
-        /// The user's name.
         username: String,
         /// The status in the response.
         got: String,
@@ -68,7 +61,6 @@ pub enum SetupError {
     /// The user was made with other roles.
     #[error("can't set up a user: {made} with the roles {got}, not {wanted}")]
     Roles {
-        /// Who made whom.
         made: String,
         /// The roles in the response.
         got: String,
@@ -83,7 +75,6 @@ pub enum SetupError {
     NotRead {
         /// The operation that was to show it.
         operation: &'static str,
-        /// What came back.
         answer: String,
     },
     /// The target does not list the users of a project.
@@ -91,85 +82,42 @@ pub enum SetupError {
     NotListed {
         /// The operation that was to list them.
         operation: &'static str,
-        /// What came back.
         answer: String,
     },
     /// The target does not take a role away again.
     #[error("can't take {role} from {username}: {answer}")]
-    RoleNotRemoved {
-        /// The role.
-        role: String,
-        /// The user's name.
-        username: String,
-        /// What came back.
-        answer: String,
-    },
+    RoleNotRemoved { role: String, username: String, answer: String },
     /// The target does not give a role back.
     #[error("can't give the listed user {id} the role {role} back: {answer}")]
-    RoleNotRestored {
-        /// The user's id.
-        id: String,
-        /// The role.
-        role: String,
-        /// What came back.
-        answer: String,
-    },
+    RoleNotRestored { id: String, role: String, answer: String },
     /// The target does not remove the user.
     #[error("can't remove the user {id} again: {answer}")]
-    NotRemoved {
-        /// The user's id.
-        id: String,
-        /// What came back.
-        answer: String,
-    },
+    NotRemoved { id: String, answer: String },
     /// A listed user is not there any more.
     #[error("the listed user {id} is gone from the project")]
-    Gone {
-        /// The user's id.
-        id: String,
-    },
+    Gone { id: String },
     /// The list of users is wrong.
     #[error("the listed user {id} {problem}; correct `state.users`")]
-    WrongList {
-        /// The user's id.
-        id: String,
-        /// What is wrong.
-        problem: String,
-    },
+    WrongList { id: String, problem: String },
     /// The hook does not answer.
     #[error("the hook {url}: {source}; is it running, and is `state.hook` right?")]
-    HookUnanswered {
-        /// The hook.
-        url: String,
-        /// Why.
-        source: TransportError,
-    },
+    HookUnanswered { url: String, source: TransportError },
     /// The hook has no users of this membership.
     #[error(
         "can't set up a user: the hook {url} answered 501, it has no {} users; name those that it \
          has by `state.active_username` or `state.pending_username`",
         .membership.word()
     )]
-    HookHasNone {
-        /// The hook.
-        url: String,
-        /// The membership.
-        membership: Membership,
-    },
+    HookHasNone { url: String, membership: Membership },
     /// The hook does not say whom it made.
     #[error("can't set up a user: the answer of the hook {url} has no string `userId`")]
-    HookNoId {
-        /// The hook.
-        url: String,
-    },
+    HookNoId { url: String },
     /// The hook refuses, or answers something else than the documentation of hooks says.
     #[error("can't {action}: the hook {url} answered {answer}{advice}")]
     HookRefused {
         /// What it was to do.
         action: String,
-        /// The hook.
         url: String,
-        /// What came back.
         answer: String,
         /// What to do about it.
         advice: &'static str,
@@ -191,7 +139,6 @@ pub enum HookUrlError {
     /// It is no URL.
     #[error("state.hook: expected a URL like http://127.0.0.1:8080/state, got `{got}` ({source})")]
     Url {
-        /// What was given.
         got: String,
         /// Why it is none.
         source: url::ParseError,

@@ -33,7 +33,6 @@ impl FixturePool {
         Self { free: RefCell::new(all.iter().cloned().collect()), all, forgets: state.forgets }
     }
 
-    /// Every listed user.
     pub fn all(&self) -> &[FixtureUser] {
         &self.all
     }

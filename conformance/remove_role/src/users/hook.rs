@@ -20,7 +20,6 @@ use crate::subject::{listed, roles};
 /// How much of a hook's answer is repeated in an error.
 const EXCERPT: usize = 200;
 
-/// The vendor's hook.
 pub struct Hook {
     transport: Transport,
     url: String,

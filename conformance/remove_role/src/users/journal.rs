@@ -14,55 +14,40 @@ use serde::{Deserialize, Serialize};
 pub enum Line {
     /// A run against this target began.
     Started {
-        /// The target's URL.
         target: String,
         /// How users are set up.
         with: String,
     },
     /// A user is about to be made.
     RequestContext {
-        /// The project.
         group: String,
-        /// The user's name.
         username: String,
     },
     /// It was not made.
     Refused {
-        /// The project.
         group: String,
-        /// The user's name.
         username: String,
     },
-    /// It was made.
     Made {
-        /// The project.
         group: String,
-        /// The user's name.
         username: String,
-        /// The user's id.
         id: String,
     },
     /// It was removed again.
     Gone {
-        /// The project.
         group: String,
-        /// The user's id.
         id: String,
     },
     /// A listed user is about to be changed.
     Borrowed {
-        /// The project.
         group: String,
-        /// The user's id.
         id: String,
         /// The roles that it had.
         roles: Vec<String>,
     },
     /// It has the roles again that it had.
     Returned {
-        /// The project.
         group: String,
-        /// The user's id.
         id: String,
     },
 }
@@ -75,44 +60,24 @@ pub enum JournalError {
         "can't begin the journal {path}: {source}; choose another with --journal, or run \
          `atlas-conformance clean-up --journal {path}` first if a run left it"
     )]
-    Begin {
-        /// The file.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
+    Begin { path: String, source: io::Error },
     /// A line can't be written.
     #[error("can't write the journal {path}: {source}")]
-    Write {
-        /// The file.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
+    Write { path: String, source: io::Error },
     /// The file can't be read.
     #[error("can't read the journal {path}: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// Why.
-        source: io::Error,
-    },
+    Read { path: String, source: io::Error },
     /// A line is none of a journal.
     #[error("{path}, line {line}: no line of a journal: {source}")]
     Line {
-        /// The file.
         path: String,
         /// The line, from 1.
         line: usize,
-        /// Why.
         source: serde_json::Error,
     },
     /// The file does not begin as a journal does.
     #[error("{path} is no journal: it names no target")]
-    NoTarget {
-        /// The file.
-        path: String,
-    },
+    NoTarget { path: String },
 }
 
 /// What a run has open: users that it made or asked for, and users that it borrowed.

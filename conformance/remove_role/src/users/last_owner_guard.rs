@@ -29,10 +29,7 @@ pub enum LastOwnerError {
         "the listed users are the only ones with {OWNER} in project {group}, and the last Project \
          Owner is never changed: give another user that role, or list users without it"
     )]
-    NoOther {
-        /// The project.
-        group: String,
-    },
+    NoOther { group: String },
 }
 
 /// Refuses listed users whose change could leave their project without an owner. Users that the

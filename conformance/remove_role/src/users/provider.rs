@@ -88,7 +88,6 @@ impl Provider {
         self
     }
 
-    /// The sibling operations.
     pub fn api(&self) -> &Api {
         &self.api
     }

@@ -11,12 +11,10 @@ use atlas_engine::exchange::Exchange;
 pub enum Membership {
     /// A member of the organization.
     Active,
-    /// Invited.
     Pending,
 }
 
 impl Membership {
-    /// Both.
     pub const ALL: [Self; 2] = [Self::Active, Self::Pending];
 
     /// Its value in `orgMembershipStatus`.
@@ -39,11 +37,8 @@ impl Membership {
 /// One user in one project.
 #[derive(Debug)]
 pub struct User {
-    /// The project.
     pub group: String,
-    /// The user's id.
     pub id: String,
-    /// The user's name.
     pub username: String,
     /// Whether the user has joined.
     pub membership: Membership,

@@ -56,7 +56,6 @@ fn tile(page: &mut Markup, clause: &ClauseEntry) {
     });
 }
 
-/// Every clause, folded.
 pub(super) fn every(page: &mut Markup, document: &Document) {
     page.element("section", &[("id", "clauses"), ("aria-labelledby", "clauses-title")], |page| {
         page.leaf("h2", &[("id", "clauses-title")], "Every clause");

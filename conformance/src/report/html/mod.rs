@@ -48,7 +48,6 @@ const GROUPS: [Group; 6] = [
     (Verdict::Pass, "passed", "Passed", "Nothing was wrong."),
 ];
 
-/// The report.
 pub fn render(document: &Document) -> String {
     let mut page = Markup::starting_with("<!doctype html>\n");
     page.element("html", &[("lang", "en")], |page| {

@@ -6,9 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use atlas_engine::run::verdict::Verdict;
 
-/// Headings and names.
 pub(super) const BOLD: Style = Style::new().bold();
-/// Explanations.
 pub(super) const DIM: Style = Style::new().dimmed();
 
 /// The minimum width for a layout, and the maximum width for reading.

@@ -9,7 +9,6 @@ use crate::report::observed::by_answer;
 /// The widest column of answers.
 const SEEN_WIDTH: usize = 34;
 
-/// Writes the table.
 pub(super) fn write(out: &mut dyn Write, document: &Document, look: Look) -> io::Result<()> {
     if document.observations.is_empty() {
         return Ok(());

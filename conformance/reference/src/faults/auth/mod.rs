@@ -7,7 +7,6 @@ pub(super) mod required;
 
 use crate::call::Call;
 
-/// The Authorization field.
 fn authorization(call: &Call) -> &str {
     call.request.header("authorization").unwrap_or_default()
 }

@@ -11,7 +11,6 @@ use crate::{
 /// Something about a removal that can vary, with its levels. No two levels hold for one call.
 #[derive(Clone, Debug)]
 pub struct Factor {
-    /// The name.
     pub name: &'static str,
     /// The levels, as conditions.
     pub levels: Vec<Condition>,

@@ -34,7 +34,6 @@ pub(crate) fn serve_as_owner() -> Effect {
     accept.when(unauthenticated())
 }
 
-/// Refuses good credentials.
 pub(crate) fn deny_credentials() -> Effect {
     let refusal = Refusal::Unauthenticated(Denial::DigestResponse);
     refuse_at(Step::Identity, refusal).when(accepted())

@@ -9,7 +9,6 @@ use crate::{
     http::Delivery,
 };
 
-/// A JSON object.
 pub(crate) type Object = Map<String, Value>;
 
 // The user in a success.
@@ -141,7 +140,6 @@ pub(crate) fn unwrap() -> Effect {
     unwrap.when(envelope())
 }
 
-/// Edits an envelope.
 pub(crate) fn edit_envelope(edit: impl Fn(&Call, &mut Object) + Send + Sync + 'static) -> Effect {
     let edit = Effect::envelope(move |call, response| {
         if let Some(envelope) = response.object() {
@@ -163,7 +161,6 @@ pub(crate) fn drop_connection() -> Effect {
     Effect::wire(|_, wire| wire.delivery = Delivery::Dropped)
 }
 
-/// Never answers.
 pub(crate) fn never_answer() -> Effect {
     Effect::wire(|_, wire| wire.delivery = Delivery::Never)
 }
@@ -182,7 +179,6 @@ pub(crate) fn note(key: fn(&Call) -> String) -> Effect {
     })
 }
 
-/// Sets a property.
 pub(crate) fn set(object: &mut Object, name: &str, value: impl Into<Value>) {
     object.insert(name.to_owned(), value.into());
 }
