@@ -6,7 +6,6 @@ use atlas_engine::auth::credential::Credential;
 use atlas_engine::auth::credentials::{ApiKey, ServiceAccount};
 use atlas_engine::exchange::{Exchange, TransportError};
 use atlas_engine::session::{SendError, Session};
-use serde_json::Value;
 
 use crate::call::NOBODY;
 use crate::config::Config;
@@ -104,7 +103,7 @@ pub fn described(config: &Config, credential: &Credential) -> String {
 
 /// The status and what the body says of it.
 fn answer_text(exchange: &Exchange) -> String {
-    let body = exchange.json().unwrap_or(&Value::Null);
+    let body = exchange.json().unwrap_or_default();
     match body["detail"].as_str().or(body["reason"].as_str()) {
         Some(detail) => format!("{} ({detail})", exchange.received()),
         None => exchange.received(),

@@ -31,9 +31,9 @@ pub fn judge(
 ) -> Vec<Violation> {
     let mut found = judge_response(exchange, context);
     if let Some(payload) = success_payload(exchange, context) {
-        found.extend(unexplained_null(payload, exchange));
-        found.extend(expired_before_sent(payload, exchange));
-        found.extend(subject.into_iter().flat_map(|it| judge_subject(it, payload, exchange)));
+        found.extend(unexplained_null(&payload, exchange));
+        found.extend(expired_before_sent(&payload, exchange));
+        found.extend(subject.into_iter().flat_map(|it| judge_subject(it, &payload, exchange)));
     }
     found
 }

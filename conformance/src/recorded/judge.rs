@@ -99,12 +99,12 @@ fn answered(witness: &Witness<'_>) -> Judged {
         if (200..300).contains(&exchange.effective_status()) {
             unasked_success(witness, &mut found);
             if let Some(payload) = exchange.payload().filter(|_| !bodiless) {
-                about_the_request(witness, payload, &mut found);
+                about_the_request(witness, &payload, &mut found);
             }
         }
         if let Some(value) = value {
-            wrapping(witness, value, wrapped, &response, &mut found);
-            layout(witness, value, &response, &mut found);
+            wrapping(witness, &value, wrapped, &response, &mut found);
+            layout(witness, &value, &response, &mut found);
         }
         violations.append(&mut found.violations);
     }

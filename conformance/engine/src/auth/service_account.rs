@@ -90,7 +90,7 @@ impl Account {
             return Err(TokenError::Refused {
                 client_id: self.config.client_id.clone(),
                 status: response.status,
-                message: body.map_or_else(|| NO_CODE.to_owned(), message),
+                message: body.map_or_else(|| NO_CODE.to_owned(), |body| message(&body)),
             });
         }
         let unusable = |why: &str| Err(TokenError::Unusable(why.to_owned()));

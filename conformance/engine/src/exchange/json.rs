@@ -99,8 +99,6 @@ impl<'de> Visitor<'de> for Seed<'_> {
         while let Some(item) = items.next_element_seed(self.child(&array.len().to_string()))? {
             array.push(item);
         }
-        // A response keeps its tree: of deep nesting, spare room would be most of it.
-        array.shrink_to_fit();
         Ok(array.into())
     }
 

@@ -78,7 +78,7 @@ impl Exchange {
     }
 
     /// The body as JSON, if a response came and has one.
-    pub fn json(&self) -> Option<&Value> {
+    pub fn json(&self) -> Option<Value> {
         self.response()?.json()
     }
 
@@ -92,13 +92,17 @@ impl Exchange {
     }
 
     /// The payload of the response, taken out of its envelope.
-    pub fn payload(&self) -> Option<&Value> {
+    pub fn payload(&self) -> Option<Value> {
         self.unwrapped().map(|(_, payload)| payload).or_else(|| self.json())
     }
 
     /// The status and the payload of the envelope, where one was asked for and came.
-    pub fn unwrapped(&self) -> Option<(u16, &Value)> {
-        self.json().filter(|_| self.request.envelope).and_then(envelope::unwrap)
+    pub fn unwrapped(&self) -> Option<(u16, Value)> {
+        if !self.request.envelope {
+            return None;
+        }
+        let document = self.response()?.document().ok()?;
+        envelope::unwrap(&document.value).map(|(status, payload)| (status, payload.clone()))
     }
 
     /// What came back, as the end of a sentence about the operation: `was answered with 404`.
@@ -115,8 +119,9 @@ impl Exchange {
             Ok(response) => response,
             Err(error) => return error.to_string(),
         };
-        let code = response.json().and_then(|body| {
-            let body = body.get("content").unwrap_or(body);
+        let document = response.document().ok();
+        let code = document.as_ref().and_then(|document| {
+            let body = document.value.get("content").unwrap_or(&document.value);
             body.get("errorCode").and_then(Value::as_str)
         });
         match code {

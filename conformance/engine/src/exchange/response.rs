@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
@@ -5,6 +6,10 @@ use serde_json::Value;
 
 use super::Headers;
 use super::json::{self, Document};
+
+/// The longest body whose tree is kept; the documented ones are shorter. Exchanges stay as evidence,
+/// and a tree may take a hundred times as much memory as its text.
+const KEPT: usize = 2 * 1024;
 
 /// A response, complete to the last byte.
 #[derive(Debug, Clone)]
@@ -39,16 +44,20 @@ impl Response {
             .map(|(_, value)| String::from_utf8_lossy(value).into_owned())
     }
 
-    /// The body read strictly as JSON, once.
+    /// The body read strictly as JSON.
     ///
     /// # Errors
     /// When it is not exactly one JSON value.
-    pub fn document(&self) -> Result<&Document, &json::Error> {
-        self.document.get_or_init(|| json::read(&self.body)).as_ref()
+    pub fn document(&self) -> Result<Cow<'_, Document>, json::Error> {
+        if self.body.len() > KEPT {
+            return json::read(&self.body).map(Cow::Owned);
+        }
+        let document = self.document.get_or_init(|| json::read(&self.body));
+        document.as_ref().map(Cow::Borrowed).map_err(Clone::clone)
     }
 
     /// The body as JSON; of repeated keys the last counts.
-    pub fn json(&self) -> Option<&Value> {
-        self.document().ok().map(|document| &document.value)
+    pub fn json(&self) -> Option<Value> {
+        self.document().ok().map(|document| document.into_owned().value)
     }
 }

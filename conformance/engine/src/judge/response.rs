@@ -7,6 +7,7 @@ use atlas_api::contract::Operation;
 use serde_json::Value;
 
 use crate::contract;
+use crate::exchange::envelope::unwrap;
 use crate::exchange::{Exchange, Response, TransportError};
 use crate::judge::schema;
 use crate::judge::violation::Violation;
@@ -54,9 +55,12 @@ pub fn judge(exchange: &Rc<Exchange>, context: &RequestContext) -> Vec<Violation
 }
 
 /// The payload of a success whose shape the contract documents, if the exchange holds one.
-pub fn success_payload<'a>(exchange: &'a Exchange, context: &RequestContext) -> Option<&'a Value> {
-    let documented = has_documented_body(exchange, context);
-    let (status, payload) = effective(exchange).filter(|_| documented)?;
+pub fn success_payload(exchange: &Exchange, context: &RequestContext) -> Option<Value> {
+    if !has_documented_body(exchange, context) {
+        return None;
+    }
+    let (status, payload) =
+        exchange.unwrapped().or_else(|| Some((exchange.status()?, exchange.json()?)))?;
     (status == 200).then_some(payload)
 }
 
@@ -64,11 +68,6 @@ fn has_documented_body(exchange: &Exchange, context: &RequestContext) -> bool {
     let RequestContext { operation, of_operation, .. } = context;
     let documented = exchange.status().is_some_and(|status| operation.response(status).is_some());
     documented && *of_operation && exchange.request.method == operation.method
-}
-
-/// The status and the payload, those of the envelope where there is one.
-fn effective(exchange: &Exchange) -> Option<(u16, &Value)> {
-    exchange.unwrapped().or_else(|| Some((exchange.status()?, exchange.json()?)))
 }
 
 fn unanswered(error: &TransportError, exchange: &Rc<Exchange>) -> Violation {
@@ -155,8 +154,9 @@ fn body(response: &Response, context: &RequestContext, exchange: &Rc<Exchange>) 
         let expected = "each key once in its object";
         found.push(Violation::new(Clause::MediaUniqueKeys, expected, pointer, exchange));
     }
-    let enveloped = exchange.unwrapped().map(|(status, _)| status);
-    let (status, payload) = exchange.unwrapped().unwrap_or((response.status, &document.value));
+    let unwrapped = exchange.request.envelope.then(|| unwrap(&document.value)).flatten();
+    let enveloped = unwrapped.map(|(status, _)| status);
+    let (status, payload) = unwrapped.unwrap_or((response.status, &document.value));
     found.extend(content_type(operation, response, enveloped, exchange));
     found.extend(shape(operation, status, payload, exchange));
     if status >= 400 {

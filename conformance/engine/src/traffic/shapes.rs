@@ -139,7 +139,7 @@ impl ShapeCounts {
         // A body that is too long to be read has no shape.
         let long = response.body().len() > LONGEST;
         let body = if long { None } else { response.json() };
-        match body {
+        match &body {
             Some(value) => walk(String::new(), value, &mut paths),
             None if long => insert_type(&mut paths, "", "very long"),
             None => insert_type(
@@ -155,7 +155,7 @@ impl ShapeCounts {
                 field.types.extend(types);
             }
         }
-        let inner = body.and_then(|body| body.get("content")).or(body);
+        let inner = body.as_ref().and_then(|body| body.get("content")).or(body.as_ref());
         let code = inner.and_then(|body| body.get("errorCode")).and_then(Value::as_str);
         insert(&mut self.error_codes, code.map(str::to_owned));
     }

@@ -142,7 +142,7 @@ impl Probe {
         };
         let read = self.expect_roles(user, effect, &exchange).await?;
         if let Some(payload) = exchange.payload().filter(|_| exchange.effective_status() == 200) {
-            self.put(compare_with_read(payload, &read, &exchange));
+            self.put(compare_with_read(&payload, &read, &exchange));
         }
         Ok(exchange)
     }

@@ -81,9 +81,9 @@ impl Api {
         journal: &Journal,
     ) -> Result<User, SetupError> {
         let body = exchange.json();
-        let id = body.and_then(|body| body["id"].as_str()).unwrap_or_default();
+        let id = body.as_ref().and_then(|body| body["id"].as_str()).unwrap_or_default();
         // Whoever has another name was there before and is not the suite's to change.
-        let named = body.and_then(|body| body["username"].as_str());
+        let named = body.as_ref().and_then(|body| body["username"].as_str());
         if let Some(got) = named.filter(|named| !named.eq_ignore_ascii_case(username)) {
             return Err(SetupError::AnotherUser {
                 operation: ADD_GROUP_USERS.id,
@@ -111,7 +111,7 @@ impl Api {
     ) -> Result<(Rc<Exchange>, Option<Value>), SetupError> {
         let ids = [("groupId", group), ("userId", id)];
         let exchange = self.call(&GET_GROUP_USER, &ids, None).await?;
-        match (exchange.status(), exchange.json().cloned()) {
+        match (exchange.status(), exchange.json()) {
             (Some(200), Some(body)) if roles(&body).is_some() => Ok((exchange, Some(body))),
             (Some(404), _) => Ok((exchange, None)),
             _ => {
@@ -177,7 +177,8 @@ impl Api {
                 request(&self.session.prefix, &LIST_GROUP_USERS, &[("groupId", group)], None);
             let _ = write!(request.target, "?itemsPerPage={PAGE}&pageNum={page}");
             let exchange = self.sent(request).await?;
-            let results = exchange.json().and_then(|body| body["results"].as_array());
+            let body = exchange.json();
+            let results = body.as_ref().and_then(|body| body["results"].as_array());
             let Some(results) = results.filter(|_| exchange.status() == Some(200)) else {
                 let (operation, answer) = (LIST_GROUP_USERS.id, exchange.was_answered());
                 return Err(SetupError::NotListed { operation, answer });
@@ -246,7 +247,7 @@ fn made(
     wanted: &BTreeSet<String>,
     exchange: &Exchange,
 ) -> Result<User, SetupError> {
-    let body = exchange.json().unwrap_or(&Value::Null);
+    let body = exchange.json().unwrap_or_default();
     let id = body["id"].as_str().ok_or(SetupError::NoId { operation: ADD_GROUP_USERS.id })?;
     let status = body["orgMembershipStatus"].as_str().unwrap_or("none");
     if status != membership.word() {
@@ -257,7 +258,7 @@ fn made(
             key: membership.key(),
         });
     }
-    if let Some(got) = roles(body).filter(|got| got != wanted) {
+    if let Some(got) = roles(&body).filter(|got| got != wanted) {
         return Err(SetupError::Roles {
             made: format!("{username} was made"),
             got: listed(&got),

@@ -205,7 +205,7 @@ impl Hook {
             let (url, source) = (self.url.clone(), error.clone());
             return Err(SetupError::HookUnanswered { url, source });
         }
-        Ok((exchange.json().cloned(), Rc::new(exchange)))
+        Ok((exchange.json(), Rc::new(exchange)))
     }
 
     fn refused(&self, action: &str, exchange: &Exchange, advice: &'static str) -> SetupError {

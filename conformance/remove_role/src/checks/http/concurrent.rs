@@ -55,7 +55,7 @@ async fn same_answers(probe: &Probe) -> Result<(), Halt> {
             } else {
                 probe.expect_status(&exchange, Clause::HttpConcurrent, &[200]);
                 if let (Some(before), Some(after)) = (alone[index].payload(), exchange.payload())
-                    && let Some(difference) = steady_difference(before, after)
+                    && let Some(difference) = steady_difference(&before, &after)
                 {
                     let expected = "the payload that a single request gets";
                     probe.violate(Clause::HttpConcurrent, expected, difference, &exchange);

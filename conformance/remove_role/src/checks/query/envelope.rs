@@ -57,9 +57,9 @@ pub(super) async fn removed_and_restored(
 fn compare_wrapped(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, clause: Clause) {
     let (Ok(before), Ok(after)) = (&plain.outcome, &wrapped.outcome) else { return };
     let Some(body) = after.json() else { return };
-    let Some((status, payload)) = unwrap(body) else {
+    let Some((status, payload)) = unwrap(&body) else {
         let expected = "an object with `status`, a number, and the payload under one other field";
-        let received = atlas_engine::judge::schema::excerpt(body);
+        let received = atlas_engine::judge::schema::excerpt(&body);
         return probe.violate(clause, expected, received, wrapped);
     };
     if status != before.status {
@@ -70,7 +70,7 @@ fn compare_wrapped(probe: &Probe, plain: &Rc<Exchange>, wrapped: &Rc<Exchange>, 
         let expected = format!("status line {} or 200", before.status);
         probe.violate(clause, expected, after.status.to_string(), wrapped);
     }
-    if let Some(difference) = before.json().and_then(|before| difference(before, payload)) {
+    if let Some(difference) = before.json().and_then(|before| difference(&before, payload)) {
         probe.violate(clause, "the same payload as without envelope", difference, wrapped);
     }
 }
@@ -136,7 +136,7 @@ async fn refusals(probe: &Probe) -> Result<(), Halt> {
         let (Ok(before), Ok(after)) = (&plain.outcome, &wrapped.outcome) else { continue };
         let Some(body) = after.json() else { continue };
         // The same error without an envelope breaks the weaker clause only.
-        if unwrap(body).is_none() && body.get("error").is_some() {
+        if unwrap(&body).is_none() && body.get("error").is_some() {
             let clause = Clause::QueryEnvelopeErrors;
             probe.violate(clause, "the error under an envelope", "the bare error", &wrapped);
             if before.status != after.status {
@@ -191,7 +191,7 @@ pub(super) fn compare(probe: &Probe, plain: &Rc<Exchange>, other: &Rc<Exchange>,
     }
     match (before.json(), after.json()) {
         (Some(before), Some(after)) => {
-            if let Some(difference) = difference(before, after) {
+            if let Some(difference) = difference(&before, &after) {
                 probe.violate(clause, "the same JSON value", difference, other);
             }
         }

@@ -180,7 +180,7 @@ async fn perform(
 /// Expects `roles` without the removed role; concurrent requests may change the rest of it.
 fn expect_role_gone(probe: &Probe, role: &str, exchange: &Rc<Exchange>) {
     let payload = exchange.payload().filter(|_| exchange.effective_status() == 200);
-    let roles: Option<BTreeSet<String>> = payload.and_then(crate::subject::roles);
+    let roles: Option<BTreeSet<String>> = payload.as_ref().and_then(crate::subject::roles);
     if let Some(roles) = roles.filter(|roles| roles.contains(role)) {
         let expected = format!("`roles` without {role}");
         probe.violate(Clause::SuccessRoles, expected, listed(&roles), exchange);
