@@ -50,9 +50,9 @@ pub enum GivenUp {
     },
     /// A 429 asks for a wait that is too long.
     #[error(
-        "{part} answered 429 and asks to wait {} s: a run waits {} s, {WAITS} times --timeout and \
+        "{part} answered 429 and asks to wait {}: a run waits {} s, {WAITS} times --timeout and \
          a minute at most",
-        .wait.as_secs(),
+        length(.wait),
         .limit.as_secs_f64()
     )]
     LongWait {
@@ -74,6 +74,15 @@ pub enum GivenUp {
         /// The longest wait of the run.
         limit: Duration,
     },
+}
+
+/// A wait as a person reads it: the date of a far year is no number of seconds.
+fn length(wait: &Duration) -> String {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    match *wait > DAY {
+        true => "more than a day".to_owned(),
+        false => format!("{} s", wait.as_secs()),
+    }
 }
 
 /// What is left of the budget of one part of a target: the operation, its siblings, the token
