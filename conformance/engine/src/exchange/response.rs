@@ -11,6 +11,9 @@ use super::json::{self, Document};
 /// and a tree may take a hundred times as much memory as its text.
 const KEPT: usize = 2 * 1024;
 
+/// The most arrays and objects of a tree that is kept.
+const KEPT_NESTING: usize = 32;
+
 /// A response, complete to the last byte.
 #[derive(Debug, Clone)]
 pub struct Response {
@@ -49,11 +52,17 @@ impl Response {
     /// # Errors
     /// When it is not exactly one JSON value.
     pub fn document(&self) -> Result<Cow<'_, Document>, json::Error> {
-        if self.body.len() > KEPT {
+        if !self.keeps_tree() {
             return json::read(&self.body).map(Cow::Owned);
         }
         let document = self.document.get_or_init(|| json::read(&self.body));
         document.as_ref().map(Cow::Borrowed).map_err(Clone::clone)
+    }
+
+    /// Whether the tree of the body is small, as that of every documented one is.
+    fn keeps_tree(&self) -> bool {
+        let opens = |byte: &&u8| matches!(byte, b'[' | b'{');
+        self.body.len() <= KEPT && self.body.iter().filter(opens).count() <= KEPT_NESTING
     }
 
     /// The body as JSON; of repeated keys the last counts.
