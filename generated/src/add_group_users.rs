@@ -10,10 +10,8 @@ use atlas_runtime::request::Call;
 use crate::client::{Client, Error};
 use crate::types;
 
-/// The method.
 pub const METHOD: &str = "POST";
 
-/// The path template.
 pub const PATH: &str = "/api/atlas/v2/groups/{groupId}/users";
 
 /// The media type of the request body.

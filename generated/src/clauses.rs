@@ -31,13 +31,10 @@ impl std::fmt::Display for Level {
 /// What is known of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClauseData {
-    /// Its stable name.
     pub slug: &'static str,
     /// How strict it is.
     pub level: Level,
-    /// The requirement.
     pub text: &'static str,
-    /// Where it stands.
     pub source: &'static str,
     /// Why no check can show it, where that is so.
     pub uncheckable: Option<&'static str>,
@@ -113,7 +110,6 @@ impl Judged {
     }
 }
 
-/// One requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clause {
     /// A removal takes exactly the named role from exactly the named user in
@@ -375,7 +371,6 @@ impl Clause {
         &CLAUSES[self as usize]
     }
 
-    /// Its stable name.
     pub const fn slug(self) -> &'static str {
         self.data().slug
     }
@@ -385,12 +380,10 @@ impl Clause {
         self.data().level
     }
 
-    /// The requirement.
     pub const fn text(self) -> &'static str {
         self.data().text
     }
 
-    /// Where it stands.
     pub const fn source(self) -> &'static str {
         self.data().source
     }

@@ -10,7 +10,6 @@ use crate::contract::{
     Response, Schema,
 };
 
-/// Every operation.
 pub static OPERATIONS: &[&Operation] = &[
     &REMOVE_GROUP_USER_ROLE,
     &LIST_GROUP_USERS,

@@ -16,7 +16,6 @@ impl GroupId {
     /// The pattern of the document.
     pub const PATTERN: &'static str = "^([a-f0-9]{24})$";
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -48,7 +47,6 @@ impl UserId {
     /// The pattern of the document.
     pub const PATTERN: &'static str = "^([a-f0-9]{24})$";
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
