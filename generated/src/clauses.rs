@@ -176,18 +176,22 @@ pub enum Clause {
     /// header that names other types. It is served like the documented one or
     /// refused with a 4xx status.
     RequestOtherMediaTypes,
-    /// A missing body, malformed JSON, a value that is no object, or a missing,
-    /// null or non-string groupRole is refused with a documented 4xx status and
-    /// changes nothing.
+    /// A missing body, text that no parser reads as JSON, a value that is no
+    /// object, or a missing, null or non-string groupRole is refused with a
+    /// documented 4xx status and changes nothing.
     RequestBodyShape,
     /// The same JSON value in another spelling (white space, escapes) is the
     /// same request.
     RequestJsonEquivalence,
+    /// A body that the grammar of JSON does not allow is refused, also where a
+    /// lenient parser reads the documented object in it.
+    RequestJsonStrictness,
     /// A name that is no project role is refused with a documented 4xx status.
     RequestUnknownRole,
-    /// Unknown properties, duplicate keys, deep nesting, large bodies and any
-    /// bytes at all are answered, within the documented statuses other than 500;
-    /// 413 and 415 are legal answers to size and media type.
+    /// What no documentation speaks of is answered within the documented
+    /// statuses other than 500: unknown properties, duplicate keys, deep
+    /// nesting, large bodies, any bytes at all, unusual header fields. 413 and
+    /// 415 are legal answers to size and media type.
     RequestOddBodies,
     /// With envelope=true the answer is a JSON object that carries `status`,
     /// equal to the status of the same request without it, and the unwrapped
@@ -225,8 +229,8 @@ pub enum Clause {
     /// Every answer to a request within the protocol has one of the documented
     /// statuses.
     StatusDocumented,
-    /// Nothing that a client sends, legal or not, alone or beside other
-    /// requests, provokes a 5xx status.
+    /// No request that the documentation speaks of, right or wrong, alone or
+    /// beside others, is answered with a 5xx status.
     StatusNoServerError,
     /// Success is 200 with a body, never another 2xx status or a redirect.
     StatusSuccessIs200,
@@ -323,6 +327,7 @@ impl Clause {
         Self::RequestOtherMediaTypes,
         Self::RequestBodyShape,
         Self::RequestJsonEquivalence,
+        Self::RequestJsonStrictness,
         Self::RequestUnknownRole,
         Self::RequestOddBodies,
         Self::QueryEnvelope,
@@ -777,7 +782,7 @@ pub static CLAUSES: &[ClauseData] = &[
     ClauseData {
         slug: "request.body-shape",
         level: Level::Must,
-        text: "A missing body, malformed JSON, a value that is no object, or a missing, null or non-string groupRole is refused with a documented 4xx status and changes nothing.",
+        text: "A missing body, text that no parser reads as JSON, a value that is no object, or a missing, null or non-string groupRole is refused with a documented 4xx status and changes nothing.",
         source: "page, body",
         uncheckable: None,
         explanation: Explanation {
@@ -807,6 +812,22 @@ pub static CLAUSES: &[ClauseData] = &[
         judges: &[],
     },
     ClauseData {
+        slug: "request.json-strictness",
+        level: Level::Should,
+        text: "A body that the grammar of JSON does not allow is refused, also where a lenient parser reads the documented object in it.",
+        source: "RFC 8259, section 9",
+        uncheckable: None,
+        explanation: Explanation {
+            why: "A parser may accept more than JSON, and many do; two parsers in a row then read different things in one body.",
+            sent: "The object with comments, trailing commas, single quotes, NaN, hexadecimal numbers, control characters or bytes that are no UTF-8 in a string, and with further text behind it.",
+            passes: "A documented 4xx that changes nothing. One that is served is warned about, and has to do what it says.",
+            repair: "Use the strict mode of the JSON parser, and refuse what is left over behind the value.",
+        },
+        effect: false,
+        several_users: false,
+        judges: &[],
+    },
+    ClauseData {
         slug: "request.unknown-role",
         level: Level::Should,
         text: "A name that is no project role is refused with a documented 4xx status.",
@@ -824,14 +845,14 @@ pub static CLAUSES: &[ClauseData] = &[
     },
     ClauseData {
         slug: "request.odd-bodies",
-        level: Level::Must,
-        text: "Unknown properties, duplicate keys, deep nesting, large bodies and any bytes at all are answered, within the documented statuses other than 500; 413 and 415 are legal answers to size and media type.",
-        source: "page, responses",
+        level: Level::Should,
+        text: "What no documentation speaks of is answered within the documented statuses other than 500: unknown properties, duplicate keys, deep nesting, large bodies, any bytes at all, unusual header fields. 413 and 415 are legal answers to size and media type.",
+        source: "plain safety; RFC 9110, section 15.5",
         uncheckable: None,
         explanation: Explanation {
             why: "Bodies also come from proxies, buggy clients and attackers.",
             sent: "Extra properties, repeated keys, deep nesting, huge numbers and strings, lone surrogates, a byte order mark, UTF-16, large bodies, and random bytes.",
-            passes: "A documented status other than 500, or 413 or 415. A 200 removed one of the named roles, the one that its body no longer lists; a refusal removed none.",
+            passes: "A documented status other than 500, or 413 or 415. What a served body did is judged by the clauses about roles.",
             repair: "Limit size and depth, catch the parser's errors, and answer 400 or 413. Ignore unknown properties.",
         },
         effect: false,
@@ -1016,9 +1037,9 @@ pub static CLAUSES: &[ClauseData] = &[
     },
     ClauseData {
         slug: "auth.no-echo",
-        level: Level::Must,
+        level: Level::Should,
         text: "No header and no body of an answer repeats a credential that was sent.",
-        source: "page, authentication",
+        source: "plain safety",
         uncheckable: None,
         explanation: Explanation {
             why: "Responses end up in logs and tickets.",
@@ -1049,12 +1070,12 @@ pub static CLAUSES: &[ClauseData] = &[
     ClauseData {
         slug: "status.no-server-error",
         level: Level::Must,
-        text: "Nothing that a client sends, legal or not, alone or beside other requests, provokes a 5xx status.",
+        text: "No request that the documentation speaks of, right or wrong, alone or beside others, is answered with a 5xx status.",
         source: "page, responses",
         uncheckable: None,
         explanation: Explanation {
-            why: "A 5xx says that the server failed, and no request should make it fail.",
-            sent: "Everything that the suite sends, legal or not, one at a time and concurrently.",
+            why: "The documentation keeps 500 for a failure of the server, and has a status of its own for whatever a client does wrong.",
+            sent: "Removals that succeed and that are refused for every documented cause, one at a time and concurrently.",
             passes: "Any status below 500.",
             repair: "Catch the errors that input can cause, and answer with the matching 4xx. The failure shows the request that caused the 5xx.",
         },
@@ -1331,7 +1352,7 @@ pub static CLAUSES: &[ClauseData] = &[
         source: "document, schemas",
         uncheckable: None,
         explanation: Explanation {
-            why: "The published document requires further fields for each kind of user, and some clients enforce that.",
+            why: "The published document requires these fields for each kind of user, and some generated clients enforce that. The page does not name them, so a server without them is only warned about.",
             sent: "Removals from active and pending users.",
             passes: "invitationCreatedAt and inviterUsername for a pending user; createdAt, firstName and lastName for an active one.",
             repair: "Add the fields that the user's orgMembershipStatus requires.",
@@ -1560,7 +1581,7 @@ pub static CLAUSES: &[ClauseData] = &[
         source: "page, responses; RFC 9112, section 9.3",
         uncheckable: None,
         explanation: Explanation {
-            why: "One broken client must not take the service down for everybody else.",
+            why: "A good request is documented, whatever came before it, and one broken client must not take the service down for everybody else.",
             sent: "A valid removal after each odd request, on a new connection and on the same one where it stays open.",
             passes: "The valid removal is answered with 200.",
             repair: "Read or discard the rest of a body before the next request on a connection, or close the connection.",

@@ -1,15 +1,19 @@
 //! A removal to be sent: the documented request, and every way to depart from it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use atlas_api::clauses::Clause;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::contract::content;
-use atlas_engine::exchange::{Headers, Request};
+use atlas_engine::exchange::{Circumstance, Circumstances, Headers, Request};
+use atlas_engine::judge::media_type;
 use atlas_engine::judge::response::RequestContext;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
+use crate::circumstances;
 use crate::operation;
 use crate::subject::Subject;
 use crate::users::user::User;
@@ -61,6 +65,12 @@ pub struct Call {
     pub subject: Subject,
     /// Whether it asks for an envelope.
     pub envelope: bool,
+    /// The role that the plain request names.
+    pub role: String,
+    /// What it is sent under.
+    pub circumstances: Circumstances,
+    /// The clause that has it refused, whatever role it names.
+    pub refusal: Option<Clause>,
 }
 
 impl Call {
@@ -87,11 +97,36 @@ impl Call {
                 roles: None,
             },
             envelope: false,
+            role: role.to_owned(),
+            circumstances: Circumstances::from([
+                circumstances::membership(user.membership),
+                circumstances::roles_held(user.held().len()),
+                circumstances::role(role),
+                circumstances::documented_content_type(),
+            ]),
+            refusal: None,
         }
+    }
+
+    /// ... under this circumstance too.
+    pub fn under(mut self, circumstance: Circumstance) -> Self {
+        self.circumstances.insert(circumstance);
+        self
+    }
+
+    /// ... that has to be refused, as this clause says.
+    pub const fn refused_for(mut self, clause: Clause) -> Self {
+        self.refusal = Some(clause);
+        self
     }
 
     /// ... as this credential.
     pub fn by(mut self, credential: Credential) -> Self {
+        self.refusal = match credential {
+            Credential::Anonymous => Some(Clause::AuthRequired),
+            Credential::Reader | Credential::ReaderKey => Some(Clause::AuthPermission),
+            _ => self.refusal,
+        };
         self.credential = Some(credential);
         self
     }
@@ -100,6 +135,8 @@ impl Call {
     pub fn query(mut self, query: &str) -> Self {
         query.clone_into(&mut self.query);
         self.envelope = query.split('&').any(|pair| pair == "envelope=true");
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        self.circumstances.extend(pairs.map(circumstances::query));
         self
     }
 
@@ -107,48 +144,73 @@ impl Call {
     pub fn method(mut self, method: &str) -> Self {
         method.clone_into(&mut self.method);
         self.context.of_operation = method == operation::contract().method;
-        self
+        self.under(circumstances::message(method.to_owned()))
     }
 
     /// ... with this body, which is sent as it stands.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        let plain = std::mem::replace(&mut self.body, body.into());
+        self.circumstances.extend(circumstances::body(&self.body, &plain));
         self
     }
 
     /// ... with this Content-Type, or none.
     pub fn content_type(mut self, value: Option<&str>) -> Self {
         self.content_type = value.map(str::to_owned);
-        self
+        let documented = operation::request_media_type();
+        if value == Some(documented) {
+            return self;
+        }
+        self.circumstances.remove(&circumstances::documented_content_type());
+        let same = value.is_some_and(|value| media_type::is(value, documented));
+        self.under(circumstances::content_type(value, same))
     }
 
     /// ... with this Accept, or none.
     pub fn accept(mut self, value: Option<&str>) -> Self {
         self.accept = value.map(str::to_owned);
-        self
+        let words = value.map_or_else(|| "no Accept".to_owned(), |it| format!("Accept {it}"));
+        self.under(circumstances::message(words))
     }
 
     /// ... for this group id, which is percent-encoded.
-    pub fn group(mut self, id: &str) -> Self {
-        self.group = encoded(id);
-        self
+    pub fn group(self, id: &str) -> Self {
+        self.group_segment(&encoded(id))
     }
 
     /// ... for this user id, which is percent-encoded.
-    pub fn user(mut self, id: &str) -> Self {
-        self.user = encoded(id);
-        self
+    pub fn user(self, id: &str) -> Self {
+        self.user_segment(&encoded(id))
     }
 
     /// ... with a further header field, whose value need not be text.
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        let words = format!("{name}: {}", String::from_utf8_lossy(value.as_ref()));
         self.headers.push((name.to_owned(), value.as_ref().to_vec()));
-        self
+        self.under(circumstances::message(words))
+    }
+
+    /// ... with this segment for the groupId, which is sent as it stands.
+    pub fn group_segment(mut self, segment: &str) -> Self {
+        segment.clone_into(&mut self.group);
+        self.under(circumstances::message("another groupId"))
+    }
+
+    /// ... with this segment for the userId, which is sent as it stands.
+    pub fn user_segment(mut self, segment: &str) -> Self {
+        segment.clone_into(&mut self.user);
+        self.under(circumstances::message("another userId"))
     }
 
     /// ... with the userId of the path written otherwise.
     pub fn user_written(mut self, write: impl FnOnce(&str) -> String) -> Self {
         self.user = write(&self.user);
+        self.under(circumstances::message("the userId in another form"))
+    }
+
+    /// ... that no documentation speaks of: an undocumented status breaks this clause.
+    pub const fn odd(mut self, clause: Clause) -> Self {
+        self.context.odd = Some(clause);
         self
     }
 
@@ -197,6 +259,7 @@ impl Call {
             body: self.body.clone(),
             under_test: true,
             envelope: self.envelope,
+            circumstances: Arc::new(self.circumstances.clone()),
         }
     }
 }

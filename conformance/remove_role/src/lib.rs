@@ -2,11 +2,12 @@
 //! checks. The engine runs them.
 //!
 //! A module uses those above it in this list, never those below:
-//! [`operation`], [`config`], [`subject`], [`users`], [`call`], [`needs`], [`preflight`],
+//! [`operation`], [`config`], [`subject`], [`users`], [`circumstances`], [`call`], [`needs`], [`preflight`],
 //! [`rules`], [`probe`], [`strategies`], [`checks`], [`run`].
 
 pub mod call;
 pub mod checks;
+pub mod circumstances;
 pub mod config;
 pub mod needs;
 pub mod operation;

@@ -1,8 +1,74 @@
-//! The model of one user's roles, and whether a history of concurrent requests has an order that
+//! The model of one user's roles: what a removal comes to, and whether a history of concurrent requests has an order that
 //! the model explains (linearizability).
 
 use std::collections::BTreeSet;
 use std::time::Instant;
+
+use atlas_api::clauses::Clause;
+use atlas_engine::judge::violation::{Rule, RuleKind, UnderSome};
+
+/// A held role that is not the last is removed.
+pub const SERVED: Rule = Rule {
+    kind: RuleKind::Served,
+    clause: Clause::RolesRemovesExactlyOne,
+    under_some: UnderSome::Its,
+};
+
+/// A removal takes exactly what it names.
+pub const EFFECT: Rule = Rule {
+    kind: RuleKind::State,
+    clause: Clause::RolesRemovesExactlyOne,
+    under_some: UnderSome::Its,
+};
+
+/// Nobody else's roles change.
+pub const OTHERS: Rule = Rule { kind: RuleKind::Others, ..EFFECT };
+
+/// The only role is refused.
+pub const LAST: Rule = Rule {
+    kind: RuleKind::Refused,
+    clause: Clause::RolesNeverEmpty,
+    under_some: UnderSome::Other(Clause::RolesNeverEmptyEverywhere),
+};
+
+/// A user never has no role.
+pub const NEVER_EMPTY: Rule = Rule { kind: RuleKind::State, ..LAST };
+
+/// What is refused changes nothing.
+pub const UNCHANGED: Rule = Rule::new(RuleKind::State, Clause::RolesRefusalChangesNothing);
+
+/// A body of the documented media type is accepted.
+pub const MEDIA_TYPE: Rule = Rule { clause: Clause::RequestBodyMediaType, ..SERVED };
+
+/// The rule that a request is refused, by the clause that says so.
+pub const fn refused(clause: Clause) -> Rule {
+    match clause {
+        Clause::RolesNeverEmpty | Clause::RolesNeverEmptyEverywhere => LAST,
+        other => Rule::new(RuleKind::Refused, other),
+    }
+}
+
+/// What a removal of a role comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is served, and these roles are left.
+    Removed(BTreeSet<String>),
+    /// It names the only role, and is refused.
+    RefusedAsLast,
+    /// The user lacks the role: refused, or served without effect.
+    Unchanged,
+}
+
+/// What the removal of a role comes to for a user with these roles.
+pub fn removal(held: &BTreeSet<String>, role: &str) -> Outcome {
+    match (held.contains(role), held.len()) {
+        (false, _) => Outcome::Unchanged,
+        (true, 1) => Outcome::RefusedAsLast,
+        (true, _) => {
+            Outcome::Removed(held.iter().filter(|other| *other != role).cloned().collect())
+        }
+    }
+}
 
 /// What a request asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,27 +117,22 @@ fn search(
 /// The roles after an event, or `None` where its answer is wrong for these roles.
 fn after(state: &BTreeSet<String>, event: &Event) -> Option<BTreeSet<String>> {
     let succeeded = (200..300).contains(&event.status);
-    let mut state = state.clone();
     match &event.action {
         Action::Add(role) => {
+            let mut state = state.clone();
             if succeeded {
                 state.insert(role.clone());
             }
             Some(state)
         }
         Action::Remove(role) => {
-            let held = state.contains(role);
-            let last = held && state.len() == 1;
-            // 409 tells a client of a concurrent change; it may come whenever there is one.
-            let refusable = !held || last || event.status == 409;
-            match (succeeded, held) {
-                (true, true) if last => None,
-                (true, true) => {
-                    state.remove(role);
-                    Some(state)
-                }
-                (true, false) => Some(state),
-                (false, _) => refusable.then_some(state),
+            let state = state.clone();
+            match (removal(&state, role), succeeded) {
+                (Outcome::Removed(left), true) => Some(left),
+                (Outcome::RefusedAsLast, true) => None,
+                // 409 tells a client of a concurrent change; it may come whenever there is one.
+                (Outcome::Removed(_), false) => (event.status == 409).then_some(state),
+                (Outcome::RefusedAsLast, false) | (Outcome::Unchanged, _) => Some(state),
             }
         }
     }

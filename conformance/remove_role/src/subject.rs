@@ -34,6 +34,10 @@ pub fn judge(
         found.extend(unexplained_null(&payload, exchange));
         found.extend(expired_before_sent(&payload, exchange));
         found.extend(subject.into_iter().flat_map(|it| judge_subject(it, &payload, exchange)));
+        // A body of the wrong membership lacks what the right one asks for.
+        if found.iter().any(|violation| violation.clause == Clause::SuccessMembership) {
+            found.retain(|violation| violation.clause != Clause::SuccessRequiredByStatus);
+        }
     }
     found
 }

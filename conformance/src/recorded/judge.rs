@@ -68,6 +68,7 @@ fn exchange(
         body: entry.body.clone().unwrap_or_default(),
         under_test: true,
         envelope: addressed.parameter("envelope") == Some("true"),
+        ..Request::default()
     };
     Rc::new(Exchange::instant(request, outcome))
 }

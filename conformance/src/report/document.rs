@@ -12,7 +12,7 @@ use atlas_engine::evidence::{Redactor, Shown, curl, quoted, script, shown, shown
 use atlas_engine::exchange::Exchange;
 use atlas_engine::expectations::{ExpectationResult, ExpectationState, Known};
 use atlas_engine::judge::violation::Violation;
-use atlas_engine::run::report::{CheckReport, RunReport, Summary};
+use atlas_engine::run::report::{CauseReport, CheckReport, RunReport, Summary};
 use atlas_engine::run::verdict::Verdict;
 use atlas_engine::traffic::shapes::Shape;
 
@@ -35,8 +35,8 @@ pub struct Document {
     pub configuration: Option<String>,
     /// How the run ended.
     pub verdict: Verdict,
-    /// The verdict in two or three words.
-    pub headline: &'static str,
+    /// The verdict in a few words.
+    pub headline: String,
     /// The reason for the verdict, in one sentence.
     pub reason: String,
     /// The number of checks with each verdict.
@@ -56,6 +56,8 @@ pub struct Document {
     pub left_behind: Vec<String>,
     /// Every clause, in the order of the catalogue.
     pub clauses: Vec<ClauseEntry>,
+    /// What was found wrong, the strictest clause first: one entry however many checks met it.
+    pub causes: Vec<CauseEntry>,
     /// One entry for each selected check, in the order of the catalogue.
     pub checks: Vec<CheckEntry>,
     /// The observed responses to open questions.
@@ -110,6 +112,26 @@ pub struct CheckEntry {
     pub duration_ms: u64,
     /// Commands that reproduce the failure.
     pub repeat: Option<Repeat>,
+    /// The circumstances that all requests share which show the most severe violation, and no request
+    /// that was right; empty where every request shows it.
+    pub when: Vec<String>,
+    /// The other checks that met the most severe violation, and draw no verdict from it.
+    pub met_by: Vec<&'static str>,
+    /// How to repair a server that breaks the clause of the most severe violation.
+    pub repair: Option<&'static str>,
+}
+
+/// What was found wrong in one way.
+#[derive(Debug, Clone, Serialize)]
+pub struct CauseEntry {
+    /// The slug of the clause.
+    pub clause: &'static str,
+    /// The check that reports it.
+    pub check: &'static str,
+    /// The circumstances that all requests share which show it; empty where every request does.
+    pub when: Vec<String>,
+    /// The checks that met it.
+    pub met_by: Vec<&'static str>,
 }
 
 /// One violation of one clause.
@@ -196,6 +218,7 @@ impl Document {
             seed: run.seed,
             left_behind: run.left_behind.iter().map(|left| shown_text(left, redactor)).collect(),
             clauses,
+            causes: run.causes.iter().map(|cause| cause_entry(cause, redactor)).collect(),
             checks: run.checks.iter().map(|check| entry(check, run, redactor)).collect(),
             observations: run
                 .observations
@@ -245,6 +268,12 @@ impl CheckEntry {
 fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntry {
     let origin = run.origin.as_str();
     let first = check.violations.first();
+    let cause = first.and_then(|violation| {
+        let reported = |cause: &&CauseReport| {
+            cause.clause == violation.clause && cause.owner.id == check.check.id
+        };
+        run.causes.iter().find(reported)
+    });
     let (exchanges, exchanges_left_out) = last(check.exchanges(), EXCHANGES_SHOWN);
     let further = check.violations.get(1..).unwrap_or_default();
     CheckEntry {
@@ -269,6 +298,20 @@ fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntr
         requests: check.requests,
         duration_ms: millis(check.duration),
         repeat: repeat(check, run, redactor),
+        when: cause.map_or_else(Vec::new, |cause| cause_entry(cause, redactor).when),
+        met_by: cause.map_or_else(Vec::new, |cause| {
+            cause.checks.iter().copied().filter(|id| *id != check.check.id).collect()
+        }),
+        repair: first.map(|violation| violation.clause.data().explanation.repair),
+    }
+}
+
+fn cause_entry(cause: &CauseReport, redactor: &Redactor) -> CauseEntry {
+    CauseEntry {
+        clause: cause.clause.slug(),
+        check: cause.owner.id,
+        when: cause.circumstances.iter().map(|words| shown_text(words, redactor)).collect(),
+        met_by: cause.checks.iter().copied().collect(),
     }
 }
 

@@ -119,6 +119,12 @@ fn failure(out: &mut String, document: &Document, check: &CheckEntry) {
             let _ = writeln!(out, "- {word}: {}", code(text));
         }
     }
+    if !check.when.is_empty() {
+        let _ = writeln!(out, "- When: {}", inline(&check.when.join(", ")));
+    }
+    if let Some(repair) = check.repair {
+        let _ = writeln!(out, "- Repair: {}", inline(repair));
+    }
     if check.broken.len() > 1 {
         let _ = writeln!(out, "- Broken clauses: {}", check.broken.join(", "));
     }

@@ -7,13 +7,15 @@ use atlas_engine::run::verdict::Verdict;
 /// The maximum number of clauses that a sentence names.
 const NAMED: usize = 3;
 
-/// The verdict of a run in two or three words.
-pub fn headline(run: &RunReport) -> &'static str {
+/// The verdict of a run in a few words.
+pub fn headline(run: &RunReport) -> String {
+    let known: usize = run.checks.iter().map(|check| check.known.len()).sum();
     match run.verdict() {
-        Verdict::Fail => "does not conform",
-        Verdict::Error if run.summary().errored == 0 => "nothing ran",
-        Verdict::Error => "could not tell",
-        _ => "conforms",
+        Verdict::Fail => "does not conform".to_owned(),
+        Verdict::Error if run.summary().errored == 0 => "nothing ran".to_owned(),
+        Verdict::Error => "could not tell".to_owned(),
+        _ if known > 0 => format!("conforms, with {}", counted(known, "known deviation")),
+        _ => "conforms".to_owned(),
     }
 }
 

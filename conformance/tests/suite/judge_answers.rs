@@ -106,6 +106,7 @@ fn exchange(
         body: "{}".into(),
         under_test: true,
         envelope: asked.envelope,
+        ..Request::default()
     };
     Rc::new(Exchange::instant(request, outcome))
 }

@@ -106,6 +106,7 @@ pub(crate) fn run() -> RunReport {
             note(ExpectationState::Holds),
             note(ExpectationState::Stale(vec!["error.texts"])),
         ],
+        causes: Vec::new(),
         deferred: Vec::new(),
         left_behind: vec!["can't remove the user pending-7@example.com again: 500".to_owned()],
     }
@@ -240,7 +241,7 @@ pub(crate) fn exchange(started: RunClock, role: &str, status: u16, body: &str) -
             ],
             body: format!("{{\"groupRole\":\"{role}\"}}").into(),
             under_test: true,
-            envelope: false,
+            ..Request::default()
         },
         outcome: Ok(answer(status, body)),
         started: started.instant + Duration::from_millis(20),

@@ -190,7 +190,7 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
                 headers: vec![("Authorization".to_owned(), b"Bearer x.y.z".to_vec())],
                 body: "{\"groupRole\":\"GROUP_OWNER\"}".into(),
                 under_test: true,
-                envelope: false,
+                ..Request::default()
             },
             outcome,
             started: started.instant,

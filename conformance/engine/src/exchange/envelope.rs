@@ -6,19 +6,31 @@ use serde_json::{Number, Value};
 const PAYLOAD: [&str; 4] = ["id", "username", "error", "errorCode"];
 
 /// The status and the payload of an envelope: an object that carries `status` and one object, and
-/// is no user and no error itself, which may have such properties beside the documented ones.
+/// is no user and no error itself, which may have such properties beside the documented ones. An
+/// object that holds nothing but the payload may keep the status within it.
 pub fn unwrap(value: &Value) -> Option<(u16, &Value)> {
     let object = value.as_object()?;
-    if PAYLOAD.iter().any(|name| object.contains_key(*name)) {
+    if is_payload(value) {
         return None;
     }
-    let status = integer(object.get("status")?.as_number()?)?;
-    let status = u16::try_from(status).ok()?;
     let mut payloads = object.values().filter(|value| value.is_object());
-    match (payloads.next(), payloads.next()) {
-        (Some(payload), None) => Some((status, payload)),
-        _ => None,
-    }
+    let (Some(payload), None) = (payloads.next(), payloads.next()) else { return None };
+    let around = object.get("status");
+    let within = payload.get("status").filter(|_| object.len() == 1 && is_payload(payload));
+    let status = integer(around.or(within)?.as_number()?)?;
+    Some((u16::try_from(status).ok()?, payload))
+}
+
+/// Whether it is a user or an error as they are without an envelope.
+pub fn is_payload(value: &Value) -> bool {
+    PAYLOAD.iter().any(|name| value.get(name).is_some())
+}
+
+/// The status of a payload: an error says its own, whatever the envelope says.
+pub fn stated(status: u16, payload: &Value) -> u16 {
+    let error = payload.get("error").and_then(Value::as_number).and_then(integer);
+    let error = error.and_then(|error| u16::try_from(error).ok()).filter(|error| *error >= 400);
+    if status < 400 { error.unwrap_or(status) } else { status }
 }
 
 /// The number as an integer, where it is one: `1.0` is.

@@ -1,16 +1,19 @@
 //! One request as it was sent and what came back, byte for byte.
 
+mod circumstance;
 pub mod envelope;
 pub mod json;
 mod response;
 mod transport_error;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use serde_json::Value;
 
+pub use circumstance::{Circumstance, Circumstances};
 pub use response::Response;
 pub use transport_error::TransportError;
 
@@ -35,6 +38,8 @@ pub struct Request {
     pub under_test: bool,
     /// Whether it asks for an envelope: `envelope=true`.
     pub envelope: bool,
+    /// What it is sent under, as far as the suite that sends it says.
+    pub circumstances: Arc<Circumstances>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,7 +91,10 @@ impl Exchange {
     /// status line says 200.
     pub fn effective_status(&self) -> u16 {
         match self.status() {
-            Some(200) => self.unwrapped().map_or(200, |(status, _)| status),
+            Some(200) => {
+                let unwrapped = self.unwrapped();
+                unwrapped.map_or(200, |(status, payload)| envelope::stated(status, &payload))
+            }
             status => status.unwrap_or(0),
         }
     }

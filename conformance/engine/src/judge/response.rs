@@ -7,9 +7,9 @@ use atlas_api::contract::Operation;
 use serde_json::Value;
 
 use crate::contract;
-use crate::exchange::envelope::unwrap;
+use crate::exchange::envelope::{is_payload, stated, unwrap};
 use crate::exchange::{Exchange, Response, TransportError};
-use crate::judge::schema;
+use crate::judge::schema::{self, excerpt};
 use crate::judge::violation::Violation;
 use crate::judge::{leak, media_type};
 use crate::secret::{Secret, encodings};
@@ -26,6 +26,8 @@ pub struct RequestContext {
     pub of_operation: bool,
     /// Statuses that HTTP allows to this kind of request, beside the documented ones.
     pub also_legal: &'static [u16],
+    /// The clause that an undocumented status breaks, for a request that no documentation speaks of.
+    pub odd: Option<Clause>,
     /// The credentials of the run, which no response may repeat.
     pub secrets: Vec<Secret>,
 }
@@ -33,7 +35,7 @@ pub struct RequestContext {
 impl RequestContext {
     /// A documented request of the operation.
     pub const fn new(operation: &'static Operation) -> Self {
-        Self { operation, of_operation: true, also_legal: &[], secrets: Vec::new() }
+        Self { operation, of_operation: true, also_legal: &[], odd: None, secrets: Vec::new() }
     }
 }
 
@@ -125,7 +127,9 @@ fn status(
             (Clause::StatusDocumented, format!("one of {}", documented.join(", ")))
         }
     };
-    Some(Violation::new(clause, expected, exchange.received(), exchange))
+    let blamed = context.odd.unwrap_or(clause);
+    let violation = Violation::new(blamed, expected, exchange.received(), exchange);
+    Some(Violation { instead_of: context.odd.map(|_| clause), ..violation })
 }
 
 fn body(response: &Response, context: &RequestContext, exchange: &Rc<Exchange>) -> Vec<Violation> {
@@ -138,15 +142,20 @@ fn body(response: &Response, context: &RequestContext, exchange: &Rc<Exchange>) 
     found.extend(length(response, exchange));
     let document = match response.document() {
         Ok(document) => document,
+        // What is another type, or empty, is no JSON either: that is one breach.
+        Err(_) if response.status == 200 && response.body().is_empty() => {
+            let (clause, expected) = (Clause::StatusSuccessIs200, "a 200 with a body");
+            found.push(Violation::new(clause, expected, "an empty body", exchange));
+            return found;
+        }
         Err(error) => {
-            let empty = response.body().is_empty();
-            if response.status == 200 && empty {
-                let (clause, expected) = (Clause::StatusSuccessIs200, "a 200 with a body");
-                found.push(Violation::new(clause, expected, "an empty body", exchange));
+            let other_type = content_type(operation, response, None, exchange);
+            if other_type.is_empty() {
+                let empty = response.body().is_empty();
+                let received = if empty { "an empty body".to_owned() } else { error.to_string() };
+                found.push(Violation::new(Clause::MediaJson, "one JSON value", received, exchange));
             }
-            let received = if empty { "an empty body".to_owned() } else { error.to_string() };
-            found.push(Violation::new(Clause::MediaJson, "one JSON value", received, exchange));
-            found.extend(content_type(operation, response, None, exchange));
+            found.extend(other_type);
             return found;
         }
     };
@@ -156,7 +165,14 @@ fn body(response: &Response, context: &RequestContext, exchange: &Rc<Exchange>) 
     }
     let unwrapped = exchange.request.envelope.then(|| unwrap(&document.value)).flatten();
     let enveloped = unwrapped.map(|(status, _)| status);
+    if exchange.request.envelope && unwrapped.is_none() && !is_payload(&document.value) {
+        let expected = "an object with `status`, a number, and the payload under one other field";
+        let received = excerpt(&document.value);
+        found.push(Violation::new(Clause::QueryEnvelope, expected, received, exchange));
+        return found;
+    }
     let (status, payload) = unwrapped.unwrap_or((response.status, &document.value));
+    let status = stated(status, payload);
     found.extend(content_type(operation, response, enveloped, exchange));
     found.extend(shape(operation, status, payload, exchange));
     if status >= 400 {

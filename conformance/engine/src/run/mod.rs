@@ -2,6 +2,7 @@
 
 mod apply_expectations;
 pub mod case_budget;
+pub mod cause;
 pub mod check;
 pub mod clock;
 pub mod event;

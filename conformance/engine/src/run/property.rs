@@ -121,13 +121,13 @@ struct Attempt {
     violations: Vec<Violation>,
 }
 
-/// Violations that other checks are for, one of each clause.
+/// Violations that other checks are for, one of each kind.
 struct Kept(Vec<Violation>);
 
 impl Kept {
     fn add(&mut self, violations: Vec<Violation>) {
         for violation in violations {
-            if self.0.iter().all(|known| known.clause != violation.clause) {
+            if self.0.iter().all(|known| !violation.is_like(known)) {
                 self.0.push(violation);
             }
         }

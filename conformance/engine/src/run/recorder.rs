@@ -1,8 +1,9 @@
 //! What a check records: exchanges, violations and observations; and its random choices.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use atlas_api::clauses::Clause;
 use proptest::sample::subsequence;
@@ -11,15 +12,22 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sha2::{Digest, Sha256};
 
 use super::case_budget::CaseBudget;
+use super::cause::Kept;
 use super::check::{CheckInfo, Halt};
 use super::state::RunState;
 use crate::exchange::Exchange;
-use crate::judge::violation::Violation;
+use crate::judge::violation::{Rule, Violation};
 use crate::traffic::sample::Placeholders;
 use crate::traffic::shapes::ObservedResponses;
 
-/// How many violations of one clause a check records.
-const SAME_CLAUSE_LIMIT: usize = 4;
+/// How many violations of one clause a check records, under the same circumstances.
+const ALIKE_LIMIT: usize = 4;
+
+/// How many requests that a rule was broken for are known.
+const MISMATCHED_KEPT: usize = 16;
+
+/// How many violations of one clause a check records at all.
+const CLAUSE_LIMIT: usize = 32;
 
 /// One answer to a question that the documentation leaves open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +48,10 @@ pub struct Recorder {
     random: RefCell<TestRunner>,
     requests: Cell<u64>,
     violations: RefCell<Vec<Violation>>,
+    /// The rules of the model that were kept, and for which requests.
+    kept: RefCell<BTreeSet<Kept>>,
+    /// The last requests for which one was broken.
+    mismatched: RefCell<VecDeque<Rc<Exchange>>>,
     observations: RefCell<BTreeSet<Observation>>,
     responses: RefCell<ObservedResponses>,
 }
@@ -47,6 +59,8 @@ pub struct Recorder {
 /// What a check has recorded when it ends.
 pub struct Findings {
     pub violations: Vec<Violation>,
+    /// The rules of the model that were kept, and for which requests.
+    pub kept: BTreeSet<Kept>,
     /// What it saw of the questions that are left open.
     pub observations: BTreeSet<Observation>,
     /// The shapes of the responses.
@@ -69,6 +83,8 @@ impl Recorder {
             random: RefCell::new(TestRunner::new_with_rng(Config::default(), rng)),
             requests: Cell::new(0),
             violations: RefCell::default(),
+            kept: RefCell::default(),
+            mismatched: RefCell::default(),
             observations: RefCell::default(),
             responses: RefCell::default(),
         }
@@ -149,11 +165,51 @@ impl Recorder {
     pub fn put(&self, violations: Vec<Violation>) {
         let mut found = self.violations.borrow_mut();
         for violation in violations {
-            let same = found.iter().filter(|known| known.clause == violation.clause).count();
-            if same < SAME_CLAUSE_LIMIT {
+            let same = found.iter().filter(|known| known.clause == violation.clause);
+            let (same, alike) = same.fold((0, 0), |(same, alike), known| {
+                (same + 1, alike + usize::from(violation.is_like(known)))
+            });
+            if alike < ALIKE_LIMIT && same < CLAUSE_LIMIT {
                 found.push(violation);
             }
         }
+    }
+
+    /// Records that a request did otherwise than the model.
+    pub fn break_rule(
+        &self,
+        rule: Rule,
+        clause: Clause,
+        expected: impl Into<String>,
+        received: impl Into<String>,
+        exchanges: Vec<Rc<Exchange>>,
+    ) {
+        let Some(first) = exchanges.first() else { return };
+        let mut mismatched = self.mismatched.borrow_mut();
+        mismatched.push_front(Rc::clone(first));
+        mismatched.truncate(MISMATCHED_KEPT);
+        let mut violation = Violation::new(clause, expected, received, first).of_rule(rule);
+        violation.exchanges = exchanges;
+        self.put(vec![violation]);
+    }
+
+    /// Records that a request did what the model says.
+    pub fn keep_rule(&self, rule: Rule, exchange: &Exchange) {
+        self.kept.borrow_mut().insert((rule, Arc::clone(&exchange.request.circumstances)));
+    }
+
+    /// Whether the request did otherwise than the model already: whatever follows from that is no
+    /// breach of its own.
+    pub fn is_mismatched(&self, exchange: &Rc<Exchange>) -> bool {
+        self.mismatched.borrow().iter().any(|known| Rc::ptr_eq(known, exchange))
+    }
+
+    /// Takes back what was recorded of some clauses for this exchange, since a plainer breach explains it.
+    pub fn retract(&self, clauses: impl Fn(Clause) -> bool, exchange: &Rc<Exchange>) {
+        let shows = |violation: &Violation| {
+            violation.exchanges.first().is_some_and(|first| Rc::ptr_eq(first, exchange))
+        };
+        self.violations.borrow_mut().retain(|it| !clauses(it.clause) || !shows(it));
     }
 
     /// Records the response to a question that is left open.
@@ -216,6 +272,7 @@ impl Recorder {
     pub fn into_findings(self) -> Findings {
         Findings {
             violations: self.violations.into_inner(),
+            kept: self.kept.into_inner(),
             observations: self.observations.into_inner(),
             responses: self.responses.into_inner(),
             requests: self.requests.get(),

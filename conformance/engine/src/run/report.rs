@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
-use atlas_api::clauses::Level;
+use atlas_api::clauses::{Clause, Level};
 
+use super::cause::Cause;
 use super::check::CheckInfo;
 use super::clock::RunClock;
 use super::recorder::Observation;
@@ -41,6 +42,8 @@ pub struct RunReport {
     pub catalogue: Vec<CheckInfo>,
     /// One entry for each selected check, in the order of the catalogue.
     pub checks: Vec<CheckReport>,
+    /// What was found wrong, the strictest clause first: one entry for all checks that met it.
+    pub causes: Vec<CauseReport>,
     /// What was seen of the questions that are left open.
     pub observations: BTreeSet<Observation>,
     /// The shapes of the responses, by the check that asked.
@@ -51,6 +54,27 @@ pub struct RunReport {
     pub deferred: Vec<DeferredViolation>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
+}
+
+/// What a run found wrong in one way, however many checks met it.
+#[derive(Debug, Clone)]
+pub struct CauseReport {
+    pub clause: Clause,
+    /// The check that reports it.
+    pub owner: CheckInfo,
+    /// What all requests that show it were sent under, in words; empty where it shows always.
+    pub circumstances: Vec<String>,
+    /// The checks that met it.
+    pub checks: BTreeSet<&'static str>,
+}
+
+impl CauseReport {
+    /// The report of a cause by the check that is for it.
+    pub fn new(cause: &Cause, owner: CheckInfo) -> Self {
+        let words = cause.circumstances.iter().map(|it| it.words.to_string());
+        let (clause, checks) = (cause.clause, cause.checks());
+        Self { clause, owner, circumstances: words.collect(), checks }
+    }
 }
 
 /// A violation that a check met while the check that is for its clause runs in another process.

@@ -6,24 +6,26 @@ use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use atlas_api::clauses::Clause;
 use futures_util::FutureExt;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use super::cause::{self, Cause, Met};
 use super::check::{CheckInfo, Halt};
 use super::clock::RunClock;
 use super::event::Event;
 use super::recorder::{Findings, Observation};
-use super::report::{CheckReport, DeferredViolation};
+use super::report::{CauseReport, CheckReport, DeferredViolation};
 use super::shutdown;
 use super::suite::{Check, Context, Suite};
 use super::verdict::Verdict;
 use crate::exchange::Exchange;
 use crate::expectations::Expectations;
-use crate::judge::violation::Violation;
 use crate::session::Session;
 use crate::traffic::Traffic;
 use crate::traffic::shapes::ObservedResponses;
+
+/// How many violations of one cause a report has.
+const SHOWN: usize = 4;
 
 /// Which checks report a violation that another check met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub enum Reporters {
 pub struct Outcome {
     /// One report for each selected check.
     pub checks: Vec<CheckReport>,
+    /// What was found wrong, the strictest clause first.
+    pub causes: Vec<CauseReport>,
     /// Violations that a check of another process has to report.
     pub deferred: Vec<DeferredViolation>,
     /// What was seen of the questions that are left open.
@@ -159,11 +163,12 @@ async fn catch_panic<S: Suite>(check: &Check<S>, context: &S::Context) -> Result
     })
 }
 
-/// Hands each violation to the check that is for its clause, and draws the verdicts.
+/// Groups violations by their causes, hands each cause to the check that is for its clause, and draws
+/// the verdicts.
 ///
 /// A defect that shows in every response is one defect: it fails the check of its clause, and not
-/// the checks that merely met it. Where no reporter is for the clause, it fails the check that met
-/// it. What expectations accept is taken out before the verdicts.
+/// the checks that merely met it. Where no reporter is for the clause, it fails the first check that
+/// met it. What expectations accept is taken out before the verdicts.
 pub fn conclude<S: Suite>(
     suite: &S,
     finished: Vec<Finished>,
@@ -182,59 +187,91 @@ pub fn conclude<S: Suite>(
     };
     let mut outcome = Outcome {
         checks: Vec::new(),
+        causes: Vec::new(),
         deferred: Vec::new(),
         observations: BTreeSet::new(),
         responses: ObservedResponses::default(),
         left_behind: Vec::new(),
     };
+    let (mut met, mut kept) = (Vec::new(), BTreeSet::new());
     let mut not_shown = Vec::new();
-    let mut assigned: Vec<Assigned> = Vec::new();
+    // Checks that found their own clauses broken, or ended before their end.
+    let mut without_verdict: BTreeSet<&'static str> = BTreeSet::new();
     for done in finished {
+        let check = done.check;
+        let own = done.findings.violations.iter().any(|it| check.clauses.contains(&it.clause));
+        if own || matches!(done.outcome, Err(Halt::Failed | Halt::Closed)) {
+            without_verdict.insert(check.id);
+        }
         outcome.checks.push(blank_report(&done));
         not_shown.push(done.not_shown);
         outcome.left_behind.extend(done.left_behind);
         outcome.observations.extend(done.findings.observations);
         outcome.responses.append(done.findings.responses);
-        for violation in done.findings.violations {
-            let owner = owner(&reporters, violation.clause, done.check);
-            assigned.push(Assigned { owner, met_by: done.check, violation });
-        }
+        kept.extend(done.findings.kept);
+        met.extend(done.findings.violations.into_iter().map(|it| Met { by: check, violation: it }));
+    }
+    for cause in cause::find(met, &kept) {
+        let owner = owner(&reporters, &cause);
+        assign(&cause, owner, &mut outcome, expectations);
+        outcome.causes.push(CauseReport::new(&cause, owner));
     }
     for (report, not_shown) in outcome.checks.iter_mut().zip(not_shown) {
-        take_violations(report, &assigned);
+        sort_violations(report);
         expectations.accept(report);
         report.verdict = report.draw_verdict(strict);
-        // A breach that was seen counts; what could not be seen is no pass.
-        if report.verdict == Verdict::Pass && not_shown.is_some() {
+        if report.verdict != Verdict::Pass {
+            continue;
+        }
+        if without_verdict.contains(report.check.id) {
+            block(report, &outcome.causes);
+        } else if not_shown.is_some() {
+            // A breach that was seen counts; what could not be seen is no pass.
             (report.verdict, report.reason) = (Verdict::Skip, not_shown);
         }
     }
-    let here = |check: CheckInfo| outcome.checks.iter().any(|report| report.check.id == check.id);
-    outcome.deferred = assigned
-        .into_iter()
-        .filter(|it| !here(it.owner))
-        .filter(|it| expectations.accepting(it.owner.id, it.violation.clause).is_none())
-        .map(|it| DeferredViolation { owner: it.owner, met_by: it.met_by, violation: it.violation })
-        .collect();
     outcome
 }
 
-/// A violation and the check that reports it.
-struct Assigned {
-    owner: CheckInfo,
-    met_by: CheckInfo,
-    violation: Violation,
+/// Gives a cause to the check that reports it, or keeps it for one of another process.
+fn assign(cause: &Cause, owner: CheckInfo, outcome: &mut Outcome, expectations: &Expectations) {
+    let Some(plainest) = cause.met.first() else { return };
+    let shown = cause.met.iter().take(SHOWN).map(|met| met.violation.clone());
+    match outcome.checks.iter_mut().find(|report| report.check.id == owner.id) {
+        Some(report) => {
+            report.origins.insert(plainest.by.id);
+            report.violations.extend(shown);
+        }
+        None if expectations.accepting(owner.id, cause.clause).is_none() => {
+            let met_by = plainest.by;
+            outcome.deferred.extend(shown.map(|violation| DeferredViolation {
+                owner,
+                met_by,
+                violation,
+            }));
+        }
+        None => {}
+    }
 }
 
-/// The check that reports a violation: the one that met it if it is for the clause, else the first
-/// reporter that is, else the first that tests the clause at all.
-fn owner(reporters: &[CheckInfo], clause: Clause, met_by: CheckInfo) -> CheckInfo {
-    if met_by.clauses.contains(&clause) {
-        return met_by;
-    }
-    let is_for = reporters.iter().find(|check| check.clauses.first() == Some(&clause));
-    let tests = || reporters.iter().find(|check| check.clauses.contains(&clause));
-    is_for.or_else(tests).copied().unwrap_or(met_by)
+/// What a check found follows from the cause that another check reports.
+fn block(report: &mut CheckReport, causes: &[CauseReport]) {
+    let cause = causes.iter().find(|cause| cause.checks.contains(report.check.id));
+    report.complete = false;
+    (report.verdict, report.reason) = match cause {
+        Some(cause) => (Verdict::Skip, Some(format!("blocked by {}", cause.clause.slug()))),
+        None => (Verdict::Error, Some("ended before its end".to_owned())),
+    };
+}
+
+/// The check that reports a cause: of those that test its clause, one that met it, and the one for
+/// which the clause counts most; else the first that met it.
+fn owner(reporters: &[CheckInfo], cause: &Cause) -> CheckInfo {
+    let met = cause.checks();
+    let place = |check: &CheckInfo| check.clauses.iter().position(|it| *it == cause.clause);
+    let tests = reporters.iter().filter(|check| place(check).is_some());
+    let first = tests.min_by_key(|check| (!met.contains(check.id), place(check)));
+    first.copied().unwrap_or_else(|| cause.met[0].by)
 }
 
 /// The report of a check without its violations and its verdict.
@@ -254,13 +291,8 @@ fn blank_report(done: &Finished) -> CheckReport {
     }
 }
 
-/// Gives a report its violations, the strictest first, and among equals the clause that the check
-/// is for.
-fn take_violations(report: &mut CheckReport, assigned: &[Assigned]) {
-    for it in assigned.iter().filter(|it| it.owner.id == report.check.id) {
-        report.origins.insert(it.met_by.id);
-        report.violations.push(it.violation.clone());
-    }
+/// The strictest first, and among equals the clause that the check is for.
+fn sort_violations(report: &mut CheckReport) {
     let clauses = report.check.clauses;
     let place = |clause| clauses.iter().position(|known| *known == clause).unwrap_or(usize::MAX);
     report.violations.sort_by_key(|violation| (violation.clause.level(), place(violation.clause)));

@@ -19,17 +19,17 @@ pub(super) fn faults() -> Vec<Fault> {
         Fault::new("no-answer-without-body", "http.answers")
             .summary("A request without a body is never answered.")
             .effect(never_answer().when(refused_for(Refusal::Body(Flaw::Missing)))),
-        Fault::new("conditional-requests-fail", "status.no-server-error")
+        Fault::new("conditional-requests-fail", "request.odd-bodies")
             .summary("If-Match causes a 500.")
             .effect(
                 fail_at(Step::Method).only_if(|call| call.request.header("if-match").is_some()),
             ),
-        Fault::new("bytes-beyond-ascii-fail", "status.no-server-error")
+        Fault::new("bytes-beyond-ascii-fail", "request.odd-bodies")
             .summary("A header field with bytes beyond ASCII causes a 500.")
             .effect(fail_at(Step::Method).only_if(|call| {
                 call.request.headers.values().any(|value| !value.as_bytes().is_ascii())
             })),
-        Fault::new("bracketed-queries-fail", "status.no-server-error")
+        Fault::new("bracketed-queries-fail", "request.odd-bodies")
             .summary("A key with a bracket in the query causes a 500.")
             .effect(fail_at(Step::Method).only_if(|call| call.request.query.contains('['))),
         Fault::new("last-role-drops-the-connection", "http.answers")
@@ -61,18 +61,18 @@ pub(super) fn faults() -> Vec<Fault> {
                 fail_at(Step::Method)
                     .only_if(|call| call.memory.count("requests").is_multiple_of(37)),
             ),
-        Fault::new("crowds-fail", "http.concurrent")
+        Fault::new("crowds-fail", "status.no-server-error")
             .summary("Removals beside others cause a 500.")
             .effect(wait())
             .effect(refuse_removal(BROKEN).when(crowded())),
-        Fault::new("crowds-of-eight-fail", "http.concurrent")
+        Fault::new("crowds-of-eight-fail", "status.no-server-error")
             .summary("Removals cause a 500 if eight requests are under way.")
             .effect(Effect::delay(|call| match call.memory.is_crowded() {
                 true => 10 * MOMENT,
                 false => MOMENT,
             }))
             .effect(refuse_removal(BROKEN).only_if(|call| call.memory.under_way() >= 8)),
-        Fault::new("crowds-drop-connections", "http.concurrent")
+        Fault::new("crowds-drop-connections", "http.answers")
             .summary("Removals beside others are done and not answered: connections close.")
             .effect(wait())
             .effect(drop_connection().when(crowded())),
@@ -94,15 +94,15 @@ pub(super) fn faults() -> Vec<Fault> {
             .summary("Removals beside others are refused with 404.")
             .effect(wait())
             .effect(refuse_legal_removal(Refusal::UnknownUser).when(crowded())),
-        Fault::new("dead-after-malformed-json", "http.after-odd-input")
+        Fault::new("dead-after-malformed-json", "status.no-server-error")
             .summary("After a body that is not JSON every removal causes a 500.")
             .effect(fail_at(Step::Method).when(noted(server)))
             .effect(note(server).when(refused_for(Refusal::Body(Flaw::Syntax)))),
-        Fault::new("unwell-after-bytes-beyond-utf8", "http.after-odd-input")
+        Fault::new("unwell-after-bytes-beyond-utf8", "status.no-server-error")
             .summary("After a body that is not UTF-8 the next removal causes a 500.")
             .effect(fail_at(Step::Method).when(noted_once(server)))
             .effect(note(server).when(refused_for(Refusal::Body(Flaw::Encoding)))),
-        Fault::new("silent-after-deep-nesting", "http.after-odd-input")
+        Fault::new("silent-after-deep-nesting", "http.answers")
             .summary("After a deeply nested body the next removal is not answered.")
             .effect(drop_connection().when(noted_once(server)))
             .effect(note_on_the_wire(server).when(deeply_nested())),

@@ -98,7 +98,7 @@ pub(super) fn faults() -> Vec<Fault> {
             .effect(send_page().when(refused()).only_if(|call| {
                 call.request.header("accept").unwrap_or_default().starts_with("text/html")
             })),
-        Fault::new("content-length-too-long", "media.json")
+        Fault::new("content-length-too-long", "http.answers")
             .summary("A success for a pending user is shorter than its Content-Length says.")
             .effect(cut_body(|length| length.saturating_sub(3)).when(accepted()).when(pending())),
         Fault::new("success-with-a-key-twice", "media.unique-keys")

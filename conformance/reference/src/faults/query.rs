@@ -128,7 +128,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 })
                 .when(pretty()),
             ),
-        Fault::new("pretty-cuts-the-body", "query.pretty")
+        Fault::new("pretty-cuts-the-body", "http.answers")
             .summary("With pretty=true the connection drops in the middle of the response.")
             .effect(cut_body(|length| length / 2).when(pretty())),
         Fault::new("non-boolean-fails", "query.non-boolean")
@@ -142,7 +142,7 @@ pub(super) fn faults() -> Vec<Fault> {
             .effect(fail_at(Step::Query).only_if(|call| {
                 [call.query.get("envelope"), call.query.get("pretty")].contains(&Some(""))
             })),
-        Fault::new("non-boolean-drops-the-connection", "query.non-boolean")
+        Fault::new("non-boolean-drops-the-connection", "http.answers")
             .summary("A flag that is not boolean is not answered: the connection closes.")
             .effect(drop_connection().when(bad_query())),
         Fault::new("non-boolean-unprocessable", "query.non-boolean")

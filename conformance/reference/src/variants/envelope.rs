@@ -1,5 +1,7 @@
 //! The envelope of responses.
 
+use serde_json::Value;
+
 use super::Variant;
 use crate::extension::Effect;
 
@@ -12,6 +14,18 @@ fn rename_payload(name: &'static str) -> Effect {
             _ => (name.to_owned(), value),
         });
         envelope.extend(renamed);
+    })
+}
+
+/// Puts the status into the payload, which is all that the envelope holds then.
+fn status_within() -> Effect {
+    Effect::envelope(|call, response| {
+        let Some(envelope) = response.object().filter(|_| call.flags.envelope) else { return };
+        let Some(status) = envelope.remove("status") else { return };
+        if let Some((_, Value::Object(mut payload))) = std::mem::take(envelope).into_iter().next() {
+            payload.insert("status".to_owned(), status);
+            envelope.insert("envelope".to_owned(), Value::Object(payload));
+        }
     })
 }
 
@@ -36,5 +50,8 @@ pub(super) fn variants() -> Vec<Variant> {
         Variant::new("payload-named-data")
             .summary("The payload of an envelope is called data.")
             .effect(rename_payload("data")),
+        Variant::new("status-within-the-payload")
+            .summary("With envelope=true the status stands within the payload, under envelope.")
+            .effect(status_within()),
     ]
 }

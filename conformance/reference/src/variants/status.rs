@@ -29,6 +29,14 @@ fn accepts_json(accept: &str) -> bool {
     })
 }
 
+/// Whether a percent sign stands before something else than two digits (RFC 3986, 2.1).
+fn is_no_uri(query: &str) -> bool {
+    query.split('%').skip(1).any(|rest| {
+        let digits = rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        digits < 2
+    })
+}
+
 pub(super) fn variants() -> Vec<Variant> {
     vec![
         Variant::new("last-role-bad-request")
@@ -135,5 +143,22 @@ pub(super) fn variants() -> Vec<Variant> {
                         .insert("content-type", http::HeaderValue::from_static("text/html"));
                 }
             })),
+        Variant::new("invalid-targets-refused-in-html")
+            .summary("A target that is no URI is refused below the application, with an HTML page.")
+            .effect(
+                Effect::request(|request| {
+                    if is_no_uri(&request.query) {
+                        request.body = Vec::new().into();
+                    }
+                })
+                .and(Effect::wire(|call, wire| {
+                    if is_no_uri(&call.request.query) {
+                        wire.status = 400;
+                        wire.body = "<!doctype html><title>Bad Request</title>".into();
+                        wire.headers
+                            .insert("content-type", http::HeaderValue::from_static("text/html"));
+                    }
+                })),
+            ),
     ]
 }

@@ -33,7 +33,7 @@ async fn all_successes(probe: &Probe) -> Result<(), Halt> {
             let (user, roles) = probe.given_some(membership, 3).await?;
             for role in &roles[..2] {
                 let call = Call::removal(&user, role).by(credential.clone());
-                probe.expect_removed(&user, role, call, clause_of(membership)).await?;
+                probe.expect_removed(&user, call, clause_of(membership)).await?;
             }
         }
     }
@@ -53,24 +53,28 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 1).await?;
         let absent = probe.roles().into_iter().find(|role| *role != roles[0]).unwrap_or_default();
         let removal = || Call::removal(&user, &roles[0]);
-        probe.send(removal()).await?;
-        probe.send(Call::removal(&user, &absent).expecting(user.held())).await?;
-        probe.send(removal().user(NOBODY)).await?;
-        probe.send(removal().group(NOBODY)).await?;
-        probe.send(removal().user("not-an-id")).await?;
-        probe.send(removal().group("not-an-id")).await?;
-        probe.send(removal().body("{")).await?;
-        probe.send(removal().body("{}")).await?;
-        probe.send(Call::removal(&user, "NO_SUCH_ROLE").expecting(user.held())).await?;
-        probe.send(removal().by(Credential::Anonymous)).await?;
         // As a browser asks; HTTP itself allows 406.
         let browsed = || removal().accept(Some("text/html,*/*;q=0.8")).also_legal(&[406]);
-        probe.send(browsed()).await?;
-        probe.send(browsed().user(NOBODY)).await?;
-        probe.send(browsed().body("{")).await?;
-        probe.send(browsed().by(Credential::Anonymous)).await?;
-        for reader in probe.session().readers() {
-            probe.send(removal().by(reader)).await?;
+        let unknown_user = |call: Call| call.user(NOBODY).refused_for(Clause::RequestUnknownUser);
+        let mut calls = vec![
+            removal(),
+            Call::removal(&user, &absent),
+            unknown_user(removal()),
+            removal().group(NOBODY).refused_for(Clause::RequestUnknownGroup),
+            removal().user("not-an-id").refused_for(Clause::RequestUserId),
+            removal().group("not-an-id").refused_for(Clause::RequestGroupId),
+            removal().body("{").refused_for(Clause::RequestBodyShape),
+            removal().body("{}").refused_for(Clause::RequestBodyShape),
+            Call::removal(&user, "NO_SUCH_ROLE"),
+            removal().by(Credential::Anonymous),
+            browsed(),
+            unknown_user(browsed()),
+            browsed().body("{").refused_for(Clause::RequestBodyShape),
+            browsed().by(Credential::Anonymous),
+        ];
+        calls.extend(probe.session().readers().into_iter().map(|reader| removal().by(reader)));
+        for call in calls {
+            probe.ask(&user, call).await?;
         }
         probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &probe.last()?).await?;
     }

@@ -1,5 +1,7 @@
 //! Variants of the same removal, for rules that hold for all of them.
 
+use atlas_api::clauses::Clause;
+
 use crate::call::Call;
 use crate::operation;
 use crate::probe::Probe;
@@ -25,7 +27,9 @@ const QUERIES: [&str; 10] = [
 /// The removal with each query, and with other bodies and header fields.
 pub(super) fn all(user: &User, role: &str) -> Vec<Call> {
     let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
-    let unusual = unusual(user, role).into_iter().map(|call| call.also_legal(HTTP_REFUSALS));
+    let unusual = unusual(user, role)
+        .into_iter()
+        .map(|call| call.also_legal(HTTP_REFUSALS).odd(Clause::RequestOddBodies));
     queries.into_iter().chain(unusual).collect()
 }
 

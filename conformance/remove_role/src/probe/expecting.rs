@@ -1,48 +1,137 @@
 //! Then: expects a status, a refusal, a removal, or the roles of a user read back.
+//!
+//! A response is read in layers. Where the judge has charged its status already, nothing is said of
+//! what it means; where its status is wrong for the model, nothing is said of what follows from that.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use atlas_api::clauses::{Clause, Level};
+use atlas_api::clauses::Clause;
 use atlas_engine::contract::client_errors;
 use atlas_engine::exchange::Exchange;
-use atlas_engine::judge::violation::Violation;
+use atlas_engine::judge::violation::{Rule, RuleKind};
 use atlas_engine::run::check::Halt;
 use serde_json::Value;
 
 use super::Probe;
 use crate::call::Call;
+use crate::circumstances;
 use crate::operation;
+use crate::rules::{self, EFFECT, MEDIA_TYPE, NEVER_EMPTY, OTHERS, Outcome, SERVED, UNCHANGED};
 use crate::subject::{self, compare_with_read, listed};
 use crate::users::provider::Reading;
 use crate::users::user::User;
 
+/// 415, for which one clause is.
+const UNSUPPORTED_MEDIA_TYPE: u16 = 415;
+
+/// What a response says became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Served,
+    Refused,
+    /// Neither: no response, a redirect or a 5xx, each of which breaks a clause by itself.
+    Unclear,
+}
+
+/// What the response of an exchange says became of the request.
+pub fn answer(exchange: &Exchange) -> Answer {
+    match exchange.effective_status() {
+        200..300 => Answer::Served,
+        400..500 => Answer::Refused,
+        _ => Answer::Unclear,
+    }
+}
+
 impl Probe {
     /// Expects one of these statuses; says whether it came.
     pub fn expect_status(&self, exchange: &Rc<Exchange>, clause: Clause, legal: &[u16]) -> bool {
+        self.expect_status_for(exchange, clause, legal, "")
+    }
+
+    /// ... for a request that is described in a few words.
+    pub fn expect_status_for(
+        &self,
+        exchange: &Rc<Exchange>,
+        clause: Clause,
+        legal: &[u16],
+        description: &str,
+    ) -> bool {
         let status = exchange.effective_status();
         let holds = legal.contains(&status);
-        if !holds {
+        let serves = legal.contains(&200);
+        let rule = match serves {
+            true if status == UNSUPPORTED_MEDIA_TYPE => MEDIA_TYPE,
+            true => SERVED,
+            false => rules::refused(clause),
+        };
+        let expected = || {
             let legal: Vec<_> = legal.iter().map(u16::to_string).collect();
-            let expected = format!("status {}", legal.join(" or "));
-            self.violate(clause, expected, exchange.received(), exchange);
+            format!("status {}{description}", legal.join(" or "))
+        };
+        match answer(exchange) {
+            Answer::Served if holds => {
+                self.keep_rule(SERVED, exchange);
+                self.keep_rule(MEDIA_TYPE, exchange);
+            }
+            _ if holds => self.keep_rule(rule, exchange),
+            Answer::Unclear => {}
+            // Whoever has credentials is known, so there is nothing to say of what is asked.
+            Answer::Refused if status == 401 && self.is_owner(exchange) => {
+                self.mismatch(SERVED, clause, expected(), exchange.received(), exchange);
+                return false;
+            }
+            // Another documented refusal; one that isn't documented is charged already.
+            Answer::Refused if !serves => {
+                if client_errors(operation::contract()).contains(&status) {
+                    self.violate(clause, expected(), exchange.received(), exchange);
+                }
+            }
+            Answer::Served if serves => {}
+            Answer::Served | Answer::Refused => {
+                self.retract(|it| it == Clause::StatusDocumented, exchange);
+                self.mismatch(rule, clause, expected(), exchange.received(), exchange);
+            }
         }
-        self.check_valid_credentials(status, exchange);
+        if !serves {
+            self.check_valid_credentials(status, exchange);
+        }
         holds
     }
 
-    /// Expects a refusal with any documented 4xx status; says whether it came.
+    /// Expects a refusal with a 4xx status; says whether it came.
     pub fn expect_refusal(&self, exchange: &Rc<Exchange>, clause: Clause, also: &[u16]) -> bool {
-        let status = exchange.effective_status();
-        let documented = client_errors(operation::contract());
-        let holds = documented.contains(&status) || also.contains(&status);
-        if !holds {
+        let rule = rules::refused(clause);
+        let answer = answer(exchange);
+        if answer == Answer::Served && !also.contains(&exchange.effective_status()) {
+            let documented = client_errors(operation::contract());
             let listed: Vec<_> = documented.iter().chain(also).map(u16::to_string).collect();
             let expected = format!("a refusal with {}", listed.join(", "));
-            self.violate(clause, expected, exchange.received(), exchange);
+            self.mismatch(rule, clause, expected, exchange.received(), exchange);
+            return false;
         }
-        self.check_valid_credentials(status, exchange);
-        holds
+        if answer == Answer::Refused {
+            self.keep_rule(rule, exchange);
+        }
+        self.check_valid_credentials(exchange.effective_status(), exchange);
+        true
+    }
+
+    fn mismatch(
+        &self,
+        rule: Rule,
+        clause: Clause,
+        expected: String,
+        received: String,
+        exchange: &Rc<Exchange>,
+    ) {
+        if rule.kind == RuleKind::Refused {
+            // It should not have been a success, so it is not judged as one.
+            let of_success =
+                |clause: Clause| clause.section() == "success" || clause == Clause::MediaSuccess;
+            self.retract(of_success, exchange);
+        }
+        self.break_rule(rule, clause, expected, received, vec![Rc::clone(exchange)]);
     }
 
     fn check_valid_credentials(&self, status: u16, exchange: &Rc<Exchange>) {
@@ -60,6 +149,13 @@ impl Probe {
         }
     }
 
+    /// Whether it was sent with credentials of the owner, to a project that the owner sees.
+    fn is_owner(&self, exchange: &Exchange) -> bool {
+        let own = self.owners().iter().map(circumstances::credential).collect::<Vec<_>>();
+        exchange.request.target.contains(self.group())
+            && own.iter().any(|it| exchange.request.circumstances.contains(it))
+    }
+
     fn is_valid(&self, authorization: &str) -> bool {
         let token = authorization.strip_prefix("Bearer ").unwrap_or("\n");
         self.run.session.secrets().iter().any(|secret| secret.expose() == token)
@@ -74,12 +170,22 @@ impl Probe {
         after: &Rc<Exchange>,
     ) -> Result<Value, Halt> {
         let expected = user.held();
+        let rule = match (answer(after), clause) {
+            _ if !after.request.target.contains(&user.id) => OTHERS,
+            (_, Clause::RequestPostOnly) => Rule::new(EFFECT.kind, clause),
+            (Answer::Refused, _) => UNCHANGED,
+            (_, Clause::RolesRemovesExactlyOne) => EFFECT,
+            (_, other) if other.level() == EFFECT.clause.level() => EFFECT,
+            (_, other) => Rule::new(EFFECT.kind, other),
+        };
         let (read, exchange) = match self.run.provider.read(user).await? {
             Reading::User(read, exchange) => (read, exchange),
             Reading::Gone(_) => {
                 user.touched.set(true);
-                let expected = format!("the user with {}", listed(&expected));
-                self.violate(clause, expected, "no such user any more", after);
+                if !self.is_mismatched(after) {
+                    let expected = format!("the user with {}", listed(&expected));
+                    self.mismatch(rule, clause, expected, "no such user any more".into(), after);
+                }
                 return Err(Halt::Failed);
             }
             Reading::Unreadable => {
@@ -88,23 +194,22 @@ impl Probe {
             }
         };
         let got = subject::roles(&read).unwrap_or_default();
-        if got != expected {
-            user.touched.set(true);
-            let mut clauses = vec![clause];
-            if (400..500).contains(&after.effective_status()) {
-                clauses.push(Clause::RolesRefusalChangesNothing);
-            }
-            if got.is_empty() {
-                clauses.push(Clause::RolesNeverEmpty);
-            }
-            clauses.dedup();
-            for clause in clauses {
-                let wanted = format!("the roles read back: {}", listed(&expected));
-                let mut violation = Violation::new(clause, wanted, listed(&got), after);
-                violation.exchanges.push(Rc::clone(&exchange));
-                self.put(vec![violation]);
-            }
-            user.roles.replace(got);
+        if got == expected {
+            self.keep_rule(rule, after);
+            return Ok(read);
+        }
+        user.touched.set(true);
+        user.roles.replace(got.clone());
+        // A response that says what became of the user is right about it.
+        if after.payload().as_ref().and_then(subject::roles).as_ref() == Some(&got) {
+            self.retract(|it| it == Clause::SuccessRoles, after);
+        }
+        if !self.is_mismatched(after) {
+            let rule = if got.is_empty() { NEVER_EMPTY } else { rule };
+            let clause = if got.is_empty() { NEVER_EMPTY.clause } else { clause };
+            let wanted = format!("the roles read back: {}", listed(&expected));
+            let exchanges = vec![Rc::clone(after), exchange];
+            self.break_rule(rule, clause, wanted, listed(&got), exchanges);
         }
         Ok(read)
     }
@@ -122,24 +227,121 @@ impl Probe {
         }
     }
 
+    /// Sends a removal and expects what the model says of it, or the refusal that the call asks for.
+    pub async fn ask(&self, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
+        match call.refusal {
+            Some(clause) => self.refused(user, call, clause).await,
+            None => self.expect_modelled(user, call).await,
+        }
+    }
+
+    /// ... on a connection on which a request of another user was refused before; none where the
+    /// server closes it.
+    pub async fn ask_on_used_connection(
+        &self,
+        user: &User,
+        call: Call,
+        other: &User,
+    ) -> Result<Option<Rc<Exchange>>, Halt> {
+        let opened = self.run.session.transport.connect().await;
+        let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
+        let first = Call::removal(other, "GROUP_NO_SUCH_ROLE").expecting(other.held());
+        if self.send_next(first, &mut connection).await?.is_none() {
+            return Ok(None);
+        }
+        let (refusal, outcome) = (call.refusal, rules::removal(&user.held(), &call.role));
+        let expected = match (&outcome, refusal) {
+            (Outcome::Removed(left), None) => left.clone(),
+            _ => user.held(),
+        };
+        let Some(exchange) = self.send_next(call.expecting(expected), &mut connection).await?
+        else {
+            return Ok(None);
+        };
+        match (outcome, refusal) {
+            (Outcome::Removed(left), None) => {
+                self.expect_status(&exchange, Clause::RolesRemovesExactlyOne, &[200]);
+                self.settle(user, &exchange, left).await?;
+            }
+            (Outcome::Unchanged, None) => {}
+            (_, refusal) => {
+                let clause = refusal.unwrap_or(Clause::RolesNeverEmpty);
+                if !self.expect_refusal(&exchange, clause, &[]) {
+                    self.follow(user).await?;
+                }
+            }
+        }
+        Ok(Some(exchange))
+    }
+
+    /// Lets the model follow what the target says, after a breach that is known.
+    pub async fn follow(&self, user: &User) -> Result<(), Halt> {
+        if let Reading::User(read, _) = self.run.provider.read(user).await? {
+            user.touched.set(true);
+            user.roles.replace(subject::roles(&read).unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// Lets the model follow a removal that leaves these roles, if the response says so. Where it
+    /// is unclear, it was done in whole or not at all.
+    pub async fn settle(
+        &self,
+        user: &User,
+        exchange: &Exchange,
+        left: BTreeSet<String>,
+    ) -> Result<(), Halt> {
+        let done = match answer(exchange) {
+            Answer::Served => true,
+            Answer::Refused => false,
+            Answer::Unclear => match self.run.provider.read(user).await? {
+                Reading::User(read, _) => subject::roles(&read).as_ref() == Some(&left),
+                Reading::Gone(_) | Reading::Unreadable => false,
+            },
+        };
+        if done {
+            user.roles.replace(left);
+        }
+        Ok(())
+    }
+
+    /// Sends a removal that is like any other, and expects what the model says of it.
+    pub async fn expect_modelled(&self, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
+        let clause = Clause::RolesRemovesExactlyOne;
+        match rules::removal(&user.held(), &call.role) {
+            Outcome::Removed(left) => self.removed(user, left, call, clause).await,
+            Outcome::RefusedAsLast => self.refused(user, call, Clause::RolesNeverEmpty).await,
+            Outcome::Unchanged => self.unchanged(user, call, clause).await,
+        }
+    }
+
     /// Expects a held role that is not the last to be removed: 200, the roles left, and the same
-    /// when read back.
+    /// when read back. Where the model says otherwise by now, that is expected instead.
     pub async fn expect_removed(
         &self,
         user: &User,
-        role: &str,
         call: Call,
         clause: Clause,
     ) -> Result<Rc<Exchange>, Halt> {
-        let left = user.held_without(role);
-        let exchange = self.send(call.expecting(left.clone())).await?;
-        if self.expect_status(&exchange, clause, &[200]) {
-            user.roles.replace(left);
+        match rules::removal(&user.held(), &call.role) {
+            Outcome::Removed(left) => self.removed(user, left, call, clause).await,
+            _ => self.expect_modelled(user, call).await,
         }
-        let effect = match clause.level() {
-            Level::Must => clause,
-            _ => Clause::RolesRemovesExactlyOne,
-        };
+    }
+
+    async fn removed(
+        &self,
+        user: &User,
+        left: BTreeSet<String>,
+        call: Call,
+        clause: Clause,
+    ) -> Result<Rc<Exchange>, Halt> {
+        let exchange = self.send(call.expecting(left.clone())).await?;
+        self.expect_status(&exchange, clause, &[200]);
+        self.settle(user, &exchange, left).await?;
+        // What a removal does is no matter of how it is written.
+        let is_must = clause.level() == EFFECT.clause.level();
+        let effect = if is_must { clause } else { EFFECT.clause };
         let read = self.expect_roles(user, effect, &exchange).await?;
         if let Some(payload) = exchange.payload().filter(|_| exchange.effective_status() == 200) {
             self.put(compare_with_read(&payload, &read, &exchange));
@@ -148,22 +350,42 @@ impl Probe {
     }
 
     /// Expects a refusal with a documented 4xx, or one that the call has as legal, that changes
-    /// nothing.
+    /// nothing. Where the role that the call names is not the only one any more, though the clause
+    /// is about that, what the model says is expected instead.
     pub async fn expect_refused(
         &self,
         user: &User,
         call: Call,
         clause: Clause,
     ) -> Result<Rc<Exchange>, Halt> {
-        let also = call.context.also_legal;
+        let of_last = matches!(clause, Clause::RolesNeverEmpty | Clause::RolesNeverEmptyEverywhere);
+        match rules::removal(&user.held(), &call.role) {
+            Outcome::RefusedAsLast => self.refused(user, call, clause).await,
+            _ if of_last => self.expect_modelled(user, call).await,
+            _ => self.refused(user, call, clause).await,
+        }
+    }
+
+    async fn refused(&self, user: &User, call: Call, clause: Clause) -> Result<Rc<Exchange>, Halt> {
+        let refusal = call.refusal;
         let exchange = self.send(call.expecting(user.held())).await?;
-        self.expect_refusal(&exchange, clause, also);
-        let effect = match clause {
-            Clause::RolesNeverEmpty | Clause::RolesNeverEmptyEverywhere => clause,
-            _ => Clause::RolesRefusalChangesNothing,
-        };
-        self.expect_roles(user, effect, &exchange).await?;
+        self.expect_refusal(&exchange, refusal.unwrap_or(clause), &[]);
+        self.expect_roles(user, clause, &exchange).await?;
         // With a user who has lost all roles nothing more can be shown.
         if user.held().is_empty() { Err(Halt::Failed) } else { Ok(exchange) }
+    }
+
+    /// Expects a removal of a role that the user lacks to change nothing, whether it is served or
+    /// refused.
+    pub async fn unchanged(
+        &self,
+        user: &User,
+        call: Call,
+        clause: Clause,
+    ) -> Result<Rc<Exchange>, Halt> {
+        let exchange = self.send(call.expecting(user.held())).await?;
+        self.check_valid_credentials(exchange.effective_status(), &exchange);
+        self.expect_roles(user, clause, &exchange).await?;
+        Ok(exchange)
     }
 }

@@ -1,7 +1,7 @@
 //! What a check works with: it sets users up, sends requests, reads users back, and compares what
 //! came with the contract and the model.
 
-mod expecting;
+pub mod expecting;
 mod given;
 mod sending;
 

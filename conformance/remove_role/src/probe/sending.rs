@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use atlas_api::clauses::Clause;
 use atlas_engine::exchange::{Exchange, TransportError};
 use atlas_engine::run::check::Halt;
 use atlas_engine::transport::Connection;
 
 use super::Probe;
 use crate::call::Call;
+use crate::circumstances;
 use crate::subject;
 
 impl Probe {
@@ -29,11 +29,18 @@ impl Probe {
             None => self.owners().remove(0),
         };
         let session = &self.run.session;
-        let request = call.request(&session.prefix);
         let (kept, reused) = match &connection {
             Some(connection) => (true, connection.responses() > 0),
             None => (false, false),
         };
+        call.circumstances.insert(circumstances::credential(&credential));
+        if reused {
+            call.circumstances.insert(circumstances::used_connection());
+        }
+        if self.other_group() == Some(call.group.as_str()) {
+            call.circumstances.insert(circumstances::message("the other project"));
+        }
+        let request = call.request(&session.prefix);
         let sent = session.send(request, &credential, connection).await?;
         call.context.secrets = session.secrets();
         self.count_requests(sent.len());
@@ -67,11 +74,9 @@ impl Probe {
             Err(error @ (TransportError::Unreachable(_) | TransportError::InvalidRequest(_))) => {
                 Err(Halt::from(error.clone()))
             }
-            Err(error) => {
-                let clause = self.check().clauses.first().copied().unwrap_or(Clause::HttpAnswers);
-                if clause != Clause::HttpAnswers {
-                    self.violate(clause, "an answer", error.to_string(), last);
-                }
+            Err(_) => {
+                // What became of the user is open.
+                self.unmodelled.borrow_mut().insert(call.subject.id.clone());
                 Err(Halt::Failed)
             }
         }

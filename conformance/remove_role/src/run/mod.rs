@@ -91,6 +91,7 @@ async fn drive(
         traffic: traffic.traffic,
         catalogue,
         checks: outcome.checks,
+        causes: outcome.causes,
         observations: outcome.observations,
         responses: outcome.responses,
         expectations,

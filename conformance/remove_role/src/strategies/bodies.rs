@@ -37,7 +37,7 @@ pub fn misshapen(property: &str, role: &str) -> Vec<Vec<u8>> {
     values.iter().map(|value| value.to_string().into_bytes()).collect()
 }
 
-/// Bytes that are not JSON; most of them contain the right object.
+/// Bytes in which no parser reads the documented object with the right role; most contain it.
 pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
     let cut = right.len() - 1;
     let texts = [
@@ -47,70 +47,79 @@ pub fn malformed(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
         right[..cut].to_owned(),
         right[..cut / 2].to_owned(),
         right[1..].to_owned(),
+        format!("x{right}"),
+        format!("({right})"),
+        format!("\u{0}{right}"),
+        format!("{{,{}", &right[1..]),
+        format!("{{\"{property}\" \"{role}\"}}"),
+        format!("{{\"{property}\":\"{role}}}"),
+        format!("{{\"{property}\":\"{role}\n\"}}"),
+        format!("{{\"{property}\":\"{role}\\x\"}}"),
+        format!("{{\"{property}\":\"{role}\\u12\"}}"),
+        role.to_owned(),
+        format!("{property}={role}"),
+        format!("<{property}>{role}</{property}>"),
+        "null null".to_owned(),
+        "[".repeat(500),
+    ];
+    let mut bodies: Vec<Vec<u8>> = texts.into_iter().map(String::into_bytes).collect();
+    let bytes = right.as_bytes();
+    let at = bytes.len() - 2;
+    bodies.push([&bytes[..at], b"\xff", &bytes[at..]].concat());
+    bodies.push([&bytes[..at], b"\xed\xa0\x80", &bytes[at..]].concat());
+    bodies.push([b"\xff\xfe", bytes].concat());
+    bodies.push(vec![0; 64]);
+    bodies.push((0..=255).collect());
+    bodies
+}
+
+/// Bytes that are not JSON, in which some widespread parser reads the documented object: it skips
+/// comments, ignores what stands behind, or allows what JavaScript or YAML do (RFC 8259, 9). Without
+/// NaN and infinities, which several standard libraries read unless they are told not to.
+pub fn lenient(right: &str, property: &str, role: &str) -> Vec<Vec<u8>> {
+    let open = right.trim_end_matches('}');
+    let mut texts = vec![
         format!("{right}}}"),
         format!("{right}]"),
         format!("{right} x"),
         format!("{right},"),
         format!("{right}{right}"),
         format!("{right}\n{right}"),
-        format!("x{right}"),
-        format!("({right})"),
         format!("{right}\u{0}"),
-        format!("\u{0}{right}"),
-        format!("{},}}", &right[..cut]),
-        format!("{{,{}", &right[1..]),
+        format!("{open},}}"),
         format!("{{'{property}':'{role}'}}"),
         format!("{{{property}:\"{role}\"}}"),
         format!("{{\"{property}\":{role}}}"),
-        format!("{{\"{property}\" \"{role}\"}}"),
         format!("{{\"{property}\"=\"{role}\"}}"),
-        format!("{{\"{property}\":\"{role}}}"),
-        format!("{{\"{property}\":\"{role}\n\"}}"),
-        format!("{{\"{property}\":\"{role}\\x\"}}"),
-        format!("{{\"{property}\":\"{role}\\u12\"}}"),
         format!("// c\n{right}"),
         format!("/* c */{right}"),
         format!("{right}// c"),
-        format!("{{\"{property}\":\"{role}\",\"n\":01}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":+1}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":.5}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":1.}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":0x1}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":True}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":undefined}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":[1,]}}"),
-        role.to_owned(),
-        format!("{property}={role}"),
-        format!("<{property}>{role}</{property}>"),
         format!("{property}: {role}"),
-        "null null".to_owned(),
         format!("\u{a0}{right}"),
         format!("\u{2028}{right}"),
         format!("\u{c}{right}"),
         format!("{right}\u{b}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":\"\u{1}\"}}"),
-        format!("{{\"{property}\":\"{role}\",\"n\":\"\\q\"}}"),
-        format!("{{\"{property}\":\"{role}\" \"n\":1}}"),
-        "[".repeat(500),
-        "[".repeat(5000),
+        format!("{open} \"n\":1}}"),
     ];
+    let values = [
+        "01",
+        "+1",
+        ".5",
+        "1.",
+        "0x1",
+        "True",
+        "undefined",
+        "[1,]",
+        "\"\u{1}\"",
+        "\"\n\"",
+        "\"\\q\"",
+    ];
+    texts.extend(values.map(|value| format!("{open},\"n\":{value}}}")));
     let mut bodies: Vec<Vec<u8>> = texts.into_iter().map(String::into_bytes).collect();
-    let bytes = right.as_bytes();
-    let at = bytes.len() - 2;
-    bodies.push([&bytes[..at], b"\xff", &bytes[at..]].concat());
-    bodies.push([&bytes[..bytes.len() - 1], b",\"n\":\"\xff\"}"].concat());
-    bodies.push([b"\xff\xfe", bytes].concat());
-    bodies.push([&bytes[..at], b"\xed\xa0\x80", &bytes[at..]].concat());
-    bodies.push(vec![0; 64]);
-    bodies.push((0..=255).collect());
+    for value in [&b"\xff"[..], b"\xc0\xaf", b"\xed\xa0\x80"] {
+        bodies.push([open.as_bytes(), b",\"n\":\"", value, b"\"}"].concat());
+    }
     bodies
-}
-
-/// Numbers that JSON does not have but several standard libraries read; a parser may accept them
-/// (RFC 8259, 9).
-pub fn extended(right: &str) -> Vec<String> {
-    let open = right.trim_end_matches('}');
-    ["NaN", "Infinity", "-Infinity"].map(|number| format!("{open},\"n\":{number}}}")).to_vec()
 }
 
 /// Other encodings of the same JSON value.

@@ -80,6 +80,15 @@ fn failure(page: &mut Markup, document: &Document, check: &CheckEntry) {
     let expected = check.expected.as_deref().unwrap_or_default();
     let received = check.received.as_deref().unwrap_or_default();
     violation(page, document, check.main_clause(), expected, received);
+    for (about, text) in [
+        ("When", (!check.when.is_empty()).then(|| check.when.join(", "))),
+        ("Repair", check.repair.map(str::to_owned)),
+        ("Also met by", (!check.met_by.is_empty()).then(|| check.met_by.join(", "))),
+    ] {
+        if let Some(text) = text {
+            page.leaf("p", &[("class", "about")], &format!("{about}: {text}"));
+        }
+    }
     exchanges(page, &check.exchanges, check.exchanges_left_out);
     if let Some(repeat) = &check.repeat {
         page.element("div", &[("class", "again")], |page| {

@@ -19,7 +19,7 @@ pub(super) fn part(page: &mut Markup, document: &Document) {
         |page| {
             page.element("h1", &[("id", "verdict-title")], |page| {
                 mark(page, document.verdict);
-                page.text(&capitalized(document.headline));
+                page.text(&capitalized(&document.headline));
             });
             page.leaf("p", &[("class", "reason")], &document.reason);
             proportion(page, document);

@@ -8,6 +8,7 @@ use anstyle::Style;
 use super::layout::{BOLD, DIM, INDENT, Look, labelled, pieces, style, wrapped};
 use crate::report::difference::{Piece, tail, words};
 use crate::report::document::{CheckEntry, Document, ViolationEntry};
+use crate::report::wording::counted;
 use atlas_engine::evidence::Shown;
 
 /// The maximum number of exchanges of a failure, and of lines of a body.
@@ -41,6 +42,18 @@ pub(super) fn write(
     {
         labelled(out, look, label, text, plain)?;
     }
+    if !check.when.is_empty() {
+        labelled(out, look, "when", &check.when.join(", "), plain)?;
+    }
+    if !check.met_by.is_empty() {
+        labelled(
+            out,
+            look,
+            "",
+            &format!("{} met it", counted(check.met_by.len(), "more check")),
+            DIM,
+        )?;
+    }
     // Without a breach it is an expectation that fails.
     if let (None, Some(message)) = (&check.expected, &check.message) {
         labelled(out, look, "because", message, plain)?;
@@ -59,6 +72,10 @@ pub(super) fn write(
             }
         }
         writeln!(out, "  {:<10}{}", "repeat", one_line(&repeat.command))?;
+    }
+    if let Some(repair) = check.repair {
+        labelled(out, look, "repair", repair, plain)?;
+        writeln!(out, "  {:<10}atlas-conformance explain {}", "help", check.main_clause())?;
     }
     if look.verbose {
         for violation in &check.further {

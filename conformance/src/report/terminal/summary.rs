@@ -25,8 +25,7 @@ pub fn write(out: &mut dyn Write, document: &Document, look: Look) -> io::Result
         section(out, checks, column, look)?;
     }
     observed::write(out, document, look)?;
-    // What weighs most comes last, next to the verdict.
-    for verdict in [Verdict::Warn, Verdict::Fail] {
+    for verdict in [Verdict::Fail, Verdict::Warn] {
         breaches(out, document, verdict, column, look)?;
     }
     expectations(out, document, look)?;
@@ -106,7 +105,8 @@ fn line(out: &mut dyn Write, check: &CheckEntry, column: usize, look: Look) -> i
                 look,
             )
         }
-        _ => row(out, check.verdict, (check.id, column), check.title, look),
+        Verdict::Pass => row(out, check.verdict, (check.id, column), check.title, look),
+        _ => row(out, check.verdict, (check.id, column), reason, look),
     }
 }
 

@@ -25,26 +25,26 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("group-id-trimmed", "request.group-id")
             .summary("White space around a groupId is ignored.")
             .effect(replace_group_id(trimmed)),
-        Fault::new("user-id-with-other-letters-fails", "request.user-id")
+        Fault::new("user-id-with-other-letters-fails", "status.no-server-error")
             .summary("A userId of 24 letters and digits that is not hexadecimal causes a 500.")
             .effect(fail_on_user_id(has_letters_beyond_f)),
-        Fault::new("group-id-with-other-letters-fails", "request.group-id")
+        Fault::new("group-id-with-other-letters-fails", "status.no-server-error")
             .summary("A groupId of 24 letters and digits that is not hexadecimal causes a 500.")
             .effect(fail_on_group_id(has_letters_beyond_f)),
-        Fault::new("short-user-id-fails", "request.user-id")
+        Fault::new("short-user-id-fails", "status.no-server-error")
             .summary("A userId with fewer than 24 digits causes a 500.")
             .effect(fail_on_user_id(|id| id.len() < 24)),
-        Fault::new("long-group-id-fails", "request.group-id")
+        Fault::new("long-group-id-fails", "status.no-server-error")
             .summary("A groupId with more than 24 digits causes a 500.")
             .effect(fail_on_group_id(|id| id.len() > 24)),
-        Fault::new("non-ascii-id-fails", "request.user-id")
+        Fault::new("non-ascii-id-fails", "status.no-server-error")
             .summary("An id with a character beyond ASCII causes a 500.")
             .effect(fail_on_user_id(|id| !id.is_ascii()))
             .effect(fail_on_group_id(|id| !id.is_ascii())),
-        Fault::new("control-character-in-id-drops-the-connection", "request.user-id")
+        Fault::new("control-character-in-id-drops-the-connection", "http.answers")
             .summary("A userId with a control character is not answered: the connection closes.")
             .effect(drop_connection().only_if(|call| call.user().contains(char::is_control))),
-        Fault::new("empty-user-id-fails", "request.user-id")
+        Fault::new("empty-user-id-fails", "status.no-server-error")
             .summary("An empty userId causes a 500.")
             .effect(fail_at(Step::Path).only_if(|call| call.route.user() == Some(""))),
         Fault::new("user-id-with-prefix-0x", "request.user-id")
@@ -53,7 +53,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("user-id-with-separators", "request.user-id")
             .summary("Hyphens in a userId are ignored.")
             .effect(replace_user_id(|id| id.contains('-').then(|| id.replace('-', "")))),
-        Fault::new("bad-id-with-undocumented-status", "request.user-id")
+        Fault::new("bad-id-with-undocumented-status", "status.documented")
             .summary("A malformed userId is refused with 422.")
             .effect(
                 refuse_at(Step::Path, Refusal::Other(422, "INVALID_USER_ID"))

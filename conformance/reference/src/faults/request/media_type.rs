@@ -9,7 +9,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("documented-media-type-refused", "request.body-media-type")
             .summary("A body of the documented media type is refused with 400.")
             .effect(refuse_media_type(|declared| declared.contains("vnd.atlas"))),
-        Fault::new("documented-media-type-refused-for-pending", "request.body-media-type")
+        Fault::new("documented-media-type-refused-for-pending", "roles.pending-user")
             .summary("For a pending user a body of the documented media type is refused.")
             .effect(refuse_media_type(|declared| declared.contains("vnd.atlas")).when(pending())),
         Fault::new("media-type-with-charset-refused", "request.media-type-syntax")

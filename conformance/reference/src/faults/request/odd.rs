@@ -12,10 +12,10 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("deep-nesting-fails", CLAUSE)
             .summary("More than a hundred nested arrays or objects cause a 500.")
             .effect(fail_at(Step::Body).when(deeply_nested())),
-        Fault::new("deep-nesting-drops-the-connection", CLAUSE)
+        Fault::new("deep-nesting-drops-the-connection", "http.answers")
             .summary("Deep nesting is not answered: the connection closes.")
             .effect(drop_connection().when(deeply_nested())),
-        Fault::new("large-body-drops-the-connection", CLAUSE)
+        Fault::new("large-body-drops-the-connection", "http.answers")
             .summary("A body of 64 KiB or more is not answered: the connection closes.")
             .effect(drop_connection().when(body_of_64_kib())),
         Fault::new("large-body-fails", CLAUSE)
@@ -40,7 +40,7 @@ pub(crate) fn faults() -> Vec<Fault> {
                 let mut numbers = text.split(|character: char| !character.is_ascii_digit());
                 numbers.any(|digits| digits.len() > 20) || text.contains("e99")
             })),
-        Fault::new("nul-byte-drops-the-connection", CLAUSE)
+        Fault::new("nul-byte-drops-the-connection", "http.answers")
             .summary("A body with a NUL byte is not answered: the connection closes.")
             .effect(drop_connection().only_if(|call| call.request.body.contains(&0))),
         Fault::new("duplicate-keys-fail", CLAUSE)
@@ -70,7 +70,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("encoding-not-acceptable", CLAUSE)
             .summary("A body that is not UTF-8 is refused with 406.")
             .effect(restate(406).when(refused_for(Refusal::Body(Flaw::Encoding)))),
-        Fault::new("empty-property-name-hangs", CLAUSE)
+        Fault::new("empty-property-name-hangs", "http.answers")
             .summary("A body with an empty property name is never answered.")
             .effect(never_answer().only_if(|call| call.json().get("").is_some())),
     ]

@@ -8,7 +8,7 @@ const CLAUSE: &str = "request.body-shape";
 
 pub(crate) fn faults() -> Vec<Fault> {
     vec![
-        Fault::new("missing-body-served", CLAUSE)
+        Fault::new("missing-body-served", "request.body-shape")
             .summary("Without a body the role that was given last is removed.")
             .effect(take_for_newest().when(refused_for(Refusal::Body(Flaw::Missing)))),
         Fault::new("missing-role-served", CLAUSE)
@@ -20,10 +20,10 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("number-as-role-served", CLAUSE)
             .summary("With a number as groupRole the role that was given last is removed.")
             .effect(take_for_newest().when(bad_body()).when(role_value(Value::is_number))),
-        Fault::new("boolean-as-role-fails", CLAUSE)
+        Fault::new("boolean-as-role-fails", "status.no-server-error")
             .summary("A groupRole that is a boolean causes a 500.")
             .effect(fail_at(Step::Body).when(refused()).when(role_value(Value::is_boolean))),
-        Fault::new("object-as-role-fails", CLAUSE)
+        Fault::new("object-as-role-fails", "status.no-server-error")
             .summary("A groupRole that is an object causes a 500.")
             .effect(fail_at(Step::Body).when(refused()).when(role_value(Value::is_object))),
         Fault::new("array-as-role-served", CLAUSE)
@@ -39,23 +39,23 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("string-body-served", CLAUSE)
             .summary("A bare string stands for the role.")
             .effect(find_role(|body| Some(body))),
-        Fault::new("array-body-fails", CLAUSE)
+        Fault::new("array-body-fails", "status.no-server-error")
             .summary("A body that is an array causes a 500.")
             .effect(fail_at(Step::Body).when(refused()).only_if(|call| call.json().is_array())),
-        Fault::new("trailing-garbage-served", CLAUSE)
+        Fault::new("trailing-garbage-served", "request.json-strictness")
             .summary("Anything after the first JSON value is ignored.")
             .effect(repair_body(first_value)),
         Fault::new("truncated-json-served", CLAUSE)
             .summary("A missing end of the object is added.")
             .effect(repair_body(|text| format!("{}\"}}", text.trim_end_matches('"'))))
             .effect(repair_body(|text| format!("{text}}}"))),
-        Fault::new("single-quotes-served", CLAUSE)
+        Fault::new("single-quotes-served", "request.json-strictness")
             .summary("Single quotes are accepted for double ones.")
             .effect(repair_body(|text| text.replace('\'', "\""))),
-        Fault::new("trailing-comma-served", CLAUSE)
+        Fault::new("trailing-comma-served", "request.json-strictness")
             .summary("A comma after the last member is ignored.")
             .effect(repair_body(|text| text.replace(",}", "}"))),
-        Fault::new("unquoted-property-served", CLAUSE)
+        Fault::new("unquoted-property-served", "request.json-strictness")
             .summary("The property needs no quotes.")
             .effect(repair_body(|text| text.replacen("groupRole", "\"groupRole\"", 1))),
         Fault::new("form-body-served", CLAUSE)
@@ -70,7 +70,7 @@ pub(crate) fn faults() -> Vec<Fault> {
                 true => json!({ "groupRole": text.trim() }).to_string(),
                 false => String::new(),
             })),
-        Fault::new("malformed-body-unprocessable", CLAUSE)
+        Fault::new("malformed-body-unprocessable", "status.documented")
             .summary("A body that is not JSON is refused with 422.")
             .effect(restate(422).when(refused_for(Refusal::Body(Flaw::Syntax)))),
         Fault::new("missing-role-confirmed", CLAUSE)

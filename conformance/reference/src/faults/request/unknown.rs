@@ -13,7 +13,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("unknown-user-is-forbidden", "request.unknown-user")
             .summary("An unknown user is answered with 403.")
             .effect(restate(403).when(refused_for(Refusal::UnknownUser))),
-        Fault::new("unknown-user-is-gone", "request.unknown-user")
+        Fault::new("unknown-user-is-gone", "status.documented")
             .summary("An unknown user is answered with 410.")
             .effect(restate(410).when(refused_for(Refusal::UnknownUser))),
         Fault::new("unknown-user-fails", "status.no-server-error")
@@ -28,7 +28,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("user-id-compared-by-23-digits", "request.unknown-user")
             .summary("The last digit of a userId is not compared.")
             .effect(serve_similar_user().when(refused_for(Refusal::UnknownUser))),
-        Fault::new("unknown-project-fails", "request.unknown-group")
+        Fault::new("unknown-project-fails", "status.no-server-error")
             .summary("An unknown project causes a 500.")
             .effect(fail_at(Step::Project).when(refused())),
         Fault::new("unknown-project-is-bad-request", "request.unknown-group")
@@ -49,7 +49,7 @@ pub(crate) fn faults() -> Vec<Fault> {
             .summary("The removal of an organization role is answered with 200.")
             .effect(pass(Step::Body).when(refused_for(Refusal::OrganizationRole)))
             .effect(confirm_without_role()),
-        Fault::new("unknown-role-unprocessable", "request.unknown-role")
+        Fault::new("unknown-role-unprocessable", "status.documented")
             .summary("An unknown role is refused with 422.")
             .effect(restate(422).when(refused_for(Refusal::UnknownRole))),
         Fault::new("empty-role-confirmed", "request.unknown-role")

@@ -21,10 +21,10 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("last-role-removed-by-bearer", CLAUSE)
             .summary("The only role is removed for callers with a token.")
             .effect(remove_last_role().when(by_bearer())),
-        Fault::new("last-role-removed-from-usernames-with-plus", CLAUSE)
+        Fault::new("last-role-removed-from-usernames-with-plus", "roles.never-empty")
             .summary("The only role of a user with + in the username is removed.")
             .effect(remove_last_role().when(username_with("+"))),
-        Fault::new("last-role-removed-from-long-usernames", CLAUSE)
+        Fault::new("last-role-removed-from-long-usernames", "roles.never-empty")
             .summary("The only role of a user with 50 characters in the username is removed.")
             .effect(remove_last_role().only_if(|call| call.username().len() >= 50)),
         Fault::new("last-role-removed-with-unknown-parameter", CLAUSE)
@@ -78,7 +78,7 @@ pub(crate) fn faults() -> Vec<Fault> {
                 let digit = call.user().chars().last().and_then(|digit| digit.to_digit(16));
                 digit.is_some_and(|digit| digit % 2 == 0)
             })),
-        Fault::new("last-role-removed-after-three-others", CLAUSE)
+        Fault::new("last-role-removed-after-three-others", "roles.never-empty")
             .summary("The only role is removed if three others were removed before.")
             .effect(remove_last_role().only_if(|call| call.removed().len() == 3)),
         Fault::new("last-role-removed-with-extra-properties", CLAUSE)

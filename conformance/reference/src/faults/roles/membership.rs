@@ -47,7 +47,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("deprecated-invitation-confirmed", "roles.deprecated-invitation")
             .summary("A user of the deprecated invitation is answered with 200.")
             .effect(confirm_nothing().when(invited_by_deprecated_invitation())),
-        Fault::new("deprecated-invitation-undocumented", "roles.deprecated-invitation")
+        Fault::new("deprecated-invitation-undocumented", "status.documented")
             .summary("A user of the deprecated invitation is answered with 422.")
             .effect(
                 refuse_removal(Refusal::Other(422, "INVITATION_NOT_SUPPORTED"))

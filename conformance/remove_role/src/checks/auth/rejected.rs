@@ -63,7 +63,7 @@ pub(super) async fn expect_always_refused(
     let (user, roles) = probe.given_some(membership, 3).await?;
     expect_variants_refused(probe, &user, &roles, stranger, clause).await?;
     let right = Call::removal(&user, &roles[0]);
-    probe.expect_removed(&user, &roles[0], right, Clause::RolesRemovesExactlyOne).await?;
+    probe.expect_removed(&user, right, Clause::RolesRemovesExactlyOne).await?;
     let again = Call::removal(&user, &roles[0]).by(stranger.clone());
     expect_refused_unchanged(probe, &user, again, clause).await?;
     let Some(there) = probe.other_group() else { return Ok(()) };
@@ -222,11 +222,8 @@ async fn refuse_attempt(
     attempt: &Attempt,
 ) -> Result<(), Halt> {
     let exchange = probe.send(call.by(Credential::Header(attempt.value.clone()))).await?;
-    if !attempt.legal.contains(&exchange.effective_status()) {
-        let legal: Vec<_> = attempt.legal.iter().map(u16::to_string).collect();
-        let expected = format!("status {} for {}", legal.join(" or "), attempt.description);
-        probe.violate(Clause::AuthRequired, expected, exchange.received(), &exchange);
-    }
+    let description = format!(" for {}", attempt.description);
+    probe.expect_status_for(&exchange, Clause::AuthRequired, attempt.legal, &description);
     probe.expect_roles(user, Clause::AuthRequired, &exchange).await.map(drop)
 }
 
@@ -252,9 +249,7 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
             let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
             let first = Call::removal(&user, &roles[0]).by(owner.clone());
             let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
-            if exchange.status() == Some(200) {
-                user.roles.replace(user.held_without(&roles[0]));
-            }
+            probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
             let clause = if *status == 401 { Clause::AuthRequired } else { Clause::AuthPermission };
             for _ in 0..TIMES_ON_ONE_CONNECTION {
                 let call = Call::removal(&user, &roles[1]).by(other.clone());

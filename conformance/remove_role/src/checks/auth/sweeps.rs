@@ -21,11 +21,10 @@ async fn valid_credentials(probe: &Probe) -> Result<(), Halt> {
     for owner in probe.owners() {
         for call in [
             Call::removal(&user, &roles[0]),
-            Call::removal(&user, &roles[0]).body("{}"),
-            Call::removal(&user, &roles[0]).user(NOBODY),
+            Call::removal(&user, &roles[0]).body("{}").refused_for(Clause::RequestBodyShape),
+            Call::removal(&user, &roles[0]).user(NOBODY).refused_for(Clause::RequestUnknownUser),
         ] {
-            let exchange = probe.send(call.by(owner.clone())).await?;
-            probe.expect_refusal(&exchange, Clause::RolesRefusalChangesNothing, &[]);
+            probe.ask(&user, call.by(owner.clone())).await?;
         }
     }
     Ok(())

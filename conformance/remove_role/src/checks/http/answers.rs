@@ -44,16 +44,13 @@ async fn same_connection(probe: &Probe) -> Result<(), Halt> {
             };
             let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
             let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
-            if exchange.effective_status() == 200 {
-                user.roles.replace(user.held_without(&roles[0]));
-            }
+            probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
             for role in &roles[1..roles.len() - 1] {
                 let left = user.held_without(role);
                 let call = Call::removal(&user, role).expecting(left.clone());
                 let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
-                if probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]) {
-                    user.roles.replace(left);
-                }
+                probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
+                probe.settle(&user, &exchange, left).await?;
                 probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
             }
         }

@@ -33,9 +33,13 @@ async fn same_value(probe: &Probe) -> Result<(), Halt> {
         }
         let (user, roles) = probe.given_some(membership, 1).await?;
         let removal = || Call::removal(&user, &roles[0]);
-        for call in [removal(), removal().body("{}"), removal().user(NOBODY)] {
-            let plain = probe.send(call.clone()).await?;
-            let pretty = probe.send(call.query("pretty=true")).await?;
+        for call in [
+            removal(),
+            removal().body("{}").refused_for(Clause::RequestBodyShape),
+            removal().user(NOBODY).refused_for(Clause::RequestUnknownUser),
+        ] {
+            let plain = probe.ask(&user, call.clone()).await?;
+            let pretty = probe.ask(&user, call.query("pretty=true")).await?;
             compare_layout(probe, &plain, &pretty);
         }
         let exchange = probe.last()?;

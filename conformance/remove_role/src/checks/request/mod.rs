@@ -22,6 +22,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &body::SHAPE,
     &body::MALFORMED,
     &body::EQUIVALENCE,
+    &body::STRICTNESS,
     &body::ODD,
     &role_names::UNKNOWN,
 ];

@@ -1,15 +1,13 @@
 //! Roles that the user does not have, and names that almost match a role of the user.
 
-use std::rc::Rc;
-
 use atlas_api::clauses::Clause;
 
 use crate::call::Call;
 use crate::checks::Check;
 use crate::checks::request_variants;
 use crate::probe::Probe;
+use crate::probe::expecting::{Answer, answer};
 use crate::users::user::User;
-use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
 pub(super) static ANSWERED: Check = Check {
@@ -28,7 +26,8 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
             let others = probe.roles().into_iter().filter(|role| !roles.contains(role));
             for (index, absent) in probe.some(others.collect())?.into_iter().enumerate() {
                 let call = request_variants::in_turn(probe, Call::removal(&user, &absent), index);
-                let exchange = unchanged_by(probe, &user, call).await?;
+                let clause = Clause::RolesRemovesExactlyOne;
+                let exchange = probe.unchanged(&user, call, clause).await?;
                 probe.observe(
                     Clause::RolesAbsentRole,
                     "removing a role that the user lacks",
@@ -39,8 +38,14 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
                 // A role that was just removed is absent as well.
                 let removal = Call::removal(&user, &roles[0]);
                 let clause = Clause::RolesRemovesExactlyOne;
-                probe.expect_removed(&user, &roles[0], removal, clause).await?;
-                removed_or_refused(probe, &user, &roles[0]).await?;
+                probe.expect_removed(&user, removal, clause).await?;
+                probe
+                    .unchanged(
+                        &user,
+                        Call::removal(&user, &roles[0]),
+                        Clause::RolesRemovesExactlyOne,
+                    )
+                    .await?;
             }
         }
     }
@@ -56,33 +61,13 @@ async fn elsewhere(probe: &Probe) -> Result<(), Halt> {
         let user = probe.given_in(&here, membership, &name, &roles[..2]).await?;
         let twin = probe.given_in(&there, membership, &name, &roles[2..]).await?;
         for absent in probe.some(roles[2..].to_vec())? {
-            let exchange = removed_or_refused(probe, &user, &absent).await?;
+            let call = Call::removal(&user, &absent);
+            let clause = Clause::RolesRemovesExactlyOne;
+            let exchange = probe.unchanged(&user, call, clause).await?;
             probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
         }
     }
     Ok(())
-}
-
-/// Removes a role that the user does not have, and expects a documented 4xx or a 200 that changes
-/// nothing.
-pub(super) async fn removed_or_refused(
-    probe: &Probe,
-    user: &User,
-    absent: &str,
-) -> Result<Rc<Exchange>, Halt> {
-    unchanged_by(probe, user, Call::removal(user, absent)).await
-}
-
-async fn unchanged_by(probe: &Probe, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
-    let exchange = probe.send(call.expecting(user.held())).await?;
-    probe.expect_refusal(&exchange, Clause::RolesRemovesExactlyOne, &[200]);
-    let clause = if exchange.effective_status() == 200 {
-        Clause::RolesRemovesExactlyOne
-    } else {
-        Clause::RolesRefusalChangesNothing
-    };
-    probe.expect_roles(user, clause, &exchange).await?;
-    Ok(exchange)
 }
 
 pub(super) static EXACT_NAME: Check = Check {
@@ -99,17 +84,7 @@ async fn exact_name(probe: &Probe) -> Result<(), Halt> {
         roles[..3].iter().flat_map(|role| near_misses(role).into_iter().map(move |n| (role, n)));
     for (role, name) in probe.some(names.filter(|(_, name)| !roles.contains(name)).collect())? {
         let user = probe.given(membership, &roles[..3]).await?;
-        let exchange = probe.send(Call::removal(&user, &name).expecting(user.held())).await?;
-        probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
-        // Losing the role that was almost named breaks this clause; any other loss breaks
-        // `roles.removes-exactly-one`.
-        let (got, _) = probe.roles_of(&user).await?;
-        let clause = if got == user.held_without(role) {
-            Clause::RolesExactName
-        } else {
-            Clause::RolesRemovesExactlyOne
-        };
-        probe.expect_roles(&user, clause, &exchange).await?;
+        matched_exactly(probe, &user, role, Call::removal(&user, &name)).await?;
         probe.remove_user(&user).await?;
     }
     for role in &roles[..3] {
@@ -125,13 +100,32 @@ async fn exact_name(probe: &Probe) -> Result<(), Halt> {
             "role".to_owned(),
         ] {
             let body = String::from_utf8_lossy(&body).replacen(property, &key, 1);
-            let exchange =
-                probe.send(Call::removal(&user, role).body(body).expecting(user.held())).await?;
+            let call = Call::removal(&user, role).body(body);
+            let exchange = probe.send(call.expecting(user.held())).await?;
+            if answer(&exchange) == Answer::Served {
+                user.roles.replace(user.held_without(role));
+            }
             probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
             probe.expect_roles(&user, Clause::RolesExactName, &exchange).await?;
+            if !user.held().contains(role) {
+                probe.add_role(&user, role).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// Sends a name that is almost a role. Refused, or served without effect, it was matched exactly;
+/// losing the role that was almost named breaks this clause, any other loss another one.
+async fn matched_exactly(probe: &Probe, user: &User, role: &str, call: Call) -> Result<(), Halt> {
+    let exchange = probe.send(call.expecting(user.held())).await?;
+    let (got, _) = probe.roles_of(user).await?;
+    let almost = got == user.held_without(role);
+    if almost {
+        probe.expect_refusal(&exchange, Clause::RolesExactName, &[]);
+    }
+    let clause = if almost { Clause::RolesExactName } else { Clause::RolesRemovesExactlyOne };
+    probe.expect_roles(user, clause, &exchange).await.map(drop)
 }
 
 /// Names that a careless comparison takes for the role.

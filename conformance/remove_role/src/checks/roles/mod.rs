@@ -1,6 +1,7 @@
 //! Roles: the effects of a removal, and the rule that a user keeps at least one role.
 
 mod absent;
+mod combination;
 mod deprecated;
 mod last;
 mod race;
@@ -33,5 +34,6 @@ pub(super) static CHECKS: &[&Check] = &[
     &race::SAME_ROLE,
     &race::ADD_AND_REMOVE,
     &walk::MODEL,
+    &combination::COVERED,
     &deprecated::UNCHANGED,
 ];

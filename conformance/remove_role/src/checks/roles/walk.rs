@@ -8,7 +8,6 @@ use proptest::prelude::*;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::roles::absent::removed_or_refused;
 use crate::probe::Probe;
 use crate::users::user::User;
 use atlas_engine::run::check::Halt;
@@ -103,18 +102,13 @@ async fn take(probe: &Probe, user: &User, roles: &[String], step: &Step) -> Resu
     match &step.act {
         Act::Add(index) if user.held().contains(&roles[*index]) => Ok(()),
         Act::Add(index) => probe.add_role(user, &roles[*index]).await,
-        Act::RemoveUnknown => removed_or_refused(probe, user, "GROUP_NO_SUCH_ROLE").await.map(drop),
+        Act::RemoveUnknown => {
+            let call = Call::removal(user, "GROUP_NO_SUCH_ROLE");
+            probe.expect_modelled(user, call).await.map(drop)
+        }
         Act::Remove(index) => {
-            let role = &roles[*index];
-            let call = Call::removal(user, role).by(by).query(step.query);
-            if !user.held().contains(role) {
-                return removed_or_refused(probe, user, role).await.map(drop);
-            }
-            if user.held().len() == 1 {
-                return probe.expect_refused(user, call, Clause::RolesNeverEmpty).await.map(drop);
-            }
-            let clause = Clause::RolesRemovesExactlyOne;
-            probe.expect_removed(user, role, call, clause).await.map(drop)
+            let call = Call::removal(user, &roles[*index]).by(by).query(step.query);
+            probe.expect_modelled(user, call).await.map(drop)
         }
     }
 }
