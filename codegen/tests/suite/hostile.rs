@@ -34,6 +34,24 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
+fn schemas_as_deep_as_a_document_may_be_are_read() {
+    let deep = |open: &str, close: &str, levels: usize| {
+        let (open, close) = (open.repeat(levels), close.repeat(levels));
+        outcome(with_schemas(&format!("    Thing: {open}{{type: string}}{close}\n")))
+    };
+    for (open, close, levels) in [
+        ("{items: ", "}", 90),
+        ("{allOf: [", "]}", 45),
+        ("{oneOf: [{type: integer}, ", "]}", 45),
+        ("{properties: {a: ", "}}", 45),
+        ("{additionalProperties: ", "}", 90),
+    ] {
+        assert!(!deep(open, close, levels).contains("levels"), "{open}");
+        assert!(deep(open, close, 100).contains("expected at most 100 levels"), "{open}");
+    }
+}
+
+#[test]
 fn a_bomb_of_references_costs_what_its_text_does() {
     let mut schemas = "    T0: {type: object, properties: {a: {type: string}}}\n".to_owned();
     for level in 1..60 {

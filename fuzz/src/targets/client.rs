@@ -145,5 +145,5 @@ pub(super) fn placed(errors: &Errors) {
 
 /// Whether an error is about a text as a whole.
 fn is_whole(error: &Error) -> bool {
-    matches!(error, Error::Syntax { .. } | Error::Unexpected { .. })
+    matches!(error, Error::Read(_) | Error::Unexpected { .. })
 }
