@@ -45,9 +45,11 @@ fn definitions(patterns: &[Pattern], types: &[&TypeDef], foreign: Option<&[&str]
         let names = names.iter().map(|name| ident(name));
         quote! { use crate::types::shared::{#(#names),*}; }
     });
+    let has_union = types.iter().any(|def| matches!(def.shape, Shape::Union { .. }));
+    let union = has_union.then(|| quote! { use atlas_runtime::union; });
     let patterns = patterns.iter().map(pattern);
     let types = types.iter().map(|def| define(def));
-    quote! { #map #serde #foreign #(#patterns)* #(#types)* }
+    quote! { #map #union #serde #foreign #(#patterns)* #(#types)* }
 }
 
 /// The types of other files that these need.
