@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::AsShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -192,7 +193,9 @@ fn enumeration(name: &proc_macro2::Ident, values: &[(String, String)]) -> TokenS
     let variants: Vec<_> = values.iter().map(|(variant, _)| ident(variant)).collect();
     let texts: Vec<_> = values.iter().map(|(_, value)| value).collect();
     let documented = values.iter().zip(&variants).map(|((_, value), variant)| {
-        let docs = docs(&format!("`{value}`"));
+        // A name in capitals is read from the variant.
+        let is_plain = AsShoutySnakeCase(variant.to_string()).to_string() == *value;
+        let docs = (!is_plain).then(|| docs(&format!("`{value}`")));
         quote! { #docs #variant }
     });
     quote! {

@@ -188,7 +188,7 @@ fn enumeration(text: &Text) -> Shape {
     Shape::Enumeration(variants.collect())
 }
 
-/// The docs, with what else is known.
+/// The docs, with what else is known first: a field has no more than a few sentences.
 fn described(docs: &str, schema: &Schema) -> String {
-    if schema.deprecated { format!("{docs}\n\n**Deprecated.**") } else { docs.to_owned() }
+    if schema.deprecated { format!("**Deprecated.** {docs}") } else { docs.to_owned() }
 }
