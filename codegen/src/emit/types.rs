@@ -62,7 +62,7 @@ fn foreign<'m>(types: &[&'m TypeDef]) -> Vec<&'m str> {
 }
 
 fn pattern(pattern: &Pattern) -> TokenStream {
-    let docs = docs(if pattern.docs.is_empty() { &pattern.label } else { &pattern.docs });
+    let docs = docs(&pattern.docs);
     let name = ident(&pattern.name);
     let (label, pattern) = (&pattern.label, &pattern.pattern);
     quote! {
