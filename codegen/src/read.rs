@@ -13,7 +13,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_yaml::Value as Yaml;
 
-use crate::error::Error;
+use crate::error::{Error, ReadError};
 use crate::lint::{Linted, Shape};
 use crate::source_map::{self, Node, Value, below, target};
 
@@ -46,10 +46,10 @@ pub(crate) fn read(source: &source_map::Document, linted: &Linted) -> Result<Typ
         match reading.map(|reading| reading.join()) {
             Ok(Ok(read)) => read,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => Err(vec![Error::Source {
-                place: source.place(""),
-                reason: format!("no thread to read it in: {error}"),
-            }]),
+            Err(error) => {
+                let reason = format!("can't start a thread to read it: {error}");
+                Err(vec![ReadError { place: source.place(""), reason }.into()])
+            }
         }
     })
 }
