@@ -21,7 +21,7 @@ const DEPTH_LIMIT: usize = 100;
 /// How long a text may be; a tree takes some thirty times its text.
 const TEXT_LIMIT: usize = 32 << 20;
 
-/// For how many values aliases may stand.
+/// How many values may have an anchor or stand for one; a long text counts as several.
 const ALIAS_LIMIT: usize = 100_000;
 
 /// Reads one document.
@@ -50,7 +50,7 @@ type Wrong = (Position, String);
 fn tree(text: &str) -> Result<Node, Wrong> {
     let mut open: Vec<Open> = Vec::new();
     let mut anchors: HashMap<usize, Node> = HashMap::new();
-    let mut aliased = 0;
+    let mut copied = 0;
     let mut root = None;
     for event in Parser::new_from_str(text) {
         let (event, span) =
@@ -78,12 +78,8 @@ fn tree(text: &str) -> Result<Node, Wrong> {
                 let Some(node) = anchors.get(&anchor) else {
                     return Err((at, "an alias within what it stands for".to_owned()));
                 };
-                aliased += node.count();
-                if aliased > ALIAS_LIMIT {
-                    let reason =
-                        format!("expected aliases for at most {ALIAS_LIMIT} values, got more");
-                    return Err((at, reason));
-                }
+                copied += node.weight();
+                within_limit(copied, at)?;
                 (0, node.clone())
             }
             Event::DocumentStart(_) if root.is_some() => {
@@ -92,6 +88,8 @@ fn tree(text: &str) -> Result<Node, Wrong> {
             _ => continue,
         };
         if anchor > 0 {
+            copied += node.weight();
+            within_limit(copied, at)?;
             anchors.insert(anchor, node.clone());
         }
         match open.last_mut() {
@@ -100,6 +98,11 @@ fn tree(text: &str) -> Result<Node, Wrong> {
         }
     }
     root.ok_or_else(|| (Position::default(), "expected a document, got none".to_owned()))
+}
+
+fn within_limit(copied: usize, at: Position) -> Result<(), Wrong> {
+    let reason = || format!("expected aliases for at most {ALIAS_LIMIT} values, got more");
+    if copied > ALIAS_LIMIT { Err((at, reason())) } else { Ok(()) }
 }
 
 /// A mapping or sequence whose end has not come.

@@ -134,10 +134,12 @@ impl Node {
         }
     }
 
-    /// How many nodes it is made of.
-    pub(crate) fn count(&self) -> usize {
-        let entries = self.entries().iter().map(|entry| entry.value.count());
-        1 + entries.chain(self.items().iter().map(Self::count)).sum::<usize>()
+    /// How many nodes it is made of; a long text is as large as several.
+    pub(crate) fn weight(&self) -> usize {
+        let text = self.raw().map_or(0, |text| text.len() / 64);
+        let entries =
+            self.entries().iter().map(|entry| 1 + entry.key.len() / 64 + entry.value.weight());
+        1 + text + entries.chain(self.items().iter().map(Self::weight)).sum::<usize>()
     }
 
     /// Whether both hold the same JSON value: the order of keys and the position don't count.

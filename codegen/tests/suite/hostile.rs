@@ -22,6 +22,13 @@ fn aliases_that_explode_are_refused() {
         let _ = writeln!(text, "a{level}: &a{level} [*a{before}, *a{before}]");
     }
     assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
+    // One long text, and a few aliases or anchors around one another.
+    let long = "x".repeat(1 << 20);
+    let text = format!("a: &a {long}\nb: [{}]\n", "*a, ".repeat(100));
+    assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
+    let open: String = (0..90).map(|level| format!("&a{level} [")).collect();
+    let text = format!("a: {open}{long}{}\n", "]".repeat(90));
+    assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
     assert!(outcome("a: &a [*a]".to_owned()).contains("an alias within what it stands for"));
 }
 
