@@ -13,6 +13,9 @@ use crate::source_map::{At, Document, Entry, Node, Value, target};
 
 pub(crate) use shape::Shape;
 
+/// To how many values references may lead that name no component.
+const TARGET_LIMIT: usize = 200_000;
+
 /// After how many errors a reader has enough.
 const ERROR_LIMIT: usize = 100;
 
@@ -284,7 +287,7 @@ impl Lint {
 
     /// What the references lead to that name no component, and what those lead to.
     fn targets(&mut self, document: &Document) -> Vec<(Shape, String, Node)> {
-        let mut targets = Vec::new();
+        let (mut targets, mut copied) = (Vec::new(), 0);
         while let Some((shape, reference)) = self.references.pop() {
             let at = target(&reference).and_then(|pointer| At::find(document, &pointer));
             let (errors, ignored) = (self.found.errors.len(), self.found.ignored.len());
@@ -294,6 +297,15 @@ impl Lint {
             if within {
                 self.found.errors.truncate(errors);
                 self.found.ignored.truncate(ignored);
+            }
+            // Each is kept on its own, however many references lead to the same.
+            copied += node.weight();
+            if copied > TARGET_LIMIT {
+                let expected = format!(
+                    "references outside the components to at most {TARGET_LIMIT} values together"
+                );
+                self.unexpected(&At::root(document), &expected, "more".to_owned());
+                break;
             }
             targets.push((shape, reference, node));
         }

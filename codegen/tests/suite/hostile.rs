@@ -70,6 +70,34 @@ fn a_bomb_of_references_costs_what_its_text_does() {
 }
 
 #[test]
+fn references_that_explode_are_refused() {
+    let name = "Abcdefghij";
+    let properties: String = (0..2000).map(|at| format!("p{at}: {{type: string}}, ")).collect();
+    // The same name, written in many ways.
+    let written = |ways: usize| -> String {
+        let one = |(at, c): (usize, char)| match ways >> at & 1 {
+            0 => c.to_string(),
+            _ => format!("%{:02X}", u32::from(c)),
+        };
+        name.chars().enumerate().map(one).collect()
+    };
+    let references = |count: usize| -> String {
+        let one = |ways| format!("r{ways}: {{$ref: '#/components/schemas/{}'}}, ", written(ways));
+        (1..count).map(one).collect()
+    };
+    let with = |count| {
+        let schemas = format!(
+            "    {name}: {{type: object, properties: {{{properties}}}}}\n    \
+             Thing: {{type: object, properties: {{{}}}}}\n",
+            references(count)
+        );
+        outcome(with_schemas(&schemas))
+    };
+    assert!(with(8).ends_with(" files"));
+    assert!(with(200).contains("to at most 200000 values together, got more"));
+}
+
+#[test]
 fn circles_end() {
     let circles = [
         "    Thing: {$ref: \"#/components/schemas/Thing\"}\n",
