@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Entry, Node, Tree, Value};
 use crate::error::Error;
-use crate::load::load;
+use crate::source_map::{self, At, Value};
 use crate::{Source, names};
 
 const FILE_KEYS: [&str; 3] = ["operation", "siblings", "clauses"];
@@ -126,261 +125,221 @@ pub(crate) struct Touch {
 }
 
 pub(crate) fn read(source: &Source) -> Result<Clauses, Vec<Error>> {
-    let tree = load(source).map_err(|error| vec![error])?;
-    Reader { tree: &tree }.file()
+    let document = source_map::read(&source.name, &source.text);
+    file(&At::root(&document.map_err(|error| vec![error.into()])?))
 }
 
-struct Reader<'a, 't> {
-    tree: &'a Tree<'t>,
-}
-
-impl<'t> Reader<'_, 't> {
-    fn file(&self) -> Result<Clauses, Vec<Error>> {
-        let root = &self.tree.root;
-        self.known_keys(root, &FILE_KEYS).map_err(|error| vec![error])?;
-        let operation = self.text(root, "operation").map_err(|error| vec![error])?;
-        let siblings = self.siblings(root).map_err(|error| vec![error])?;
-        let items = match root.get("clauses") {
-            Some(Node { value: Value::Sequence(items), .. }) => items,
-            Some(other) => return Err(vec![self.unexpected(other, "a list", other.kind())]),
-            None => return Err(vec![self.unexpected(root, "the key `clauses`", "none")]),
-        };
-        let (mut clauses, mut errors) = (Vec::new(), Vec::new());
-        let (mut slugs, mut places) = (BTreeSet::new(), BTreeMap::new());
-        for item in items {
-            match self.clause(item, &operation) {
-                Ok(clause) if slugs.insert(names::ty(&clause.slug)) => {
-                    errors.extend(self.judged_twice(item, &clause, &mut places));
-                    clauses.push(clause);
-                }
-                Ok(clause) => errors.push(Error::Collision {
-                    place: self.tree.place_of(item, "slug"),
-                    what: "the slug",
-                    name: clause.slug,
-                    reason: "another clause has it".to_owned(),
-                }),
-                Err(error) => errors.push(error),
+fn file(root: &At<'_>) -> Result<Clauses, Vec<Error>> {
+    known_keys(root, &FILE_KEYS).map_err(|error| vec![error])?;
+    let operation = text(root, "operation").map_err(|error| vec![error])?;
+    let siblings = siblings(root).map_err(|error| vec![error])?;
+    if root.get("clauses").is_none() {
+        return Err(vec![unexpected(root, "the key `clauses`", "none")]);
+    }
+    let items = list(root, "clauses").map_err(|error| vec![error])?;
+    let (mut clauses, mut errors) = (Vec::new(), Vec::new());
+    let (mut slugs, mut places) = (BTreeSet::new(), BTreeMap::new());
+    for item in items {
+        match clause(&item, &operation) {
+            Ok(clause) if slugs.insert(names::ty(&clause.slug)) => {
+                errors.extend(judged_twice(&item, &clause, &mut places));
+                clauses.push(clause);
             }
+            Ok(clause) => errors.push(Error::Collision {
+                place: item.place_of("slug"),
+                what: "the slug",
+                name: clause.slug,
+                reason: "another clause has it".to_owned(),
+            }),
+            Err(error) => errors.push(error),
         }
-        if errors.is_empty() {
-            errors.extend(self.unjudged(root, &places));
-        }
-        if errors.is_empty() { Ok(Clauses { siblings, clauses }) } else { Err(errors) }
     }
-
-    fn siblings(&self, root: &Node<'t>) -> Result<Vec<(String, String)>, Error> {
-        let entries = match root.get("siblings") {
-            Some(Node { value: Value::Mapping(entries), .. }) => entries.as_slice(),
-            Some(other) => return Err(self.unexpected(other, "a mapping", other.kind())),
-            None => &[],
-        };
-        let sibling = |entry: &Entry<'t>| Ok((entry.key.to_string(), self.scalar(&entry.node)?));
-        entries.iter().map(sibling).collect()
+    if errors.is_empty() {
+        errors.extend(unjudged(root, &places));
     }
+    if errors.is_empty() { Ok(Clauses { siblings, clauses }) } else { Err(errors) }
+}
 
-    fn clause(&self, item: &Node<'t>, operation: &str) -> Result<Clause, Error> {
-        self.known_keys(item, &KEYS)?;
-        let slug = self.text(item, "slug")?;
-        if !is_slug(&slug) {
-            return Err(Error::Unexpected {
-                place: self.tree.place_of(item, "slug"),
-                expected: "a slug like section.topic, in lower case".to_owned(),
-                got: format!("`{slug}`"),
-            });
+fn siblings(root: &At<'_>) -> Result<Vec<(String, String)>, Error> {
+    let Some(siblings) = root.get("siblings") else { return Ok(Vec::new()) };
+    if !matches!(siblings.node.value, Value::Map(_)) {
+        return Err(unexpected(&siblings, "a mapping", siblings.node.kind()));
+    }
+    siblings.entries().map(|(id, what)| Ok((id.to_owned(), scalar(&what)?))).collect()
+}
+
+fn clause(item: &At<'_>, operation: &str) -> Result<Clause, Error> {
+    known_keys(item, &KEYS)?;
+    let slug = text(item, "slug")?;
+    if !is_slug(&slug) {
+        return Err(wrong(item, "slug", "a slug like section.topic, in lower case", &slug));
+    }
+    let levels = [("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
+    Ok(Clause {
+        slug,
+        level: one_of(item, "level", &levels)?,
+        text: text(item, "text")?,
+        source: text(item, "source")?,
+        uncheckable: optional(item, "uncheckable")?,
+        explanation: Explanation {
+            why: sentence(item, "why")?,
+            sent: sentence(item, "sent")?,
+            passes: sentence(item, "passes")?,
+            repair: sentence(item, "repair")?,
+        },
+        effect: flag(item, "effect")?,
+        several_users: flag(item, "several_users")?,
+        judges: list(item, "judges")?.iter().map(judged).collect::<Result<_, _>>()?,
+        touches: touches(item, operation)?,
+    })
+}
+
+fn judged(item: &At<'_>) -> Result<Judged, Error> {
+    known_keys(item, &JUDGES_KEYS)?;
+    let at = text(item, "at")?;
+    let segments = match at.strip_prefix('/') {
+        Some(path) => path.split('/').map(str::to_owned).collect(),
+        None if at.is_empty() => Vec::new(),
+        None => {
+            return Err(wrong(item, "at", "a JSON pointer, empty or with a leading `/`", &at));
         }
-        let levels = [("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
-        Ok(Clause {
-            slug,
-            level: self.one_of(item, "level", &levels)?,
-            text: self.text(item, "text")?,
-            source: self.text(item, "source")?,
-            uncheckable: self.optional(item, "uncheckable")?,
-            explanation: Explanation {
-                why: self.sentence(item, "why")?,
-                sent: self.sentence(item, "sent")?,
-                passes: self.sentence(item, "passes")?,
-                repair: self.sentence(item, "repair")?,
-            },
-            effect: self.flag(item, "effect")?,
-            several_users: self.flag(item, "several_users")?,
-            judges: self.judges(item)?,
-            touches: self.touches(item, operation)?,
+    };
+    let breaches = BreachKind::ALL.map(|kind| (kind.name(), kind));
+    let breach = item.get("breach").map(|_| one_of(item, "breach", &breaches)).transpose()?;
+    let body = one_of(item, "body", &Body::ALL.map(|body| (body.name(), body)))?;
+    Ok(Judged { body, at: segments, breach })
+}
+
+fn touches(item: &At<'_>, operation: &str) -> Result<Vec<Touch>, Error> {
+    let items = list(item, "touches")?;
+    if items.is_empty() {
+        return Err(unexpected(item, "the key `touches`, with a place", "none"));
+    }
+    let touch = |item: &At<'_>| {
+        if let Some(at) = item.node.raw() {
+            let (operation, at) = (operation.to_owned(), at.to_owned());
+            return Ok(Touch { operation, at, rules: Vec::new() });
+        }
+        known_keys(item, &TOUCHES_KEYS)?;
+        let other = optional(item, "operation")?;
+        let rules = list(item, "rules")?;
+        Ok(Touch {
+            operation: other.unwrap_or_else(|| operation.to_owned()),
+            at: text(item, "at")?,
+            rules: rules.iter().map(scalar).collect::<Result<_, _>>()?,
         })
-    }
+    };
+    items.iter().map(touch).collect()
+}
 
-    fn judges(&self, item: &Node<'t>) -> Result<Vec<Judged>, Error> {
-        self.list(item, "judges")?.iter().map(|judged| self.judged(judged)).collect()
-    }
-
-    fn judged(&self, item: &Node<'t>) -> Result<Judged, Error> {
-        self.known_keys(item, &JUDGES_KEYS)?;
-        let at = self.text(item, "at")?;
-        let segments = match at.strip_prefix('/') {
-            Some(path) => path.split('/').map(str::to_owned).collect(),
-            None if at.is_empty() => Vec::new(),
-            None => {
-                return Err(Error::Unexpected {
-                    place: self.tree.place_of(item, "at"),
-                    expected: "a JSON pointer, empty or with a leading `/`".to_owned(),
-                    got: format!("`{at}`"),
+/// The places of a clause that an earlier one judges.
+fn judged_twice(
+    item: &At<'_>,
+    clause: &Clause,
+    places: &mut BTreeMap<(Body, Vec<String>, BreachKind), String>,
+) -> Vec<Error> {
+    let mut errors = Vec::new();
+    let nodes = item.get("judges").into_iter().flat_map(|judges| judges.items());
+    for (node, judged) in nodes.zip(&clause.judges) {
+        let kinds = match &judged.breach {
+            Some(kind) => std::slice::from_ref(kind),
+            None => &BreachKind::ALL,
+        };
+        for kind in kinds {
+            let key = (judged.body, judged.at.clone(), *kind);
+            if let Some(other) = places.insert(key, clause.slug.clone()) {
+                errors.push(Error::Collision {
+                    place: node.place(),
+                    what: "the place",
+                    name: describe(judged.body, &judged.at, *kind),
+                    reason: format!("{other} judges it"),
                 });
-            }
-        };
-        let breach = match item.get("breach") {
-            Some(_) => {
-                Some(self.one_of(item, "breach", &BreachKind::ALL.map(|it| (it.name(), it)))?)
-            }
-            None => None,
-        };
-        let body = self.one_of(item, "body", &Body::ALL.map(|it| (it.name(), it)))?;
-        Ok(Judged { body, at: segments, breach })
-    }
-
-    fn touches(&self, item: &Node<'t>, operation: &str) -> Result<Vec<Touch>, Error> {
-        let items = self.list(item, "touches")?;
-        if items.is_empty() {
-            return Err(self.unexpected(item, "the key `touches`, with a place", "none"));
-        }
-        let touch = |item: &Node<'t>| {
-            if let Some(at) = item.raw() {
-                let (operation, at) = (operation.to_owned(), at.to_owned());
-                return Ok(Touch { operation, at, rules: Vec::new() });
-            }
-            self.known_keys(item, &TOUCHES_KEYS)?;
-            let other = self.optional(item, "operation")?;
-            let rules = self.list(item, "rules")?.iter().map(|rule| self.scalar(rule));
-            Ok(Touch {
-                operation: other.unwrap_or_else(|| operation.to_owned()),
-                at: self.text(item, "at")?,
-                rules: rules.collect::<Result<_, _>>()?,
-            })
-        };
-        items.iter().map(touch).collect()
-    }
-
-    /// The places of a clause that an earlier one judges.
-    fn judged_twice(
-        &self,
-        item: &Node<'t>,
-        clause: &Clause,
-        places: &mut BTreeMap<(Body, Vec<String>, BreachKind), String>,
-    ) -> Vec<Error> {
-        let mut errors = Vec::new();
-        let nodes = item.get("judges").map_or(&[][..], Node::items);
-        for (node, judged) in nodes.iter().zip(&clause.judges) {
-            let kinds = match &judged.breach {
-                Some(kind) => std::slice::from_ref(kind),
-                None => &BreachKind::ALL,
-            };
-            for kind in kinds {
-                let key = (judged.body, judged.at.clone(), *kind);
-                if let Some(other) = places.insert(key, clause.slug.clone()) {
-                    errors.push(Error::Collision {
-                        place: self.tree.place(node),
-                        what: "the place",
-                        name: describe(judged.body, &judged.at, *kind),
-                        reason: format!("{other} judges it"),
-                    });
-                    break;
-                }
+                break;
             }
         }
-        errors
     }
+    errors
+}
 
-    /// The first kind of breach in the first kind of body that would belong to no clause.
-    fn unjudged(
-        &self,
-        root: &Node<'t>,
-        places: &BTreeMap<(Body, Vec<String>, BreachKind), String>,
-    ) -> Option<Error> {
-        let all = Body::ALL.into_iter().flat_map(|body| BreachKind::ALL.map(|kind| (body, kind)));
-        let mut none = all.filter(|(body, kind)| !places.contains_key(&(*body, Vec::new(), *kind)));
-        none.next().map(|(body, kind)| Error::Unexpected {
-            place: self.tree.place_of(root, "clauses"),
-            expected: format!("a clause that judges {}", describe(body, &[], kind)),
-            got: "none".to_owned(),
-        })
+/// The first kind of breach in the first kind of body that would belong to no clause.
+fn unjudged(
+    root: &At<'_>,
+    places: &BTreeMap<(Body, Vec<String>, BreachKind), String>,
+) -> Option<Error> {
+    let all = Body::ALL.into_iter().flat_map(|body| BreachKind::ALL.map(|kind| (body, kind)));
+    let mut none = all.filter(|(body, kind)| !places.contains_key(&(*body, Vec::new(), *kind)));
+    none.next().map(|(body, kind)| Error::Unexpected {
+        place: root.place_of("clauses"),
+        expected: format!("a clause that judges {}", describe(body, &[], kind)),
+        got: "none".to_owned(),
+    })
+}
+
+fn known_keys(at: &At<'_>, keys: &[&str]) -> Result<(), Error> {
+    if !matches!(at.node.value, Value::Map(_)) {
+        let expected = format!("a mapping with {}", keys.join(", "));
+        return Err(unexpected(at, &expected, at.node.kind()));
     }
-
-    fn known_keys(&self, node: &Node<'t>, keys: &[&str]) -> Result<(), Error> {
-        if !matches!(node.value, Value::Mapping(_)) {
-            let expected = format!("a mapping with {}", keys.join(", "));
-            return Err(self.unexpected(node, &expected, node.kind()));
+    match at.entries().find(|(key, _)| !keys.contains(key)) {
+        Some((key, stranger)) => {
+            let expected = format!("one of {}", keys.join(", "));
+            Err(unexpected(&stranger, &expected, &format!("the key `{key}`")))
         }
-        match node.entries().iter().find(|entry| !keys.contains(&entry.key.as_ref())) {
-            Some(stranger) => {
-                let got = format!("the key `{}`", stranger.key);
-                let expected = format!("one of {}", keys.join(", "));
-                Err(self.unexpected(&stranger.node, &expected, &got))
-            }
-            None => Ok(()),
-        }
+        None => Ok(()),
     }
+}
 
-    fn text(&self, node: &Node<'t>, key: &str) -> Result<String, Error> {
-        let text = self.optional(node, key)?;
-        text.ok_or_else(|| self.unexpected(node, &format!("the key `{key}`"), "none"))
-    }
+fn text(at: &At<'_>, key: &str) -> Result<String, Error> {
+    optional(at, key)?.ok_or_else(|| unexpected(at, &format!("the key `{key}`"), "none"))
+}
 
-    fn optional(&self, node: &Node<'t>, key: &str) -> Result<Option<String>, Error> {
-        node.get(key).map(|value| self.scalar(value)).transpose()
-    }
+fn optional(at: &At<'_>, key: &str) -> Result<Option<String>, Error> {
+    at.get(key).map(|value| scalar(&value)).transpose()
+}
 
-    fn scalar(&self, node: &Node<'t>) -> Result<String, Error> {
-        let text = node.raw().map(str::to_owned);
-        text.ok_or_else(|| self.unexpected(node, "text", node.kind()))
-    }
+fn scalar(at: &At<'_>) -> Result<String, Error> {
+    let text = at.node.raw().map(str::to_owned);
+    text.ok_or_else(|| unexpected(at, "text", at.node.kind()))
+}
 
-    fn sentence(&self, node: &Node<'t>, key: &str) -> Result<String, Error> {
-        let text = self.text(node, key)?;
-        if text.len() > 3 && text.ends_with('.') {
-            return Ok(text);
-        }
-        Err(Error::Unexpected {
-            place: self.tree.place_of(node, key),
-            expected: "a sentence with a full stop".to_owned(),
-            got: format!("`{text}`"),
-        })
+fn sentence(at: &At<'_>, key: &str) -> Result<String, Error> {
+    let text = text(at, key)?;
+    if text.len() > 3 && text.ends_with('.') {
+        return Ok(text);
     }
+    Err(wrong(at, key, "a sentence with a full stop", &text))
+}
 
-    fn flag(&self, node: &Node<'t>, key: &str) -> Result<bool, Error> {
-        match node.get(key) {
-            Some(value) => {
-                value.boolean().ok_or_else(|| self.unexpected(value, "a boolean", value.kind()))
-            }
-            None => Ok(false),
-        }
-    }
+fn flag(at: &At<'_>, key: &str) -> Result<bool, Error> {
+    let Some(value) = at.get(key) else { return Ok(false) };
+    value.node.as_boolean().ok_or_else(|| unexpected(&value, "a boolean", value.node.kind()))
+}
 
-    fn list<'n>(&self, node: &'n Node<'t>, key: &str) -> Result<&'n [Node<'t>], Error> {
-        match node.get(key) {
-            Some(Node { value: Value::Sequence(items), .. }) => Ok(items),
-            Some(other) => Err(self.unexpected(other, "a list", other.kind())),
-            None => Ok(&[]),
-        }
+fn list<'a>(at: &At<'a>, key: &str) -> Result<Vec<At<'a>>, Error> {
+    match at.get(key) {
+        Some(list) if matches!(list.node.value, Value::List(_)) => Ok(list.items().collect()),
+        Some(other) => Err(unexpected(&other, "a list", other.node.kind())),
+        None => Ok(Vec::new()),
     }
+}
 
-    fn one_of<T: Copy>(&self, node: &Node<'t>, key: &str, known: &[(&str, T)]) -> Result<T, Error> {
-        let text = self.text(node, key)?;
-        let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
-        found.ok_or_else(|| {
-            let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-            Error::Unexpected {
-                place: self.tree.place_of(node, key),
-                expected: format!("one of {}", names.join(", ")),
-                got: format!("`{text}`"),
-            }
-        })
-    }
+fn one_of<T: Copy>(at: &At<'_>, key: &str, known: &[(&str, T)]) -> Result<T, Error> {
+    let text = text(at, key)?;
+    let found = known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+        wrong(at, key, &format!("one of {}", names.join(", ")), &text)
+    })
+}
 
-    fn unexpected(&self, node: &Node<'t>, expected: &str, got: &str) -> Error {
-        Error::Unexpected {
-            place: self.tree.place(node),
-            expected: expected.to_owned(),
-            got: got.to_owned(),
-        }
-    }
+/// The value of a key is not as it should be.
+fn wrong(at: &At<'_>, key: &str, expected: &str, got: &str) -> Error {
+    let (expected, got) = (expected.to_owned(), format!("`{got}`"));
+    Error::Unexpected { place: at.place_of(key), expected, got }
+}
+
+fn unexpected(at: &At<'_>, expected: &str, got: &str) -> Error {
+    Error::Unexpected { place: at.place(), expected: expected.to_owned(), got: got.to_owned() }
 }
 
 fn describe(body: Body, at: &[String], kind: BreachKind) -> String {

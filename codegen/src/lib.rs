@@ -1,27 +1,25 @@
 //! Turns OpenAPI documents, and the clauses, into Rust source. Text in, files out; no I/O.
 //!
-//! load → lint → lower → intermediate representation → model of the Rust → source. The contract's documents
-//! are read a second time by others' code, and both readings have to agree.
+//! source map → lint → typed document → intermediate representation → model of the Rust → source.
 
 mod clauses;
-mod document;
 mod emit;
 mod error;
 mod ir;
 mod lint;
-mod load;
 mod lower;
 mod media;
 mod model;
 mod names;
-mod second_reading;
+mod read;
+pub mod source_map;
 pub mod spec_tools;
 mod versions;
 
 use lower::Purpose;
 
 pub use error::place::{Place, Position};
-pub use error::{Error, Errors};
+pub use error::{Error, Errors, ReadError};
 
 /// A text of the specification.
 #[derive(Debug, Clone)]
@@ -70,24 +68,13 @@ pub struct Client {
 pub fn generate(sources: &Sources) -> Result<Vec<File>, Errors> {
     let mut api = ir::Api::default();
     let mut errors = Vec::new();
-    let mut readings = Vec::new();
     for source in &sources.documents {
         let document = Document::read(source)?;
         errors.extend(document.ignored.iter().cloned());
-        match document.lower_into(Purpose::Contract, &mut api) {
-            Ok(_) => readings.push(second_reading::read(source).map(|second| (document, second))),
-            Err(found) => errors.extend(found),
-        }
+        let lowered = document.lower_into(Purpose::Contract, &mut api);
+        errors.extend(lowered.err().unwrap_or_default());
     }
     let clauses = clauses::read(&sources.clauses).map_err(Errors);
-    match readings.into_iter().collect::<Result<Vec<_>, _>>() {
-        Ok(readings) if errors.is_empty() => {
-            let both = readings.iter().map(|(document, second)| (&document.tree, second));
-            errors.extend(second_reading::disagreements(&api, &both.collect::<Vec<_>>()));
-        }
-        Ok(_) => {}
-        Err(refused) => errors.push(refused),
-    }
     match clauses {
         Ok(clauses) if errors.is_empty() => {
             let model = model::model(&api, false).ok_or_else(too_large)?;
@@ -112,49 +99,50 @@ pub fn client(source: &Source, package: &Package) -> Result<Client, Errors> {
 
 /// A text that was parsed, and nothing more: what every generator has to do.
 #[derive(Debug)]
-pub struct Parsed<'t> {
-    tree: document::Tree<'t>,
+pub struct Parsed {
+    source: source_map::Document,
 }
 
-impl<'t> Parsed<'t> {
+impl Parsed {
     /// Parses a text.
     ///
     /// # Errors
     /// When it is no single document in YAML or JSON.
-    pub fn parse(source: &'t Source) -> Result<Self, Errors> {
-        let tree = load::load(source).map_err(|error| Errors(vec![error]))?;
-        Ok(Self { tree })
+    pub fn parse(source: &Source) -> Result<Self, Errors> {
+        let source = source_map::read(&source.name, &source.text);
+        source.map(|source| Self { source }).map_err(|error| Errors(vec![error.into()]))
     }
 
-    /// Sees that it is an OpenAPI document.
+    /// Makes typed data of it.
     ///
     /// # Errors
-    /// When it is none, or has keys that no OpenAPI document has.
-    pub fn lint(self) -> Result<Document<'t>, Errors> {
-        let lint::Findings { errors, ignored } = lint::document(&self.tree);
-        if errors.is_empty() {
-            Ok(Document { tree: self.tree, ignored })
-        } else {
-            Err(Errors(errors))
+    /// When it is no OpenAPI document, or has keys that no OpenAPI document has.
+    pub fn read(self) -> Result<Document, Errors> {
+        let linted = lint::document(&self.source);
+        if !linted.found.errors.is_empty() {
+            return Err(Errors(linted.found.errors));
         }
+        let typed = read::read(&self.source, &linted).map_err(Errors)?;
+        Ok(Document { source: self.source, typed, ignored: linted.found.ignored })
     }
 }
 
-/// A document that was read, and whose keys are all known: the first stage of [`client`].
+/// A typed document: the first stage of [`client`].
 #[derive(Debug)]
-pub struct Document<'t> {
-    tree: document::Tree<'t>,
+pub struct Document {
+    source: source_map::Document,
+    typed: read::Typed,
     /// What stands where OpenAPI ignores it.
     ignored: Vec<Error>,
 }
 
-impl<'t> Document<'t> {
+impl Document {
     /// Reads a document.
     ///
     /// # Errors
     /// When the text is no OpenAPI document.
-    pub fn read(source: &'t Source) -> Result<Self, Errors> {
-        Parsed::parse(source)?.lint()
+    pub fn read(source: &Source) -> Result<Self, Errors> {
+        Parsed::parse(source)?.read()
     }
 
     /// Lowers it to what its operations and schemas say.
@@ -167,11 +155,11 @@ impl<'t> Document<'t> {
         let mut warnings = self.ignored.clone();
         warnings.extend(self.lower_into(purpose, &mut api).map_err(Errors)?);
         api.operations = api.operations.into_iter().flat_map(versions::split).collect();
-        Ok(Lowered { api, warnings, document: file_name(self.tree.file).to_owned() })
+        Ok(Lowered { api, warnings, document: file_name(&self.source.name).to_owned() })
     }
 
     fn lower_into(&self, purpose: Purpose, api: &mut ir::Api) -> Result<Vec<Error>, Vec<Error>> {
-        lower::lower(&self.tree, purpose, api)
+        lower::lower(&self.source, &self.typed, purpose, api)
     }
 }
 

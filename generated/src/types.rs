@@ -95,7 +95,6 @@ pub struct ApiError {
     /// What the error is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<serde_json::Map<String, serde_json::Value>>>,
-    /// badRequestDetail
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bad_request_detail: Option<BadRequestDetail>,
 }
@@ -173,13 +172,9 @@ pub struct GroupUserResponse {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum GroupUserResponseOrgMembershipStatus {
-    /// `PENDING`
     Pending,
-    /// `ACTIVE`
     Active,
-    /// `INVITATION_EXPIRED`
     InvitationExpired,
-    /// `INVITATION_REJECTED`
     InvitationRejected,
     /// A value that the document does not name.
     Unknown(String),

@@ -15,7 +15,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let names = api.operations.iter().map(|operation| ident(&shouty(&operation.id)));
     let operations = api.operations.iter().map(operation);
     let schemas = api.schemas.iter().map(|(name, schema)| {
-        let docs = docs(if schema.docs.is_empty() { name } else { &schema.docs });
+        let docs = docs(&schema.docs);
         let ident = schema_ident(name);
         let value = body(name, schema);
         quote! { #docs pub static #ident: Schema = #value; }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::AsShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,9 +46,11 @@ fn definitions(patterns: &[Pattern], types: &[&TypeDef], foreign: Option<&[&str]
         let names = names.iter().map(|name| ident(name));
         quote! { use crate::types::shared::{#(#names),*}; }
     });
+    let has_union = types.iter().any(|def| matches!(def.shape, Shape::Union { .. }));
+    let union = has_union.then(|| quote! { use atlas_runtime::union; });
     let patterns = patterns.iter().map(pattern);
     let types = types.iter().map(|def| define(def));
-    quote! { #map #serde #foreign #(#patterns)* #(#types)* }
+    quote! { #map #union #serde #foreign #(#patterns)* #(#types)* }
 }
 
 /// The types of other files that these need.
@@ -59,7 +62,7 @@ fn foreign<'m>(types: &[&'m TypeDef]) -> Vec<&'m str> {
 }
 
 fn pattern(pattern: &Pattern) -> TokenStream {
-    let docs = docs(if pattern.docs.is_empty() { &pattern.label } else { &pattern.docs });
+    let docs = docs(&pattern.docs);
     let name = ident(&pattern.name);
     let (label, pattern) = (&pattern.label, &pattern.pattern);
     quote! {
@@ -190,7 +193,9 @@ fn enumeration(name: &proc_macro2::Ident, values: &[(String, String)]) -> TokenS
     let variants: Vec<_> = values.iter().map(|(variant, _)| ident(variant)).collect();
     let texts: Vec<_> = values.iter().map(|(_, value)| value).collect();
     let documented = values.iter().zip(&variants).map(|((_, value), variant)| {
-        let docs = docs(&format!("`{value}`"));
+        // A name in capitals is read from the variant.
+        let is_plain = AsShoutySnakeCase(variant.to_string()).to_string() == *value;
+        let docs = (!is_plain).then(|| docs(&format!("`{value}`")));
         quote! { #docs #variant }
     });
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::tokens::{docs, ident};
+use crate::emit::tokens::ident;
 use crate::emit::ty;
 use crate::model::UnionVariant;
 
@@ -14,15 +14,13 @@ pub(super) fn tagged(name: &Ident, by: &str, variants: &[UnionVariant]) -> Token
     let written = variants.iter().zip(&names).map(|(variant, name)| {
         let values = &variant.values;
         quote! {
-            Self::#name(shape) => {
-                atlas_runtime::union::tagged(shape, #by, &[#(#values),*], serializer)
-            }
+            Self::#name(shape) => union::tagged(shape, #by, &[#(#values),*], serializer),
         }
     });
     let read = variants.iter().zip(&names).filter(|(variant, _)| !variant.values.is_empty());
     let read = read.map(|(variant, name)| {
         let values = &variant.values;
-        quote! { #(#values)|* => Self::#name(atlas_runtime::union::shape(value)?), }
+        quote! { #(#values)|* => Self::#name(union::shape(value)?), }
     });
     quote! {
         #definition
@@ -60,7 +58,7 @@ pub(super) fn untagged(name: &Ident, variants: &[UnionVariant]) -> TokenStream {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = serde_json::Value::deserialize(deserializer)?;
-                let mut best = atlas_runtime::union::Best::of(&value);
+                let mut best = union::Best::of(&value);
                 #(best.consider(Self::#names);)*
                 Ok(best.found().unwrap_or(Self::Unknown(value)))
             }
@@ -75,8 +73,7 @@ fn definition(
 ) -> TokenStream {
     let documented = variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), ty::local(&variant.ty));
-        let docs = docs(&format!("A `{}`.", ty.to_string().replace(' ', "")));
-        quote! { #docs #name(Box<#ty>) }
+        quote! { #name(Box<#ty>) }
     });
     let serialize = derived.map(|_| quote! { , Serialize });
     quote! {

@@ -6,21 +6,21 @@ use std::fmt;
 
 use crate::error::place::Place;
 
+/// Why a text, or what it says, is no document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct ReadError {
+    pub place: Place,
+    /// What was expected, and what came.
+    pub reason: String,
+}
+
 /// Why nothing is generated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The text is no YAML.
-    #[error("{place}: no valid YAML: {reason}")]
-    Syntax { place: Place, reason: String },
-    /// The text is longer than any document.
-    #[error("{place}: expected at most {limit} MiB of text, got {bytes} bytes")]
-    TooLong {
-        place: Place,
-        /// How much would do.
-        limit: usize,
-        /// How much there is.
-        bytes: usize,
-    },
+    /// The text can't be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// Something stands where something else is expected.
     #[error("{place}: expected {expected}, got {got}")]
     Unexpected { place: Place, expected: String, got: String },
@@ -44,14 +44,6 @@ pub enum Error {
         /// What else has it.
         reason: String,
     },
-    /// Another reader of the document found something else in it.
-    #[error("{place}: {says} is what {reader} reads alone; one of them misreads the document")]
-    Disagreement {
-        place: Place,
-        says: String,
-        /// Who reads it so.
-        reader: &'static str,
-    },
     /// What was generated is no Rust, which is the generator's fault.
     #[error("{place}: the generated source does not parse: {reason}")]
     Source { place: Place, reason: String },
@@ -64,13 +56,11 @@ impl Error {
     /// Where it is, if it is at one place.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::Syntax { place, .. }
-            | Self::TooLong { place, .. }
+            Self::Read(ReadError { place, .. })
             | Self::Unexpected { place, .. }
             | Self::Unsupported { place, .. }
             | Self::Reference { place, .. }
             | Self::Collision { place, .. }
-            | Self::Disagreement { place, .. }
             | Self::Source { place, .. } => Some(place),
             Self::TooLarge => None,
         }

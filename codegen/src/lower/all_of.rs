@@ -2,118 +2,128 @@
 
 use std::collections::HashSet;
 
-use crate::document::Node;
-use crate::ir::{Kind, Property, Schema};
-use crate::lower::object::required;
+use openapiv3::{ReferenceOr, Schema};
+
+use crate::ir::{self, Kind, Property};
+use crate::lower::keywords::Keywords;
+use crate::lower::placed::{Placed, Slot, Target};
 use crate::lower::walk::{Walk, name_in};
+use crate::source_map::below;
 
 /// What was gathered from the parts.
 #[derive(Default)]
-struct Gathered<'n> {
+struct Gathered<'a> {
     properties: Vec<Property>,
-    required: HashSet<&'n str>,
-    additional: Option<Box<Schema>>,
+    required: HashSet<&'a String>,
+    additional: Option<Box<ir::Schema>>,
     /// The named parts; each is taken once, so that a circle or a bomb of references ends.
-    seen: HashSet<&'n str>,
+    seen: HashSet<&'a str>,
 }
 
-impl<'a, 't> Walk<'a, 't> {
-    pub(super) fn all_of(&mut self, node: &'a Node<'t>, name: Option<&'a str>) -> Kind {
-        let parts = node.get("allOf").map(Node::items).unwrap_or_default();
-        if let [only] = parts
-            && node.get("properties").is_none()
-            && let Some((target, _)) = self.resolve(only, "schemas")
-            && !is_object(target)
+impl<'a> Walk<'a> {
+    pub(super) fn all_of(&mut self, schema: &Placed<'a, Schema>, name: Option<&str>) -> Kind {
+        let parts = Slot::list(schema.value.all_of(), &schema.at("allOf"));
+        if let [only] = parts.as_slice()
+            && schema.value.properties().next().is_none()
+            && let Some((target, _)) = self.resolve(only)
+            && !is_object(target.value)
         {
             return self.schema(only).kind;
         }
-        if let Some(kind) = self.one_part(node, parts) {
+        if let Some(kind) = self.one_part(schema.value, &parts) {
             return kind;
         }
         let mut gathered = Gathered::default();
-        self.gather(node, name, &mut gathered);
+        self.gather(schema, name, &mut gathered);
         let Gathered { mut properties, required, additional, .. } = gathered;
         for property in &mut properties {
-            property.required = required.contains(property.name.as_str());
+            property.required = required.contains(&property.name);
         }
-        self.no_strangers(node, &properties, required.into_iter());
+        self.no_strangers(&schema.pointer, &properties, required.into_iter());
         Kind::Object { properties, required_when: Vec::new(), additional }
     }
 
     /// Scalars, or a union, with nothing that has a shape beside them: one part says what it is.
-    fn one_part(&mut self, node: &'a Node<'t>, parts: &'a [Node<'t>]) -> Option<Kind> {
+    fn one_part(&mut self, schema: &Schema, parts: &[Slot<'a, Schema>]) -> Option<Kind> {
         let mut shaped = Vec::new();
         for part in parts {
-            let (target, _) = self.resolve(part, "schemas")?;
-            if says_shape(target) {
-                shaped.push((part, target));
+            let (target, _) = self.resolve(part)?;
+            if says_shape(target.value) {
+                shaped.push((part, target.value));
             }
         }
-        let beside = ["properties", "additionalProperties"];
-        if shaped.is_empty() || beside.iter().any(|key| node.get(key).is_some()) {
+        let beside = schema.properties().next().is_some() || schema.additional().is_some();
+        if shaped.is_empty() || beside {
             return None;
         }
         let scalar = shaped.iter().all(|(_, target)| !is_object(target) && !is_union(target));
         let union = shaped.len() == 1 && shaped.iter().all(|(_, target)| is_union(target));
-        let alone = shaped.len() == 1 && !parts.iter().any(|part| part.get("required").is_some());
-        if !(scalar || (union && alone)) {
+        let requires = |part: &Slot<'_, Schema>| match part.target {
+            Target::Item(item) => !item.required().is_empty(),
+            Target::Reference(_) => false,
+        };
+        if !(scalar || (union && !parts.iter().any(requires))) {
             return None;
         }
-        let enumeration = shaped.iter().find(|(_, target)| target.get("enum").is_some());
+        let enumeration = shaped.iter().find(|(_, target)| target.has_enum());
         let (part, _) = enumeration.or(shaped.first())?;
         Some(self.schema(part).kind)
     }
 
-    fn gather(&mut self, node: &'a Node<'t>, name: Option<&'a str>, into: &mut Gathered<'a>) {
-        for part in node.get("allOf").map(Node::items).unwrap_or_default() {
-            let Some((target, part_name)) = self.resolve(part, "schemas") else { continue };
+    fn gather(&mut self, schema: &Placed<'a, Schema>, name: Option<&str>, into: &mut Gathered<'a>) {
+        for part in Slot::list(schema.value.all_of(), &schema.at("allOf")) {
+            let Some((target, part_name)) = self.resolve(&part) else { continue };
             if part_name.is_some_and(|part_name| !into.seen.insert(part_name)) {
                 continue;
             }
-            let is_foreign_union = is_union(target) && !has_variant(target, name);
+            let is_foreign_union = is_union(target.value) && !has_variant(target.value, name);
             if is_foreign_union {
                 let instead = "its properties are kept without types";
-                self.warn(part, "", "a union as a part of allOf", instead);
+                self.warn(&part.pointer, "a union as a part of allOf", instead);
                 into.additional = Some(Box::default());
             }
-            if !is_object(target) && !is_foreign_union {
-                let advice = "make each part an object";
-                self.unsupported(part, "", "a part of allOf that is no object", advice);
+            if !is_object(target.value) && !is_foreign_union {
+                let construct = "a part of allOf that is no object";
+                self.unsupported(&part.pointer, construct, "make each part an object");
                 continue;
             }
-            self.gather(target, name, into);
+            self.gather(&target, name, into);
         }
-        into.required.extend(required(node));
-        for entry in node.get("properties").map(Node::entries).unwrap_or_default() {
-            let schema = self.schema(&entry.node);
+        into.required.extend(schema.value.required());
+        for (name, property) in schema.value.properties() {
+            let slot = Slot::boxed(property, below(&schema.at("properties"), name));
+            let lowered = self.schema(&slot);
             // A later part refines an earlier one.
-            match into.properties.iter_mut().find(|known| known.name == entry.key) {
-                Some(known) => known.schema = schema,
+            match into.properties.iter_mut().find(|known| known.name == name) {
+                Some(known) => known.schema = lowered,
                 None => into.properties.push(Property {
-                    name: entry.key.to_string(),
+                    name: name.to_owned(),
                     required: false,
-                    schema,
+                    schema: lowered,
                 }),
             }
         }
-        if let Some(additional) = self.additional(node) {
+        if let Some(additional) = self.additional(schema) {
             into.additional = Some(additional);
         }
     }
 
-    /// The names of the properties of a schema, those of its parts included.
-    pub(super) fn property_nodes(&mut self, node: &'a Node<'t>) -> Vec<(&'a str, &'a Node<'t>)> {
-        let (mut found, mut seen) = (Vec::new(), HashSet::new());
-        let mut pending = vec![node];
-        while let Some(node) = pending.pop() {
-            let properties = node.get("properties").map(Node::entries).unwrap_or_default();
-            for entry in properties {
-                if !found.iter().any(|(name, _)| *name == entry.key) {
-                    found.push((entry.key.as_ref(), &entry.node));
+    /// The properties of a schema, those of its parts included.
+    pub(super) fn all_properties(
+        &mut self,
+        schema: Placed<'a, Schema>,
+    ) -> Vec<(&'a str, Slot<'a, Schema>)> {
+        let (mut found, mut seen) = (Vec::<(&str, Slot<'_, _>)>::new(), HashSet::new());
+        let mut pending = vec![schema];
+        while let Some(schema) = pending.pop() {
+            for (name, property) in schema.value.properties() {
+                if !found.iter().any(|(known, _)| *known == name) {
+                    let pointer = below(&schema.at("properties"), name);
+                    found.push((name, Slot::boxed(property, pointer)));
                 }
             }
-            for part in node.get("allOf").map(Node::items).unwrap_or_default() {
-                let Some((target, name)) = self.resolve(part, "schemas") else { continue };
+            for part in Slot::list(schema.value.all_of(), &schema.at("allOf")) {
+                let Some((target, name)) = self.resolve(&part) else { continue };
                 if name.is_none_or(|name| seen.insert(name)) {
                     pending.push(target);
                 }
@@ -124,39 +134,36 @@ impl<'a, 't> Walk<'a, 't> {
 }
 
 /// Whether a part says more than words, bounds or nullability.
-fn says_shape(node: &Node<'_>) -> bool {
-    let keys = [
-        "type",
-        "properties",
-        "additionalProperties",
-        "items",
-        "enum",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "discriminator",
-        "required",
-    ];
-    keys.iter().any(|key| node.get(key).is_some())
+fn says_shape(schema: &Schema) -> bool {
+    schema.ty().is_some()
+        || schema.properties().next().is_some()
+        || schema.additional().is_some()
+        || schema.items().is_some()
+        || schema.has_enum()
+        || !schema.all_of().is_empty()
+        || is_union(schema)
+        || !schema.required().is_empty()
 }
 
-fn is_object(node: &Node<'_>) -> bool {
-    let shaped = ["properties", "allOf"].iter().any(|key| node.get(key).is_some());
-    shaped
-        || (!is_union(node)
-            && matches!(node.get("type").and_then(Node::text), Some("object") | None))
+fn is_object(schema: &Schema) -> bool {
+    let shaped = schema.properties().next().is_some() || !schema.all_of().is_empty();
+    shaped || (!is_union(schema) && matches!(schema.ty(), Some("object") | None))
 }
 
-fn is_union(node: &Node<'_>) -> bool {
-    ["oneOf", "anyOf", "discriminator"].iter().any(|key| node.get(key).is_some())
+fn is_union(schema: &Schema) -> bool {
+    !schema.one_of().is_empty()
+        || !schema.any_of().is_empty()
+        || schema.schema_data.discriminator.is_some()
 }
 
 /// Whether a union has the schema of this name among its shapes.
-fn has_variant(union: &Node<'_>, name: Option<&str>) -> bool {
-    let listed = ["oneOf", "anyOf"].into_iter().filter_map(|key| union.get(key));
-    let listed = listed.flat_map(Node::items).filter_map(|item| item.get("$ref"));
-    let mapping = union.get("discriminator").and_then(|tells| tells.get("mapping"));
-    let mapped = mapping.into_iter().flat_map(Node::entries).map(|entry| &entry.node);
-    let mut names = listed.chain(mapped).filter_map(Node::raw);
+fn has_variant(union: &Schema, name: Option<&str>) -> bool {
+    let listed = union.one_of().iter().chain(union.any_of());
+    let listed = listed.filter_map(|item| match item {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    });
+    let mapping = union.schema_data.discriminator.iter().flat_map(|tells| tells.mapping.values());
+    let mut names = listed.chain(mapping);
     name.is_some_and(|name| names.any(|one| name_in(one, "schemas").unwrap_or(one) == name))
 }

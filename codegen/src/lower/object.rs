@@ -1,79 +1,97 @@
 //! Objects: properties, conditional requirements, further properties.
 
-use crate::document::Node;
+use openapiv3::AdditionalProperties;
+use serde::Deserialize;
+
 use crate::ir::{Kind, Property, RequiredWhen, Schema};
+use crate::lower::keywords::Keywords;
+use crate::lower::placed::{Placed, Slot};
 use crate::lower::walk::Walk;
+use crate::source_map::below;
 
 /// The one extension that is read: requirements that depend on a property's value.
 const REQUIRED_WHEN: &str = "x-required-when";
 
-impl<'a, 't> Walk<'a, 't> {
-    pub(super) fn object(&mut self, node: &'a Node<'t>) -> Kind {
-        let required = required(node);
+/// One condition as a document has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Condition {
+    property: String,
+    equals: String,
+    required: Vec<String>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn object(&mut self, schema: &Placed<'a, openapiv3::Schema>) -> Kind {
+        let required = schema.value.required();
         let mut properties = Vec::new();
-        for entry in node.get("properties").map(Node::entries).unwrap_or_default() {
-            let name = entry.key.to_string();
-            let required = required.contains(&name.as_str());
-            properties.push(Property { name, required, schema: self.schema(&entry.node) });
+        for (name, property) in schema.value.properties() {
+            let slot = Slot::boxed(property, below(&schema.at("properties"), name));
+            let required = required.iter().any(|one| one == name);
+            properties.push(Property {
+                name: name.to_owned(),
+                required,
+                schema: self.schema(&slot),
+            });
         }
-        let required_when = self.required_when(node);
+        let required_when = self.required_when(schema);
         let conditional = required_when.iter().flat_map(|w| w.required.iter().chain([&w.property]));
-        let names = required.iter().copied().chain(conditional.map(String::as_str));
-        self.no_strangers(node, &properties, names);
-        Kind::Object { properties, required_when, additional: self.additional(node) }
+        self.no_strangers(&schema.pointer, &properties, required.iter().chain(conditional));
+        Kind::Object { properties, required_when, additional: self.additional(schema) }
     }
 
     /// What is required has to be a property; a client does without.
     pub(super) fn no_strangers<'n>(
         &mut self,
-        node: &Node<'_>,
+        pointer: &str,
         properties: &[Property],
-        mut required: impl Iterator<Item = &'n str>,
+        mut required: impl Iterator<Item = &'n String>,
     ) {
-        let stranger = required.find(|name| !properties.iter().any(|known| known.name == *name));
+        let stranger = required.find(|name| !properties.iter().any(|known| known.name == **name));
         if let Some(stranger) = stranger {
+            let pointer = below(pointer, "required");
             if self.is_contract() {
                 let expected = "names of properties of this object";
-                return self.unexpected(node, "required", expected, &format!("`{stranger}`"));
+                return self.unexpected(&pointer, expected, &format!("`{stranger}`"));
             }
             let construct = format!("the required property `{stranger}`, which is not described,");
-            self.warn(node, "required", &construct, "describe it; it is left out");
+            self.warn(&pointer, &construct, "describe it; it is left out");
         }
     }
 
-    pub(super) fn additional(&mut self, node: &'a Node<'t>) -> Option<Box<Schema>> {
-        let more = node.get("additionalProperties")?;
-        match more.boolean() {
-            Some(false) => None,
-            Some(true) if self.is_contract() => None,
-            Some(true) => Some(Box::default()),
-            None => Some(Box::new(self.schema(more))),
+    pub(super) fn additional(
+        &mut self,
+        schema: &Placed<'a, openapiv3::Schema>,
+    ) -> Option<Box<Schema>> {
+        match schema.value.additional()? {
+            AdditionalProperties::Any(false) => None,
+            AdditionalProperties::Any(true) if self.is_contract() => None,
+            AdditionalProperties::Any(true) => Some(Box::default()),
+            AdditionalProperties::Schema(more) => {
+                let slot = Slot::new(more, schema.at("additionalProperties"));
+                Some(Box::new(self.schema(&slot)))
+            }
         }
     }
 
-    fn required_when(&mut self, node: &'a Node<'t>) -> Vec<RequiredWhen> {
-        let conditions = node.get(REQUIRED_WHEN).map(Node::items).unwrap_or_default();
-        let read = |condition: &Node<'_>| {
-            let text = |key| condition.get(key).and_then(Node::raw).map(str::to_owned);
-            let names = condition.get("required")?.items().iter().map(|name| name.raw());
-            Some(RequiredWhen {
-                property: text("property")?,
-                equals: text("equals")?,
-                required: names.map(|name| name.map(str::to_owned)).collect::<Option<_>>()?,
-            })
+    fn required_when(&mut self, schema: &Placed<'a, openapiv3::Schema>) -> Vec<RequiredWhen> {
+        let Some(value) = schema.value.schema_data.extensions.get(REQUIRED_WHEN) else {
+            return Vec::new();
         };
-        let lowered: Option<Vec<_>> = conditions.iter().map(read).collect();
-        let known = node.get(REQUIRED_WHEN).is_none_or(|list| !list.items().is_empty());
-        let strict = conditions.iter().all(|condition| condition.entries().len() == 3);
-        lowered.filter(|_| known && strict).unwrap_or_else(|| {
-            let expected = "a list of {property, equals, required}";
-            self.unexpected(node, REQUIRED_WHEN, expected, "something else");
-            Vec::new()
-        })
+        match Vec::<Condition>::deserialize(value) {
+            Ok(conditions) if !conditions.is_empty() => conditions
+                .into_iter()
+                .map(|Condition { property, equals, required }| RequiredWhen {
+                    property,
+                    equals,
+                    required,
+                })
+                .collect(),
+            _ => {
+                let expected = "a list of {property, equals, required}";
+                self.unexpected(&schema.at(REQUIRED_WHEN), expected, "something else");
+                Vec::new()
+            }
+        }
     }
-}
-
-/// The names under `required`.
-pub(super) fn required<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
-    node.get("required").map(Node::items).unwrap_or_default().iter().filter_map(Node::raw).collect()
 }

@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::document::Node;
+use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Responses, StatusCode};
+
 use crate::error::Error;
 use crate::ir::{
     Api, Body, Content, Kind, Location, Operation, Parameter, Response, Schema, Status,
 };
 use crate::lower::form::deep_fields;
+use crate::lower::placed::{Placed, Slot};
 use crate::lower::walk::Walk;
+use crate::media;
+use crate::source_map::below;
 
 /// The name, or the first of it with a number that is free.
 fn free(taken: &HashSet<String>, name: &str) -> String {
@@ -19,33 +23,31 @@ fn free(taken: &HashSet<String>, name: &str) -> String {
     }
 }
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-impl<'a, 't> Walk<'a, 't> {
+impl<'a> Walk<'a> {
     pub(super) fn operations(&mut self, api: &mut Api) {
         let mut ids: HashSet<String> =
             api.operations.iter().map(|known| known.id.clone()).collect();
-        let paths = self.tree.root.get("paths").map(Node::entries).unwrap_or_default();
-        for path in paths.iter().filter(|path| path.key.starts_with('/')) {
-            if self.is_contract() && path.node.get("$ref").is_some() {
+        for (path, item) in &self.typed.api.paths.paths {
+            let slot = Slot::new(item, below("/paths", path));
+            let is_reference = slot.reference().is_some();
+            if self.is_contract() && is_reference {
                 let advice = "write it out: each of its operations needs an operationId of its own";
-                self.unsupported(&path.node, "$ref", "a path by reference", advice);
+                self.unsupported(&below(&slot.pointer, "$ref"), "a path by reference", advice);
                 continue;
             }
-            let Some((item, _)) = self.resolve(&path.node, "pathItems") else { continue };
-            for method in METHODS {
-                let Some(node) = item.get(method) else { continue };
-                let Some(mut lowered) = self.operation(&path.key, method, node, item) else {
+            let Some((item, _)) = self.resolve(&slot) else { continue };
+            for (method, operation) in item.value.iter() {
+                let operation = Placed::new(operation, item.at(method));
+                let Some(mut lowered) = self.operation(path, method, &operation, &item) else {
                     continue;
                 };
-                let is_named = std::ptr::eq(item, &path.node) && node.get("operationId").is_some();
-                if !is_named {
+                if is_reference || operation.value.operation_id.is_none() {
                     // A name that the document gives no other place is no error of its own.
                     lowered.id = free(&ids, &lowered.id);
                 }
                 if !ids.insert(lowered.id.clone()) {
                     self.fail(Error::Collision {
-                        place: self.tree.place_of(node, "operationId"),
+                        place: self.place(&operation.at("operationId")),
                         what: "the operationId",
                         name: lowered.id.clone(),
                         reason: "another operation has it".to_owned(),
@@ -54,168 +56,160 @@ impl<'a, 't> Walk<'a, 't> {
                 api.operations.push(lowered);
             }
         }
-        if let Some(stray) = paths.iter().find(|path| !path.key.starts_with(['/', 'x'])) {
-            self.unexpected(
-                &stray.node,
-                "",
-                "a path, which begins with `/`",
-                &format!("`{}`", stray.key),
-            );
-        }
     }
 
     fn operation(
         &mut self,
         path: &str,
         method: &str,
-        node: &'a Node<'t>,
-        item: &'a Node<'t>,
+        placed: &Placed<'a, openapiv3::Operation>,
+        item: &Placed<'a, PathItem>,
     ) -> Option<Operation> {
-        let id = match node.get("operationId").and_then(Node::raw) {
-            Some(id) => id.to_owned(),
+        let operation = placed.value;
+        let id = match &operation.operation_id {
+            Some(id) => id.clone(),
             None if self.is_contract() => {
-                self.unexpected(node, "", "an operationId", "none");
+                self.unexpected(&placed.pointer, "an operationId", "none");
                 return None;
             }
             None => format!("{method} {path}"),
         };
-        for holder in [item, node] {
-            if holder.get("servers").is_some_and(|servers| !servers.items().is_empty()) {
-                let instead = "the client's base URL is used for all operations";
-                self.done_without(holder, "servers", "use the servers of the document", instead);
-            }
+        let servers = [(&item.pointer, &item.value.servers), (&placed.pointer, &operation.servers)];
+        for (pointer, _) in servers.into_iter().filter(|(_, servers)| !servers.is_empty()) {
+            let instead = "the client's base URL is used for all operations";
+            self.done_without(pointer, "servers", "use the servers of the document", instead);
         }
-        if node.get("callbacks").is_some_and(|callbacks| !callbacks.entries().is_empty()) {
-            self.unsupported(node, "callbacks", "callbacks", "remove it");
+        if !operation.callbacks.is_empty() {
+            self.unsupported(&placed.at("callbacks"), "callbacks", "remove it");
         }
-        let parameters = self.parameters(item.get("parameters"), node.get("parameters"));
-        self.templates_match(path, &parameters, node);
-        let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
-        let security = node.get("security").or_else(|| self.tree.root.get("security"));
-        let schemes = security.map(Node::items).unwrap_or_default().iter().flat_map(Node::entries);
-        let tag = node.get("tags").and_then(|tags| tags.items().first()).and_then(Node::raw);
+        let mut slots = Slot::list(&item.value.parameters, &item.at("parameters"));
+        slots.extend(Slot::list(&operation.parameters, &placed.at("parameters")));
+        let parameters = self.parameters(&slots);
+        self.templates_match(path, &parameters, &placed.pointer);
+        let security = operation.security.as_ref().or(self.typed.api.security.as_ref());
+        let schemes = security.into_iter().flatten().flat_map(|requirement| requirement.keys());
+        let docs = operation.description.as_ref().or(operation.summary.as_ref());
+        let body = operation.request_body.as_ref();
         Some(Operation {
             id,
-            is_public: node.get("security").is_some_and(|list| list.items().is_empty()),
-            source: self.tree.file.to_owned(),
-            docs: text("description").or_else(|| text("summary")).unwrap_or_default(),
-            deprecated: node.get("deprecated").and_then(Node::boolean).unwrap_or_default(),
-            tag: tag.map(str::to_owned),
+            is_public: operation.security.as_ref().is_some_and(Vec::is_empty),
+            source: self.file().to_owned(),
+            docs: docs.cloned().unwrap_or_default(),
+            deprecated: operation.deprecated,
+            tag: operation.tags.first().cloned(),
             method: method.to_uppercase(),
             path: path.to_owned(),
             parameters,
-            body: node.get("requestBody").and_then(|body| self.body(body)),
-            responses: self.responses(node),
-            security: schemes.map(|entry| entry.key.to_string()).collect(),
+            body: body.and_then(|body| self.body(&Slot::new(body, placed.at("requestBody")))),
+            responses: self.responses(&operation.responses, &placed.at("responses")),
+            security: schemes.cloned().collect(),
         })
     }
 
     /// Each `{name}` of the path has its parameter, and the other way round.
-    fn templates_match(&mut self, path: &str, parameters: &[Parameter], node: &Node<'_>) {
+    fn templates_match(&mut self, path: &str, parameters: &[Parameter], pointer: &str) {
         let in_path = parameters.iter().filter(|p| p.location == Location::Path);
         for parameter in in_path.clone() {
             if !path.contains(&format!("{{{}}}", parameter.name)) {
-                self.unexpected(node, "", &format!("a path with {{{}}}", parameter.name), path);
+                self.unexpected(pointer, &format!("a path with {{{}}}", parameter.name), path);
             }
         }
         let declared = in_path.count();
         if path.matches('{').count() != declared {
             let expected = "a path parameter for each {name} of the path";
-            self.unexpected(node, "", expected, &format!("{declared} for {path}"));
+            self.unexpected(pointer, expected, &format!("{declared} for {path}"));
         }
     }
 
-    fn body(&mut self, item: &'a Node<'t>) -> Option<Body> {
-        let (node, _) = self.resolve(item, "requestBodies")?;
-        let content = self.contents(node);
-        for content in node.get("content").map(Node::entries).unwrap_or_default() {
-            self.form(&content.key, &content.node);
+    fn body(&mut self, slot: &Slot<'a, RequestBody>) -> Option<Body> {
+        let (body, _) = self.resolve(slot)?;
+        let pointer = body.at("content");
+        let content = self.contents(&body.value.content, &pointer);
+        for (media_type, content) in &body.value.content {
+            self.form(media_type, &Placed::new(content, below(&pointer, media_type)));
         }
         if content.is_empty() {
-            self.unexpected(node, "content", "at least one media type", "none");
+            self.unexpected(&pointer, "at least one media type", "none");
             return None;
         }
-        let required = node.get("required").and_then(Node::boolean).unwrap_or_default();
-        Some(Body { required, content })
+        Some(Body { required: body.value.required, content })
     }
 
-    fn responses(&mut self, node: &'a Node<'t>) -> Vec<Response> {
+    fn responses(&mut self, responses: &'a Responses, pointer: &str) -> Vec<Response> {
         let mut lowered: Vec<Response> = Vec::new();
-        let responses = node.get("responses").map(Node::entries).unwrap_or_default();
-        for entry in responses.iter().filter(|entry| !entry.key.starts_with("x-")) {
-            let Some(status) = self.status(&entry.key, &entry.node) else { continue };
-            let Some((node, _)) = self.resolve(&entry.node, "responses") else { continue };
-            let headers = self.headers(node);
-            lowered.push(Response {
-                status,
-                docs: node.get("description").and_then(Node::raw).unwrap_or_default().to_owned(),
-                headers,
-                content: self.contents(node),
-            });
+        let default = responses.default.iter().map(|response| (None, response));
+        let named = responses.responses.iter().map(|(status, response)| (Some(status), response));
+        for (status, response) in named.chain(default) {
+            let status = match status {
+                Some(StatusCode::Code(code)) => Status::Code(*code),
+                Some(StatusCode::Range(class)) => Status::Range(*class),
+                None => Status::Default,
+            };
+            lowered.extend(self.response(status, response, &below(pointer, &status.to_string())));
         }
         lowered.sort_by_key(|response| response.status);
         lowered
     }
 
-    fn status(&mut self, key: &str, node: &Node<'_>) -> Option<Status> {
-        let range = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx"));
-        let number = |text: &str| text.parse::<u16>().ok();
-        if key == "default" {
-            if self.is_contract() {
-                self.unsupported(node, "", "a default response", "name the statuses");
-            }
-            return Some(Status::Default);
+    fn response(
+        &mut self,
+        status: Status,
+        response: &'a ReferenceOr<openapiv3::Response>,
+        pointer: &str,
+    ) -> Option<Response> {
+        if self.is_contract() && !matches!(status, Status::Code(_)) {
+            let construct = match status {
+                Status::Default => "a default response",
+                _ => "a range of statuses",
+            };
+            self.unsupported(pointer, construct, "name the statuses");
         }
-        if let Some(class) = range.and_then(number).filter(|class| (1..=5).contains(class)) {
-            if self.is_contract() {
-                self.unsupported(node, "", "a range of statuses", "name the statuses");
-            }
-            return Some(Status::Range(class));
-        }
-        let code = number(key).filter(|code| (100..=599).contains(code));
-        if code.is_none() {
-            self.unexpected(node, "", "a status, as 200, 2XX or default", &format!("`{key}`"));
-        }
-        code.map(Status::Code)
+        let (response, _) = self.resolve(&Slot::new(response, pointer.to_owned()))?;
+        let headers = self.headers(&response);
+        let content = self.contents(&response.value.content, &response.at("content"));
+        Some(Response { status, docs: response.value.description.clone(), headers, content })
     }
 
     /// What a range of media types is to a client: JSON, where its schema says more than text.
     fn any_media_type(
         &mut self,
         media_type: &str,
-        node: &'a Node<'t>,
+        pointer: &str,
         schema: Option<&Schema>,
     ) -> String {
         let plain =
             matches!(schema.map(|schema| &schema.kind), None | Some(Kind::Text(_) | Kind::Any));
         let construct = format!("the range of media types {media_type}");
         let taken = if plain { "it is taken as bytes" } else { "it is taken as JSON" };
-        self.warn(node, "", &construct, &format!("name the media type; {taken}"));
+        self.warn(pointer, &construct, &format!("name the media type; {taken}"));
         if plain { "application/octet-stream".to_owned() } else { "application/json".to_owned() }
     }
 
-    fn contents(&mut self, node: &'a Node<'t>) -> Vec<Content> {
-        let entries = node.get("content").map(Node::entries).unwrap_or_default();
+    fn contents(&mut self, contents: &'a openapiv3::Content, pointer: &str) -> Vec<Content> {
         let mut lowered = Vec::new();
-        for entry in entries {
-            let media_type = entry.key.as_ref();
+        for (media_type, content) in contents {
+            let pointer = below(pointer, media_type);
             if media_type.chars().any(|c| c.is_control() || !c.is_ascii()) {
-                self.unexpected(&entry.node, "", "a media type", &format!("{media_type:?}"));
+                self.unexpected(&pointer, "a media type", &format!("{media_type:?}"));
                 continue;
             }
-            if self.is_contract() && !crate::media::is_json(media_type) {
+            if self.is_contract() && !media::is_json(media_type) {
                 let construct = format!("the media type {media_type}");
-                self.unsupported(&entry.node, "", &construct, "only JSON bodies are generated");
+                self.unsupported(&pointer, &construct, "only JSON bodies are generated");
                 continue;
             }
-            let schema = entry.node.get("schema").map(|schema| self.schema(schema));
-            let media_type = match media_type.ends_with("/*") {
-                true => self.any_media_type(media_type, &entry.node, schema.as_ref()),
-                false => media_type.to_owned(),
-            };
-            let deep = deep_fields(&entry.node);
-            lowered.push(Content { media_type, schema, deep });
+            lowered.push(self.content(media_type, content, &pointer));
         }
         lowered
+    }
+
+    fn content(&mut self, media_type: &str, content: &'a MediaType, pointer: &str) -> Content {
+        let schema = content.schema.as_ref();
+        let schema = schema.map(|it| self.schema(&Slot::new(it, below(pointer, "schema"))));
+        let media_type = match media_type.ends_with("/*") {
+            true => self.any_media_type(media_type, pointer, schema.as_ref()),
+            false => media_type.to_owned(),
+        };
+        Content { media_type, schema, deep: deep_fields(content) }
     }
 }

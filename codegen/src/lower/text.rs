@@ -1,54 +1,54 @@
 //! Text: formats, patterns, enumerations.
 
-use crate::document::Node;
+use openapiv3::Schema;
+
 use crate::ir::Text;
+use crate::lower::keywords::Keywords;
+use crate::lower::placed::Placed;
 use crate::lower::walk::Walk;
 
 /// Formats of strings that the contract as data can't judge.
 const UNJUDGED: [&str; 3] = ["password", "byte", "binary"];
 
-impl<'a, 't> Walk<'a, 't> {
-    pub(super) fn text(&mut self, node: &'a Node<'t>) -> Text {
-        let scalar = |key: &str| node.get(key).and_then(Node::raw).map(str::to_owned);
-        let size =
-            |key| node.get(key).and_then(Node::integer).and_then(|n| usize::try_from(n).ok());
-        let (format, pattern) = (scalar("format"), scalar("pattern"));
+impl<'a> Walk<'a> {
+    pub(super) fn text(&mut self, schema: &Placed<'a, Schema>) -> Text {
+        let (format, pattern) = (schema.value.format(), schema.value.pattern());
         if self.is_contract() {
-            self.judgeable(node, format.as_deref(), pattern.as_deref());
+            self.judgeable(schema, format, pattern);
         }
-        let values = node.get("enum").map(Node::items).unwrap_or_default();
-        let mut distinct: Vec<String> = Vec::new();
-        for value in values.iter().filter(|value| !value.is_null()) {
-            match value.raw() {
-                Some(text) if distinct.iter().any(|known| known == text) => {}
-                Some(text) => distinct.push(text.to_owned()),
-                None => self.unexpected(value, "", "a scalar", value.kind()),
+        let mut values: Vec<String> = Vec::new();
+        for value in schema.value.values() {
+            if !values.contains(&value) {
+                values.push(value);
             }
         }
+        let [min_length, max_length] = schema.value.lengths();
         Text {
-            format,
-            pattern,
-            min_length: size("minLength"),
-            max_length: size("maxLength"),
-            values: distinct,
+            format: format.map(str::to_owned),
+            pattern: pattern.map(str::to_owned),
+            min_length,
+            max_length,
+            values,
         }
     }
 
-    fn judgeable(&mut self, node: &Node<'_>, format: Option<&str>, pattern: Option<&str>) {
+    fn judgeable(
+        &mut self,
+        schema: &Placed<'a, Schema>,
+        format: Option<&str>,
+        pattern: Option<&str>,
+    ) {
         if let Some(pattern) = pattern
             && let Err(error) = regex_syntax::parse(pattern)
         {
             let error = error.to_string();
             let got = format!("`{pattern}` ({})", error.lines().last().unwrap_or_default());
-            self.unexpected(node, "pattern", "a regular expression without look-around", &got);
+            let expected = "a regular expression without look-around";
+            self.unexpected(&schema.at("pattern"), expected, &got);
         }
         if let Some(format) = format.filter(|format| UNJUDGED.contains(format)) {
-            self.unsupported(
-                node,
-                "format",
-                &format!("the string format {format}"),
-                "use plain text",
-            );
+            let construct = format!("the string format {format}");
+            self.unsupported(&schema.at("format"), &construct, "use plain text");
         }
     }
 }

@@ -2,21 +2,33 @@
 
 use std::collections::HashSet;
 
-use crate::document::Node;
-use crate::ir::{Kind, Schema, Text, Union, Variant};
-use crate::lower::walk::{Walk, name_in};
+use openapiv3::{Discriminator, Schema};
 
-impl<'a, 't> Walk<'a, 't> {
-    pub(super) fn union(&mut self, node: &'a Node<'t>) -> Kind {
-        let listed = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
-        let listed: Vec<_> = listed.flat_map(Node::items).collect();
+use crate::ir::{self, Kind, Text, Union, Variant};
+use crate::lower::keywords::Keywords;
+use crate::lower::placed::{Placed, Slot, Target};
+use crate::lower::walk::{Walk, name_in};
+use crate::source_map::below;
+
+/// The shapes that are listed.
+pub(super) fn listed<'a>(schema: &Placed<'a, Schema>) -> Vec<Slot<'a, Schema>> {
+    let mut listed = Slot::list(schema.value.one_of(), &schema.at("oneOf"));
+    listed.extend(Slot::list(schema.value.any_of(), &schema.at("anyOf")));
+    listed
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn union(&mut self, schema: &Placed<'a, Schema>) -> Kind {
+        let listed = listed(schema);
         if let Some(text) = self.merged_text(&listed) {
             return Kind::Text(text);
         }
         if let [only] = listed.as_slice() {
             return self.schema(only).kind;
         }
-        let mapping = self.mapping(node);
+        let tells = schema.value.schema_data.discriminator.as_ref();
+        let mapping = tells.map(|tells| self.mapping(tells, &schema.at("discriminator")));
+        let mapping = mapping.unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::new();
         if listed.is_empty() {
             for (value, name) in &mapping {
@@ -26,7 +38,7 @@ impl<'a, 't> Walk<'a, 't> {
                     None => variants.push(Variant {
                         name: (*name).to_owned(),
                         values: vec![(*value).to_owned()],
-                        schema: Schema { kind: shape, ..Schema::default() },
+                        schema: ir::Schema { kind: shape, ..ir::Schema::default() },
                     }),
                 }
             }
@@ -39,55 +51,42 @@ impl<'a, 't> Walk<'a, 't> {
                 variants.push(Variant { name, values, schema });
             }
         }
-        let tells = node.get("discriminator").and_then(|tells| tells.get("propertyName"));
-        let mut discriminator = tells.and_then(Node::raw).map(str::to_owned);
-        if discriminator.is_some() {
-            for variant in &mut variants {
-                // OpenAPI 3.0: the name of a schema is a value beside those of a mapping.
-                let implicit = match &variant.schema.kind {
-                    Kind::Named(name) => name.clone(),
-                    _ => variant.name.clone(),
-                };
-                if let [value] = variant.values.as_slice() {
-                    variant.name = value.clone();
-                }
-                if !mapping.iter().any(|(value, _)| *value == implicit) {
-                    variant.values.push(implicit);
-                }
+        let named = tells.map(|tells| tells.property_name.clone()).filter(|name| !name.is_empty());
+        let discriminator = match named {
+            Some(named) => {
+                implicit_values(&mapping, &mut variants);
+                Some(named)
             }
-        } else {
-            discriminator = self.implied(&listed, &mut variants);
-        }
-        self.nothing_beside(node, &listed);
+            None => self.implied(&listed, &mut variants),
+        };
+        self.nothing_beside(schema, &listed);
         Kind::Union(Union { discriminator, variants })
     }
 
     /// Value and schema of each entry of the mapping.
-    fn mapping(&mut self, node: &'a Node<'t>) -> Vec<(&'a str, &'a str)> {
-        let mapping = node.get("discriminator").and_then(|tells| tells.get("mapping"));
+    fn mapping(&mut self, tells: &'a Discriminator, pointer: &str) -> Vec<(&'a str, &'a str)> {
         let mut read = Vec::new();
-        for entry in mapping.map(Node::entries).unwrap_or_default() {
-            let target = entry.node.raw().unwrap_or_default();
+        for (value, target) in &tells.mapping {
             let name = name_in(target, "schemas").unwrap_or(target);
-            if self.component("schemas", name).is_some() {
-                read.push((entry.key.as_ref(), name));
+            if self.has_schema(name) {
+                read.push((value.as_str(), name));
             } else {
-                self.unexpected(&entry.node, "", "the name of a schema", &format!("`{target}`"));
+                let pointer = below(&below(pointer, "mapping"), value);
+                self.unexpected(&pointer, "the name of a schema", &format!("`{target}`"));
             }
         }
         read
     }
 
     /// All values in one enumeration, where every shape is one.
-    fn merged_text(&mut self, listed: &[&'a Node<'t>]) -> Option<Text> {
+    fn merged_text(&mut self, listed: &[Slot<'a, Schema>]) -> Option<Text> {
         let mut merged = Text::default();
         for item in listed {
-            let (target, _) = self.resolve(item, "schemas")?;
-            let is_text = target.get("type").and_then(Node::text) == Some("string");
-            if !is_text || target.get("enum").is_none() {
+            let (target, _) = self.resolve(item)?;
+            if target.value.ty() != Some("string") || !target.value.has_enum() {
                 return None;
             }
-            for value in self.text(target).values {
+            for value in self.text(&target).values {
                 if !merged.values.contains(&value) {
                     merged.values.push(value);
                 }
@@ -98,18 +97,18 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// A property whose values tell the shapes apart although no discriminator is named: each shape
     /// has an enumeration there, and no value is in two.
-    fn implied(&mut self, listed: &[&'a Node<'t>], variants: &mut [Variant]) -> Option<String> {
+    fn implied(&mut self, listed: &[Slot<'a, Schema>], variants: &mut [Variant]) -> Option<String> {
         let mut shapes = Vec::new();
         for item in listed {
-            let (target, _) = self.resolve(item, "schemas")?;
-            shapes.push(self.property_nodes(target));
+            let (target, _) = self.resolve(item)?;
+            shapes.push(self.all_properties(target));
         }
         let (first, others) = shapes.split_first()?;
-        for (name, node) in first {
+        for (name, property) in first {
             let same = others.iter().map(|shape| shape.iter().find(|(other, _)| other == name));
             let Some(same): Option<Vec<_>> = same.collect() else { continue };
-            let nodes = std::iter::once(*node).chain(same.into_iter().map(|(_, node)| *node));
-            let enums: Option<Vec<Text>> = nodes.map(|node| self.merged_or_own(node)).collect();
+            let all = std::iter::once(property).chain(same.into_iter().map(|(_, same)| same));
+            let enums: Option<Vec<Text>> = all.map(|slot| self.merged_or_own(slot)).collect();
             let Some(enums) = enums else { continue };
             let mut seen = HashSet::new();
             if enums.iter().flat_map(|text| &text.values).all(|value| seen.insert(value.clone())) {
@@ -122,35 +121,57 @@ impl<'a, 't> Walk<'a, 't> {
         None
     }
 
-    fn merged_or_own(&mut self, node: &'a Node<'t>) -> Option<Text> {
-        let (target, _) = self.resolve(node, "schemas")?;
-        let parts = target.get("oneOf").map(|parts| parts.items().iter().collect::<Vec<_>>());
-        self.merged_text(&parts.unwrap_or_else(|| vec![target]))
+    fn merged_or_own(&mut self, slot: &Slot<'a, Schema>) -> Option<Text> {
+        let (target, _) = self.resolve(slot)?;
+        let parts = Slot::list(target.value.one_of(), &target.at("oneOf"));
+        match parts.is_empty() {
+            true => self.merged_text(&[(&target).into()]),
+            false => self.merged_text(&parts),
+        }
     }
 
     /// What stands beside `oneOf` must be in every shape, or it would be lost.
-    fn nothing_beside(&mut self, node: &'a Node<'t>, listed: &[&'a Node<'t>]) {
-        let beside = node.get("properties").map(Node::entries).unwrap_or_default();
-        if beside.is_empty() {
+    fn nothing_beside(&mut self, schema: &Placed<'a, Schema>, listed: &[Slot<'a, Schema>]) {
+        let mut beside = schema.value.properties().map(|(name, _)| name).peekable();
+        if beside.peek().is_none() {
             return;
         }
+        let beside: Vec<&str> = beside.collect();
         for item in listed {
-            let Some((target, _)) = self.resolve(item, "schemas") else { continue };
-            let inside = self.property_nodes(target);
-            let lost =
-                beside.iter().find(|entry| !inside.iter().any(|(name, _)| *name == entry.key));
+            let Some((target, _)) = self.resolve(item) else { continue };
+            let inside = self.all_properties(target);
+            let lost = beside.iter().find(|name| !inside.iter().any(|(known, _)| known == *name));
             if let Some(lost) = lost {
-                let construct = format!("the property `{}` beside oneOf", lost.key);
-                let advice = "write it into each of the shapes";
-                self.unsupported(&lost.node, "", &construct, advice);
+                let construct = format!("the property `{lost}` beside oneOf");
+                let pointer = below(&schema.at("properties"), lost);
+                self.unsupported(&pointer, &construct, "write it into each of the shapes");
             }
         }
     }
 }
 
+/// OpenAPI 3.0: the name of a schema is a value of the discriminator beside those of a mapping.
+fn implicit_values(mapping: &[(&str, &str)], variants: &mut [Variant]) {
+    for variant in variants {
+        let implicit = match &variant.schema.kind {
+            Kind::Named(name) => name.clone(),
+            _ => variant.name.clone(),
+        };
+        if let [value] = variant.values.as_slice() {
+            variant.name = value.clone();
+        }
+        if !mapping.iter().any(|(value, _)| *value == implicit) {
+            variant.values.push(implicit);
+        }
+    }
+}
+
 /// The schema's own name, or what kind of value it is.
-fn variant_name(node: &Node<'_>, schema: &Schema) -> String {
-    let text = |key| node.get(key).and_then(Node::raw).map(str::to_owned);
+fn variant_name(slot: &Slot<'_, Schema>, schema: &ir::Schema) -> String {
+    let title = match slot.target {
+        Target::Item(item) => item.schema_data.title.clone(),
+        Target::Reference(_) => None,
+    };
     match &schema.kind {
         Kind::Named(name) => name.clone(),
         Kind::Boolean => "Boolean".to_owned(),
@@ -159,7 +180,7 @@ fn variant_name(node: &Node<'_>, schema: &Schema) -> String {
         Kind::Text(_) => "Text".to_owned(),
         Kind::Array { .. } => "List".to_owned(),
         Kind::Object { .. } | Kind::Union(_) | Kind::Any => {
-            text("title").unwrap_or_else(|| "Object".to_owned())
+            title.unwrap_or_else(|| "Object".to_owned())
         }
     }
 }

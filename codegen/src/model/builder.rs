@@ -27,9 +27,8 @@ impl<'a> Builder<'a> {
 
     pub(super) fn named(&mut self, name: &str, schema: &Schema) {
         let Some(rust) = self.names.get(name).cloned() else { return };
-        let docs = if schema.docs.is_empty() { name } else { &schema.docs };
         let shape = self.shape(&rust, schema, name);
-        self.define(rust, described(docs, schema), false, shape);
+        self.define(rust, described(schema), false, shape);
     }
 
     fn define(&mut self, name: String, docs: String, inline: bool, shape: Shape) {
@@ -77,11 +76,10 @@ impl<'a> Builder<'a> {
                 (false, true) if self.directions.is_sent(owner) => Presence::Either,
                 (false, _) => Presence::Optional,
             };
-            let docs = if schema.docs.is_empty() { &property.name } else { &schema.docs };
             fields.push(Field {
                 name: scope.claim(names::snake(&property.name)),
                 json: Some(property.name.clone()),
-                docs: described(docs, schema),
+                docs: described(schema),
                 presence,
                 ty: self.ty(schema, rust, &property.name, owner),
             });
@@ -149,8 +147,7 @@ impl<'a> Builder<'a> {
                     part.trim_end_matches('_')
                 ));
                 let shape = self.shape(&rust, schema, owner);
-                let docs = if schema.docs.is_empty() { name } else { &schema.docs };
-                self.define(rust.clone(), described(docs, schema), true, shape);
+                self.define(rust.clone(), described(schema), true, shape);
                 Type::Named(rust)
             }
         }
@@ -188,7 +185,8 @@ fn enumeration(text: &Text) -> Shape {
     Shape::Enumeration(variants.collect())
 }
 
-/// The docs, with what else is known.
-fn described(docs: &str, schema: &Schema) -> String {
-    if schema.deprecated { format!("{docs}\n\n**Deprecated.**") } else { docs.to_owned() }
+/// The docs, with what else is known first: a field has no more than a few sentences.
+fn described(schema: &Schema) -> String {
+    let docs = &schema.docs;
+    if schema.deprecated { format!("**Deprecated.** {docs}") } else { docs.clone() }
 }

@@ -156,11 +156,7 @@ fn call(
         list.push(Argument {
             name: scope.claim(names::snake(&parameter.name)),
             label: parameter.name.clone(),
-            docs: if parameter.docs.is_empty() {
-                parameter.name.clone()
-            } else {
-                parameter.docs.clone()
-            },
+            docs: parameter.docs.clone(),
             shared: parameter.shared,
             required: parameter.required,
             adds: parameters::adds(parameter, &ty),

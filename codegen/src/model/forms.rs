@@ -25,7 +25,7 @@ pub(super) fn fields(content: &Content, rust: &str, builder: &mut Builder<'_>) -
         Argument {
             name: scope.claim(names::snake(&property.name)),
             label: property.name.clone(),
-            docs: if docs.is_empty() { property.name.clone() } else { docs.clone() },
+            docs: docs.clone(),
             shared: false,
             required: property.required,
             adds,

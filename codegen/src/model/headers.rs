@@ -21,7 +21,7 @@ pub(super) fn all(api: &Api) -> Vec<HeaderDef> {
         all.push(HeaderDef {
             name: scope.claim(names::shouty(&header.name)),
             label: header.name.clone(),
-            docs: if header.docs.is_empty() { header.name.clone() } else { header.docs.clone() },
+            docs: header.docs.clone(),
             ty,
         });
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::spec_tools::tree::{
-    At, Document, Entry, Kind, Node, ReadError, Value, references, segments,
-};
+use crate::error::ReadError;
+use crate::source_map::{At, Document, Entry, Node, Value, segments};
+use crate::spec_tools::kind::Kind;
+use crate::spec_tools::references::references;
 
 /// The methods of a path item, as OpenAPI names them.
 pub(crate) const METHODS: [&str; 8] =
@@ -112,10 +113,8 @@ fn known(document: &Document, id: &str) -> Result<(), SliceError> {
     match found.next() {
         None => Ok(()),
         Some((path, method, _)) => {
-            let pointer = crate::spec_tools::tree::below(
-                &crate::spec_tools::tree::below("/paths", path),
-                method,
-            );
+            let pointer =
+                crate::source_map::below(&crate::source_map::below("/paths", path), method);
             let place = At::find(document, &pointer).map(|at| at.place()).unwrap_or_default();
             let reason = format!("a second operation has the id `{id}`");
             Err(ReadError { place, reason }.into())
@@ -179,7 +178,7 @@ impl Reached {
                 continue;
             }
             let kind = Kind::Components.child(&section).child(&name);
-            let pointer = crate::spec_tools::tree::below(&format!("/components/{section}"), &name);
+            let pointer = crate::source_map::below(&format!("/components/{section}"), &name);
             let Some(reached) = At::find(document, &pointer) else { continue };
             references(kind, &reached, &mut |from, pointer| {
                 open.push(component(document, from, pointer.as_deref())?);

@@ -22,6 +22,13 @@ fn aliases_that_explode_are_refused() {
         let _ = writeln!(text, "a{level}: &a{level} [*a{before}, *a{before}]");
     }
     assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
+    // One long text, and a few aliases or anchors around one another.
+    let long = "x".repeat(1 << 20);
+    let text = format!("a: &a {long}\nb: [{}]\n", "*a, ".repeat(100));
+    assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
+    let open: String = (0..90).map(|level| format!("&a{level} [")).collect();
+    let text = format!("a: {open}{long}{}\n", "]".repeat(90));
+    assert!(outcome(text).contains("expected aliases for at most 100000 values, got more"));
     assert!(outcome("a: &a [*a]".to_owned()).contains("an alias within what it stands for"));
 }
 
@@ -34,6 +41,24 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
+fn schemas_as_deep_as_a_document_may_be_are_read() {
+    let deep = |open: &str, close: &str, levels: usize| {
+        let (open, close) = (open.repeat(levels), close.repeat(levels));
+        outcome(with_schemas(&format!("    Thing: {open}{{type: string}}{close}\n")))
+    };
+    for (open, close, levels) in [
+        ("{items: ", "}", 90),
+        ("{allOf: [", "]}", 45),
+        ("{oneOf: [{type: integer}, ", "]}", 45),
+        ("{properties: {a: ", "}}", 45),
+        ("{additionalProperties: ", "}", 90),
+    ] {
+        assert!(!deep(open, close, levels).contains("levels"), "{open}");
+        assert!(deep(open, close, 100).contains("expected at most 100 levels"), "{open}");
+    }
+}
+
+#[test]
 fn a_bomb_of_references_costs_what_its_text_does() {
     let mut schemas = "    T0: {type: object, properties: {a: {type: string}}}\n".to_owned();
     for level in 1..60 {
@@ -42,6 +67,34 @@ fn a_bomb_of_references_costs_what_its_text_does() {
     }
     schemas += "    Thing: {allOf: [{$ref: \"#/components/schemas/T59\"}]}\n";
     assert!(outcome(with_schemas(&schemas)).ends_with(" files"));
+}
+
+#[test]
+fn references_that_explode_are_refused() {
+    let name = "Abcdefghij";
+    let properties: String = (0..2000).map(|at| format!("p{at}: {{type: string}}, ")).collect();
+    // The same name, written in many ways.
+    let written = |ways: usize| -> String {
+        let one = |(at, c): (usize, char)| match ways >> at & 1 {
+            0 => c.to_string(),
+            _ => format!("%{:02X}", u32::from(c)),
+        };
+        name.chars().enumerate().map(one).collect()
+    };
+    let references = |count: usize| -> String {
+        let one = |ways| format!("r{ways}: {{$ref: '#/components/schemas/{}'}}, ", written(ways));
+        (1..count).map(one).collect()
+    };
+    let with = |count| {
+        let schemas = format!(
+            "    {name}: {{type: object, properties: {{{properties}}}}}\n    \
+             Thing: {{type: object, properties: {{{}}}}}\n",
+            references(count)
+        );
+        outcome(with_schemas(&schemas))
+    };
+    assert!(with(8).ends_with(" files"));
+    assert!(with(200).contains("to at most 200000 values together, got more"));
 }
 
 #[test]

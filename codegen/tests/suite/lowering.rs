@@ -343,3 +343,29 @@ fn a_property_beside_one_of_is_in_each_shape_or_would_be_lost() {
     let refused = pet("").expect_err("no client");
     assert!(refused.contains("the property `name` beside oneOf"), "{refused}");
 }
+
+#[test]
+fn values_of_an_enumeration_of_texts_are_as_they_are_written() {
+    let thing = |values: &str| {
+        types(&format!(
+            "    Thing: {{type: object, properties: {{a: {{type: string, enum: [{values}]}}}}}}\n"
+        ))
+    };
+    let bare = thing("1.10, 007, 2e3, yes, true, 2024-01-01").expect("a client");
+    assert_eq!(bare, thing("'1.10', '007', '2e3', 'yes', 'true', '2024-01-01'").expect("a client"));
+    assert!(bare.contains("\"1.10\"") && bare.contains("\"007\""), "{bare}");
+}
+
+#[test]
+fn a_reference_leads_anywhere_in_the_document() {
+    let text = with_schemas("    Thing: {$ref: '#/x-shapes/Thing'}\n")
+        + "x-shapes: {Thing: {type: object, properties: {a: {$ref: '#/x-shapes/Word'}}}, Word: {type: string, nullabel: true}}\n";
+    let refused = |text: String| {
+        let source = Source { name: "lowered.yaml".to_owned(), text };
+        client(&source, &package("things")).err().map(|errors| errors.to_string())
+    };
+    assert_eq!(refused(text.replace(", nullabel: true", "")), None);
+    // What is reached is held to OpenAPI as all else is.
+    let told = refused(text).expect("an error");
+    assert!(told.contains("at /x-shapes/Word/nullabel: expected one of"), "{told}");
+}

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use atlas_codegen::Source;
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{
     Catalogue, Change, Report, Touches, changes, json, markdown, text,
 };
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::{Document, read, write};
 use atlas_codegen::spec_tools::update::update;
+use atlas_codegen::spec_tools::write;
 
 use super::client::OPENAPI_WORDS;
 use super::{Target, part};

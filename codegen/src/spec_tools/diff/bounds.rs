@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// A limit: how it compares, how it reads, and where it stands.
 #[derive(Debug, Clone)]

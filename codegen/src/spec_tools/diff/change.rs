@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::rule::Rule;
-use crate::spec_tools::tree::Place;
+use crate::source_map::Place;
 
 /// Whom a change breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

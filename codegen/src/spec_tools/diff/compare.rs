@@ -9,7 +9,9 @@ use super::operation::{self, Operation, has_body};
 use super::pair::key;
 use super::rule::Rule;
 use super::shape::{Unnamed, View};
-use crate::spec_tools::tree::{At, Document, ReadError, check};
+use crate::error::ReadError;
+use crate::source_map::{At, Document};
+use crate::spec_tools::references::check;
 
 /// What changed from one document to another, by operation in the order of the new document, those
 /// that are gone last, and within an operation the gravest first.

@@ -7,7 +7,7 @@ use super::flatten::Direction;
 use super::rule::Rule;
 use super::schema::Schemas;
 use super::summary::summary;
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// Compares two bodies by media type. `old_at` and `new_at` place what is absent.
 ///

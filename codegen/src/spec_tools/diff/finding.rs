@@ -2,7 +2,7 @@
 
 use super::change::{Breaks, End, Site};
 use super::rule::Rule;
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// A change before it is known which operation it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds;
 use super::shape::{Alternatives, Case, Fact, Scope, Shape, Unnamed, View};
-use crate::spec_tools::tree::{At, Value, name_of};
+use crate::source_map::{At, Value, name_of};
 
 /// Which way a message goes: what is `readOnly` is in no request, what is `writeOnly` in no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -217,7 +217,7 @@ impl<'a> Members<'a> {
     fn of(base: &At<'a>, discriminator: &At<'a>, listed: Option<&Alternatives<'a>>) -> Self {
         let mut members: BTreeMap<String, (At<'a>, BTreeSet<String>)> = BTreeMap::new();
         for (value, target) in discriminator.get("mapping").iter().flat_map(At::entries) {
-            let pointer = target.node.as_text().and_then(crate::spec_tools::tree::mapped);
+            let pointer = target.node.as_text().and_then(crate::spec_tools::references::mapped);
             if let Some(at) = pointer.and_then(|pointer| At::find(base.document, &pointer)) {
                 let at = at.follow();
                 let entry =
@@ -236,7 +236,7 @@ impl<'a> Members<'a> {
 }
 
 /// A value of an `enum` or of a condition, without quotes.
-pub(crate) fn plain(node: &crate::spec_tools::tree::Node) -> String {
+pub(crate) fn plain(node: &crate::source_map::Node) -> String {
     node.as_text().map_or_else(|| node.inline(), str::to_owned)
 }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::change::Change;
-use crate::spec_tools::tree::{Place, Position, ReadError};
+use crate::error::ReadError;
+use crate::source_map::{Place, Position};
 
 /// The columns of a table that is read; others are for people alone.
 const COLUMNS: [&str; 5] = ["operation", "place", "rule", "ours", "the document's"];

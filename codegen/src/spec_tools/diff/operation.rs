@@ -8,8 +8,8 @@ use super::parameter::{self, Both, deprecation, normal, parameters};
 use super::rule::Rule;
 use super::security;
 use super::summary::summary;
+use crate::source_map::{At, Document};
 use crate::spec_tools::slice::METHODS;
-use crate::spec_tools::tree::{At, Document};
 
 /// An operation and where it is called.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::change::End;
 use super::finding::end;
 use super::shape::{Fact, Shape, View};
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// Two shapes and where they stand.
 pub(crate) struct Pair<'a, 'p> {

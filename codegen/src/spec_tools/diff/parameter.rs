@@ -7,7 +7,7 @@ use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::rule::Rule;
 use super::summary::summary;
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// A parameter with the key that it goes by.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::finding::{Finding, end};
 use super::flatten::Direction;
 use super::rule::Rule;
-use crate::spec_tools::tree::{At, Node, below};
+use crate::source_map::{At, Node, below};
 
 /// The ways in which an operation can be called: each is a set of schemes, with the scopes of each.
 type Ways<'a> = BTreeMap<Vec<&'a str>, (BTreeSet<String>, At<'a>)>;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Bounds;
-use crate::spec_tools::tree::At;
+use crate::source_map::At;
 
 /// Schemas that hold together, as the members of an `allOf` do.
 pub(crate) type View<'a> = Vec<At<'a>>;

@@ -1,6 +1,7 @@
 //! Elements of a published document as a fragment has them: facts without words.
 
-use crate::spec_tools::tree::{Entry, Kind, Node, Value};
+use crate::source_map::{Entry, Node, Value};
+use crate::spec_tools::kind::Kind;
 
 /// Stands where a new element needs words of our own.
 pub const PLACEHOLDER: &str = "TODO: say in our own words what this is";

@@ -1,6 +1,6 @@
 //! Small changes to a tree.
 
-use crate::spec_tools::tree::{Entry, Node, Value, segments};
+use crate::source_map::{Entry, Node, Value, segments};
 
 /// The node at a pointer.
 pub(super) fn find<'n>(root: &'n mut Node, pointer: &str) -> Option<&'n mut Node> {

@@ -2,11 +2,13 @@
 
 use super::copy::{PLACEHOLDER, facts};
 use super::edit::{find, list, set};
+use crate::error::ReadError;
+use crate::source_map::{At, Document, Node, Value, below, segments};
 use crate::spec_tools::diff::{Change, Rule, Subject};
+use crate::spec_tools::kind::Kind;
+use crate::spec_tools::references::check;
+use crate::spec_tools::references::references;
 use crate::spec_tools::slice::{METHODS, SliceError, operation_ids, slice};
-use crate::spec_tools::tree::{
-    At, Document, Kind, Node, ReadError, Value, below, check, references, segments,
-};
 
 /// A fragment with the changes that could be put into it.
 #[derive(Debug, Clone)]
@@ -21,7 +23,7 @@ pub struct Update {
 impl Update {
     /// How many elements wait for words of our own.
     pub fn placeholders(&self) -> usize {
-        crate::spec_tools::tree::write(&self.fragment).matches(PLACEHOLDER).count()
+        crate::spec_tools::write(&self.fragment).matches(PLACEHOLDER).count()
     }
 }
 

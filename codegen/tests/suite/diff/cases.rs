@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{Change, Rule, changes};
-use atlas_codegen::spec_tools::tree::{Document, read};
 
 /// Schemas before and after; each is tried as a property of a request and of a response.
 const SCHEMAS: &[(&str, &str, &str)] = &[

@@ -2,8 +2,9 @@
 
 use std::fs;
 
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{Catalogue, Rule, Touches, changes, places};
-use atlas_codegen::spec_tools::tree::{Document, read, write};
+use atlas_codegen::spec_tools::write;
 
 use crate::fixtures::{self, root};
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use atlas_codegen::source_map::{Document, Entry, Node, Value, read};
 use atlas_codegen::spec_tools::diff::changes;
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::{Document, Entry, Node, Value, read, write};
+use atlas_codegen::spec_tools::write;
 use proptest::prelude::*;
 
 use crate::fixtures::root;

@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{Ledger, changes};
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::{Document, read, write};
+use atlas_codegen::spec_tools::write;
 
 use crate::fixtures::root;
 

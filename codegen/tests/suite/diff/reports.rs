@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{Catalogue, Report, Touches, changes, json, markdown, text};
 use atlas_codegen::spec_tools::slice::slice;
-use atlas_codegen::spec_tools::tree::{Document, read, write};
 use atlas_codegen::spec_tools::update::{PLACEHOLDER, update};
+use atlas_codegen::spec_tools::write;
 
 use crate::fixtures::root;
 

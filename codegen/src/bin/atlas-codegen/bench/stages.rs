@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use atlas_codegen::source_map::read;
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::{read, write};
+use atlas_codegen::spec_tools::write;
 use atlas_codegen::{Errors, Package, Parsed, Source, client};
 use openapiv3::OpenAPI;
 
@@ -59,7 +60,7 @@ fn once(source: &Source, folder: &Path) -> Result<Stages, String> {
     let package = Package { name: "bench".to_owned(), allow_unsupported: true };
     let (parsed, parsing) = timed(|| Parsed::parse(source));
     let parsed = parsed.map_err(refused)?;
-    let (document, linting) = timed(|| parsed.lint());
+    let (document, linting) = timed(|| parsed.read());
     let document = document.map_err(refused)?;
     let (lowered, lowering) = timed(|| document.lower(&package));
     let lowered = lowered.map_err(refused)?;

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use atlas_codegen::Source;
+use atlas_codegen::source_map::Document;
 use atlas_codegen::spec_tools::diff::{
     Catalogue, Change, Ledger, Report, Touches, changes, json, markdown, text,
 };
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::Document;
 
 use super::args::{DiffArgs, FailOn, Format};
 use super::files;

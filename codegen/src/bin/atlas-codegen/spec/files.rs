@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use atlas_codegen::spec_tools::tree::{Document, read};
+use atlas_codegen::source_map::{Document, read};
 
 /// Reads a document; its places show the path as it was given.
 pub(super) fn document(path: &Path) -> Result<Document, String> {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use atlas_codegen::spec_tools::slice::slice;
-use atlas_codegen::spec_tools::tree::write;
+use atlas_codegen::spec_tools::write;
 
 use super::args::SliceArgs;
 use super::files;

@@ -6,10 +6,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
+use atlas_codegen::source_map::{Document, read};
 use atlas_codegen::spec_tools::diff::{Catalogue, Change, Ledger, Mismatch, changes, markdown};
 use atlas_codegen::spec_tools::slice::{operation_ids, slice};
-use atlas_codegen::spec_tools::tree::{Document, read, write};
 use atlas_codegen::spec_tools::update::{PLACEHOLDER, Update, update};
+use atlas_codegen::spec_tools::write;
 
 use super::args::UpdateArgs;
 use super::{diff, files};

@@ -1,13 +1,13 @@
 //! `oneOf` and `anyOf` whose members no discriminator tells apart.
 
 use super::Schemas;
+use crate::source_map::{At, name_of};
 use crate::spec_tools::diff::effect::Effect;
 use crate::spec_tools::diff::finding::end;
 use crate::spec_tools::diff::pair::Pair;
 use crate::spec_tools::diff::rule::Rule;
 use crate::spec_tools::diff::shape::{Alternatives, View};
 use crate::spec_tools::diff::summary::summary;
-use crate::spec_tools::tree::{At, name_of};
 
 /// Compares the alternatives of two shapes; `views` are the schemas themselves.
 pub(crate) fn compare<'a>(

@@ -6,6 +6,7 @@ mod scalar;
 
 use std::collections::HashSet;
 
+use crate::source_map::At;
 use crate::spec_tools::diff::change::{Breaks, End, Site};
 use crate::spec_tools::diff::effect::Effect;
 use crate::spec_tools::diff::finding::{Finding, end};
@@ -14,7 +15,6 @@ use crate::spec_tools::diff::pair::{Pair, key};
 use crate::spec_tools::diff::rule::Rule;
 use crate::spec_tools::diff::shape::View;
 use crate::spec_tools::diff::summary::{kind, summary};
-use crate::spec_tools::tree::At;
 use scalar::Implied;
 
 /// How deep schemas are compared. Circles end by themselves; circles that put schemas together in ever

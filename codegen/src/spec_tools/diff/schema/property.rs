@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Schemas;
 use super::scalar::Implied;
+use crate::source_map::At;
 use crate::spec_tools::diff::change::Breaks;
 use crate::spec_tools::diff::effect::Effect;
 use crate::spec_tools::diff::finding::end;
@@ -12,7 +13,6 @@ use crate::spec_tools::diff::pair::Pair;
 use crate::spec_tools::diff::rule::Rule;
 use crate::spec_tools::diff::shape::{Case, Need, Property, Scope, Shape, Unnamed, in_words};
 use crate::spec_tools::diff::summary::summary;
-use crate::spec_tools::tree::At;
 
 /// Properties whose scope changed, by the scope before, the one after, and whether it is narrower.
 type Rescoped<'a, 'n> = BTreeMap<(String, String, bool), Vec<(&'n str, At<'a>, At<'a>)>>;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Schemas;
+use crate::source_map::At;
 use crate::spec_tools::diff::bounds::{Motion, motion};
 use crate::spec_tools::diff::effect::Effect;
 use crate::spec_tools::diff::finding::end;
@@ -10,7 +11,6 @@ use crate::spec_tools::diff::flatten::Direction;
 use crate::spec_tools::diff::pair::Pair;
 use crate::spec_tools::diff::rule::Rule;
 use crate::spec_tools::diff::shape::{Fact, Shape};
-use crate::spec_tools::tree::At;
 
 /// The values of a property, where only a discriminator lists them.
 pub(super) type Implied<'a> = Option<&'a [String]>;

@@ -11,7 +11,8 @@ pub struct Document {
     pub root: Node,
 }
 
-#[derive(Debug, Clone)]
+/// One value, and where it stands.
+#[derive(Debug, Clone, Default)]
 pub struct Node {
     pub value: Value,
     pub position: Position,
@@ -26,6 +27,12 @@ pub enum Value {
     List(Vec<Node>),
     /// A mapping, in the order of the text.
     Map(Vec<Entry>),
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self::Map(Vec::new())
+    }
 }
 
 /// An entry of a mapping.
@@ -90,7 +97,7 @@ impl Node {
 
     /// Whether it is the boolean true.
     pub fn is_true(&self) -> bool {
-        matches!(&self.value, Value::Bare(text) if text.eq_ignore_ascii_case("true"))
+        self.as_boolean() == Some(true)
     }
 
     /// Whether it is null.
@@ -100,6 +107,39 @@ impl Node {
 
     pub fn as_number(&self) -> Option<f64> {
         if let Value::Bare(text) = &self.value { text.parse().ok() } else { None }
+    }
+
+    /// A scalar as it is written.
+    pub fn raw(&self) -> Option<&str> {
+        if let Value::Text(text) | Value::Bare(text) = &self.value { Some(text) } else { None }
+    }
+
+    pub fn as_boolean(&self) -> Option<bool> {
+        match &self.value {
+            Value::Bare(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Value::Bare(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Map(_) => "a mapping",
+            Value::List(_) => "a list",
+            Value::Text(_) => "text",
+            Value::Bare(_) if self.is_null() => "null",
+            Value::Bare(_) if self.as_boolean().is_some() => "a boolean",
+            Value::Bare(_) => "a number",
+        }
+    }
+
+    /// How many nodes it is made of; a long text is as large as several.
+    pub(crate) fn weight(&self) -> usize {
+        let text = self.raw().map_or(0, |text| text.len() / 64);
+        let entries =
+            self.entries().iter().map(|entry| 1 + entry.key.len() / 64 + entry.value.weight());
+        1 + text + entries.chain(self.items().iter().map(Self::weight)).sum::<usize>()
     }
 
     /// Whether both hold the same JSON value: the order of keys and the position don't count.

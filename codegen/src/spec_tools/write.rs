@@ -1,8 +1,7 @@
 //! A tree to YAML, in the one form that the fragments have: two spaces, double quotes where quotes
 //! are needed, lists of scalars on one line.
 
-use super::node::{Document, Entry, Node, Value};
-use super::read::is_bare;
+use crate::source_map::{Document, Entry, Node, Value, is_bare};
 
 /// How wide a line with a list may be.
 const WIDTH: usize = 100;

@@ -99,16 +99,30 @@ impl<'a> At<'a> {
 
     /// Where it stands. What is the value of a key stands where the key does.
     pub fn place(&self) -> Place {
-        let key = self.pointer.rsplit_once('/').and_then(|(parent, _)| {
-            let parent = Self::find(self.document, parent)?;
-            let name = name_of(&self.pointer);
-            let entry = parent.node.entries().iter().find(|entry| entry.key == name)?;
-            Some(entry.position)
-        });
-        Place {
-            file: self.document.name.clone(),
-            position: key.unwrap_or(self.node.position),
-            pointer: self.pointer.clone(),
+        self.document.place(&self.pointer)
+    }
+
+    /// Where the value of a key stands, or would.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.document.place(&below(&self.pointer, key))
+    }
+}
+
+impl Document {
+    /// The place of what a pointer leads to, or of the nearest that is there.
+    pub fn place(&self, pointer: &str) -> Place {
+        let (mut node, mut position) = (&self.root, self.root.position);
+        for segment in segments(pointer) {
+            if let Some(entry) = node.entries().iter().find(|entry| entry.key == segment) {
+                (node, position) = (&entry.value, entry.position);
+            } else if let Some(item) =
+                segment.parse().ok().and_then(|at: usize| node.items().get(at))
+            {
+                (node, position) = (item, item.position);
+            } else {
+                break;
+            }
         }
+        Place { file: self.name.clone(), position, pointer: pointer.to_owned() }
     }
 }

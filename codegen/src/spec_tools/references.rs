@@ -1,9 +1,8 @@
 //! What a part of a document refers to.
 
 use super::kind::Kind;
-use super::node::{Document, Value};
-use super::pointer::{At, target};
-use super::read::ReadError;
+use crate::error::ReadError;
+use crate::source_map::{At, Document, Value, below, target};
 
 /// Hands every reference in a subtree to `found`: `$ref`, the mapping of a discriminator, and the
 /// names of security schemes. Each comes with the node that holds it and the pointer that it names;
@@ -32,7 +31,7 @@ pub(crate) fn references<'a>(
         Kind::Security => {
             for requirement in at.items() {
                 for (name, value) in requirement.entries() {
-                    found(&value, Some(super::below("/components/securitySchemes", name)))?;
+                    found(&value, Some(below("/components/securitySchemes", name)))?;
                 }
             }
             return Ok(());
@@ -50,11 +49,7 @@ pub(crate) fn references<'a>(
 
 /// A value of a discriminator's mapping is a reference or the bare name of a schema.
 pub(crate) fn mapped(text: &str) -> Option<String> {
-    if text.starts_with('#') {
-        target(text)
-    } else {
-        Some(super::below("/components/schemas", text))
-    }
+    if text.starts_with('#') { target(text) } else { Some(below("/components/schemas", text)) }
 }
 
 /// Whether a tree can be read as an OpenAPI 3.0 document: its version, its paths, the kind of its
