@@ -37,7 +37,7 @@ fn options(args: &ServeArgs) -> Result<Options, String> {
         port: args.port,
         fault: fault.transpose()?,
         variants: variants.collect::<Result<_, _>>()?,
-        ..Options::default()
+        seed: Some(args.seed),
     })
 }
 
