@@ -1,4 +1,5 @@
-//! The picture of a failing run in the README. `cargo xtask picture` makes it anew.
+//! The pictures of a failing run in the README: the terminal, which a test holds, and the HTML report,
+//! which a browser draws. `cargo xtask picture` makes both anew.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,8 +8,10 @@ use atlas_reference::{Options, fault};
 use regex::Regex;
 
 use crate::people;
+use crate::reports_browser::browser;
 
 const PICTURE: &str = "docs/failure.svg";
+const REPORT: &str = "docs/report.png";
 /// A refusal in the body of a success, as mocks often have it.
 const FAULT: &str = "last-role-error-with-200";
 const COMMAND: &str =
@@ -64,10 +67,33 @@ fn the_picture_of_a_failing_run_is_what_a_run_prints() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(PICTURE);
     if std::env::var_os("ATLAS_PICTURE").is_some() {
         std::fs::write(&path, svg).expect("the picture");
+        draw_report(folder.path());
         return;
     }
     let kept = std::fs::read_to_string(&path).expect("the picture");
     assert!(kept == svg, "{PICTURE} is stale: run `cargo xtask picture`");
+}
+
+/// Draws the report of a whole run against the same server, where a browser is installed.
+fn draw_report(folder: &Path) {
+    let Some(browser) = browser() else { return };
+    let mut run = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"));
+    let arguments =
+        ["run", "--config", "target.toml", "--seed", "1", "--report", "html=report.html"];
+    run.args(arguments).current_dir(folder).output().expect("the program starts");
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(REPORT);
+    let mut draw = Command::new(browser);
+    draw.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--window-size=1100,900",
+    ]);
+    draw.arg(format!("--screenshot={}", picture.display()));
+    draw.arg(format!("--user-data-dir={}", folder.join("profile").display()));
+    draw.arg(format!("file://{}", folder.join("report.html").display()));
+    assert!(draw.output().expect("the browser starts").status.success());
 }
 
 /// The text with what differs from run to run replaced, and long lines cut as a narrow terminal would.

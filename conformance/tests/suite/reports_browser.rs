@@ -115,7 +115,8 @@ fn drive(browser: &Path, page: &str, (width, height): (u32, u32)) -> Value {
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-fn browser() -> Option<PathBuf> {
+/// A browser that is installed, or the one that `CHROMIUM` names.
+pub(crate) fn browser() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("CHROMIUM") {
         return Some(PathBuf::from(path));
     }
