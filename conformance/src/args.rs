@@ -190,6 +190,12 @@ pub(crate) struct ServeArgs {
     /// The seed of ids and credentials; the same one makes the same.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// How long each response waits.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) latency: Option<f64>,
+    /// The most requests a second; what comes beyond is answered with 429.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) rate_limit: Option<u32>,
     /// One deliberate defect of removeRole.
     #[arg(long, value_name = "NAME")]
     pub(crate) fault: Option<String>,

@@ -28,6 +28,7 @@ mod reports_parts;
 mod reports_secrets;
 mod safety;
 mod sample_run;
+mod serve;
 mod setting_up;
 mod shrinking;
 mod spawn;
