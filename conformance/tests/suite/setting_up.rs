@@ -165,11 +165,18 @@ fn shells_and_man_are_served() {
         let output = run(&["completions", shell]);
         assert_eq!(output.status.code(), Some(0), "{shell}");
         assert!(out(&output).contains("clean-up"), "{shell}");
+        // elvish and PowerShell complete no values.
+        if ["bash", "zsh", "fish"].contains(&shell) {
+            for name in ["roles/last/refused", "roles.never-empty", "last-role-removed", "html="] {
+                assert!(out(&output).contains(name), "{shell} lacks {name}");
+            }
+        }
     }
     let page = out(&run(&["man"]));
     for word in [".TH", "DOCTOR", "\\-\\-confirm\\-target", "Exit codes"] {
         assert!(page.contains(word), "{word} is missing");
     }
+    assert!(!page.contains("(1)"), "the page refers to others, which are not there");
 }
 
 #[test]
