@@ -22,6 +22,7 @@ mod partition;
 mod people;
 mod picture;
 mod recorded;
+mod report_schema;
 mod reports;
 mod reports_browser;
 mod reports_parts;
