@@ -11,6 +11,10 @@ use crate::args::ServeArgs;
 /// The media type of the API's version.
 const VERSION: &str = "application/vnd.atlas.2025-02-19+json";
 
+/// The habit that a client's mock always has: the service refuses an Accept that names no version that it
+/// has.
+const STRICT_ACCEPT: &str = "other-accept-not-acceptable";
+
 /// Serves until it is stopped, after saying how to reach it.
 pub(crate) fn serve(args: &ServeArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     if args.list_faults || args.list_variants {
@@ -32,7 +36,8 @@ fn options(args: &ServeArgs) -> Result<Options, String> {
         atlas_reference::fault(name)
             .ok_or_else(|| format!("no fault is called `{name}`; `serve --list-faults` shows them"))
     });
-    let variants = args.variant.iter().map(|name| {
+    let names = std::iter::once(STRICT_ACCEPT).chain(args.variant.iter().map(String::as_str));
+    let variants = names.map(|name| {
         atlas_reference::variant(name).ok_or_else(|| {
             format!("no variant is called `{name}`; `serve --list-variants` shows them")
         })

@@ -122,6 +122,25 @@ fn lists_are_filtered_and_paged_as_documented() {
 }
 
 #[test]
+fn an_accept_that_names_no_version_of_the_operation_is_refused() {
+    if !has("curl") {
+        return;
+    }
+    let served = Served::start(&[]);
+    let line = served.printed.lines().find_map(|line| line.strip_prefix("#   curl "));
+    let line = line
+        .expect("a request")
+        .replace("Accept: application/vnd.atlas.2025", "Accept: application/vnd.atlas.2023");
+    let output =
+        Command::new("sh").args(["-c", &format!("curl -s {line}")]).output().expect("a shell");
+    let error: Value = serde_json::from_slice(&output.stdout).expect("an error");
+    assert_eq!(
+        (&error["error"], &error["errorCode"]),
+        (&406.into(), &"INVALID_VERSION_DATE".into())
+    );
+}
+
+#[test]
 fn what_comes_beyond_the_rate_limit_is_answered_with_429() {
     if !has("curl") {
         return;
