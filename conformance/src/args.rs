@@ -187,6 +187,15 @@ pub(crate) struct ServeArgs {
     /// The port; 0 takes any that is free.
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
+    /// The seed of ids and credentials; the same one makes the same.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How long each response waits.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) latency: Option<f64>,
+    /// The most requests a second; what comes beyond is answered with 429.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) rate_limit: Option<u32>,
     /// One deliberate defect of removeRole.
     #[arg(long, value_name = "NAME")]
     pub(crate) fault: Option<String>,
@@ -221,7 +230,10 @@ pub(crate) struct InitArgs {
     /// The URL of the hook, with `--with hook`.
     #[arg(long, value_name = "URL")]
     pub(crate) hook: Option<String>,
-    /// Your own user name, which is never touched.
+    /// The project roles that the server knows, separated by commas; by default those of Atlas.
+    #[arg(long, value_name = "ROLES", value_delimiter = ',')]
+    pub(crate) roles: Vec<String>,
+    /// Your own user name, which is never changed.
     #[arg(long, value_name = "USERNAME")]
     pub(crate) protect: Option<String>,
     /// Ask nothing; what no option gives has its usual value.

@@ -36,9 +36,7 @@ fn run(out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
         Command::Doctor(args) => command::doctor::doctor(&args, out),
         Command::Explain(args) => command::explain::explain(&args, out),
         Command::CleanUp(args) => command::clean_up::clean_up(&args, out),
-        Command::Completions(args) => {
-            command::manual::completions(args.shell, &mut Cli::command(), out)
-        }
+        Command::Completions(args) => command::manual::completions(args.shell, Cli::command(), out),
         Command::Man => command::manual::man(Cli::command(), out),
     }
 }

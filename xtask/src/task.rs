@@ -11,7 +11,7 @@ pub(crate) struct Task {
     variables: &'static [(&'static str, &'static str)],
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "test --all",
         about: "all tests at full length: every fault against every check, the whole gallery",
@@ -37,6 +37,12 @@ const TASKS: [Task; 7] = [
             "run",
         ],
         variables: &[],
+    },
+    Task {
+        name: "picture",
+        about: "draw the failing run that the README shows, docs/failure.svg",
+        cargo: &["test", "--package", "atlas-conformance", "--test", "suite", "picture"],
+        variables: &[("ATLAS_PICTURE", "write")],
     },
     Task {
         name: "codegen",
@@ -94,7 +100,7 @@ impl Task {
 
 /// All tasks, for a person.
 pub(crate) fn usage() -> String {
-    let mut text = "usage: cargo xtask CHORE [ARGUMENTS], where CHORE is\n".to_owned();
+    let mut text = "usage: cargo xtask TASK [ARGUMENTS], where TASK is\n".to_owned();
     for Task { name, about, .. } in &TASKS {
         text.push_str(&format!("  {name:<14} {about}\n"));
     }

@@ -35,6 +35,6 @@ mod variants;
 
 pub use extension::Condition;
 pub use faults::{Factor, Fault, conditions, fault, faults};
-pub use fixture::{ApiKey, Fixture, ServiceAccount};
+pub use fixture::{ApiKey, Fixture, SampleUser, ServiceAccount};
 pub use server::{Options, Reference, start};
 pub use variants::{Variant, variant, variants};

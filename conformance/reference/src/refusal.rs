@@ -43,6 +43,8 @@ pub(crate) enum Refusal {
     LastRole,
     /// The project has the user already.
     AlreadyMember,
+    /// The rate limit is reached.
+    TooManyRequests,
     /// A refusal that the conforming server never makes.
     Other(u16, &'static str),
 }
@@ -63,6 +65,7 @@ impl Refusal {
             Self::Method(_) => 405,
             Self::AlreadyMember => 409,
             Self::TooLarge => 413,
+            Self::TooManyRequests => 429,
             Self::Other(status, _) => *status,
         }
     }
@@ -79,6 +82,7 @@ impl Refusal {
             Self::Forbidden => "ACCESS_FORBIDDEN",
             Self::MediaType => "UNSUPPORTED_MEDIA_TYPE",
             Self::TooLarge => "REQUEST_TOO_LARGE",
+            Self::TooManyRequests => "RATE_LIMITED",
             Self::Body(flaw) => flaw.code(),
             Self::UnknownRole => "INVALID_ROLE_FOR_GROUP",
             Self::OrganizationRole => "CANNOT_ADD_ORG_ROLE",
@@ -102,6 +106,7 @@ impl Refusal {
             Self::Forbidden => "The caller lacks a role that this resource requires.",
             Self::MediaType => "The media type of the body is not supported.",
             Self::TooLarge => "The body is too large.",
+            Self::TooManyRequests => "There are too many requests.",
             Self::Body(flaw) => flaw.detail(),
             Self::UnknownRole => "The role is no project-level role.",
             Self::OrganizationRole => "The role is an organization-level role.",

@@ -23,7 +23,15 @@ impl TargetOptions {
         if self.ca_file.is_some() {
             config.ca_file.clone_from(&self.ca_file);
         }
-        Ok(config)
+        match &config.target {
+            Some(target) if self.config.is_none() && config.group_id.is_none() => {
+                Err(Failure::usage(format!(
+                    "a target needs a configuration: `atlas-conformance init --target {target}` \
+                     writes one, and `--config FILE` names it"
+                )))
+            }
+            _ => Ok(config),
+        }
     }
 
     /// Those that lead to the target, as they would be typed again.

@@ -19,6 +19,7 @@
     result.said = document.querySelector("#said").textContent;
     type("no such words");
     result.none = shown().length;
+    result.nothingSaid = !document.querySelector("#nothing").hidden;
     type("");
     document.querySelector(".chip.pass").click();
     result.withoutPassed = shown().length;
@@ -27,6 +28,15 @@
     result.expanded = shown().filter((check) => check.open).length;
     document.querySelector("#close").click();
     result.collapsed = shown().filter((check) => check.open).length;
+
+    // Nothing is wider than the page, and short words stay on one line.
+    document.querySelector("#open").click();
+    result.overflow = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const words = [...document.querySelectorAll(".exchange > summary .method, .exchange > summary b")];
+    result.brokenWords = words.filter((word) => word.getClientRects().length > 1).length;
+    const cells = [...document.querySelectorAll("#observations tbody td, #observations tbody th")];
+    result.narrowCells = cells.filter((cell) => cell.clientWidth > 0 && cell.clientWidth < 60).length;
+    document.querySelector("#close").click();
 
     // A link to what is hidden shows it.
     const passed = document.querySelector(".check.pass");

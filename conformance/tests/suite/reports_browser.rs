@@ -45,12 +45,17 @@ fn the_html_report_works_in_a_browser() {
         assert_eq!(seen["filtered"], serde_json::json!(["roles/last/refused"]));
         assert_eq!(seen["said"], "1 of 7 checks shown");
         assert_eq!(seen["none"], 0);
+        assert_eq!(seen["nothingSaid"], true);
         assert_eq!(seen["withoutPassed"], 6);
         // Expand and collapse.
         assert_eq!(seen["expanded"], 6);
         assert_eq!(seen["collapsed"], 0);
         assert_eq!(seen["revealed"], true);
         assert_eq!(seen["focused"], true);
+        // Layout.
+        assert_eq!(seen["overflow"], 0, "{width}");
+        assert_eq!(seen["brokenWords"], 0, "{width}");
+        assert_eq!(seen["narrowCells"], 0, "{width}");
         // Copy.
         assert_eq!(seen["copied"], seen["commandShown"]);
         assert!(
@@ -110,7 +115,8 @@ fn drive(browser: &Path, page: &str, (width, height): (u32, u32)) -> Value {
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-fn browser() -> Option<PathBuf> {
+/// A browser that is installed, or the one that `CHROMIUM` names.
+pub(crate) fn browser() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("CHROMIUM") {
         return Some(PathBuf::from(path));
     }

@@ -1,7 +1,8 @@
 //! Getting started: init, doctor, explain, completions and the manual page.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 
 use atlas_api::clauses::Clause;
 use atlas_conformance::config::load;
@@ -36,21 +37,57 @@ fn a_configuration_is_written_from_options_and_can_be_used() {
 }
 
 #[test]
-fn a_configuration_is_written_by_asking() {
+fn a_configuration_is_written_by_asking_again_after_a_mistake() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("target.toml");
+    let answers = [
+        ("mock.example.com", "expected a URL like http://127.0.0.1:8080, got `mock.example.com`"),
+        ("https://mock.example.com/base", ""),
+        ("my project", "expected an id like 5f1b2c3d4e5f60718293a4b5, got `my project`"),
+        ("", ""),
+        ("hok", "expected api, hook, fixtures, got `hok`"),
+        ("hook", ""),
+        ("", "URL of the hook [https://mock.example.com/base/state]"),
+        ("A, B", "expected three roles or more, separated by commas, got `A, B`"),
+        ("A, B, C", ""),
+        ("key", "expected service-account, api-key, access-token, got `key`"),
+        ("access-token", ""),
+        ("me@example.com", ""),
+    ];
+    let lines: Vec<_> = answers.iter().map(|(answer, _)| format!("{answer}\n")).collect();
+    let output = init(&path, &lines.concat());
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    for (_, said) in answers {
+        assert!(out(&output).contains(said), "{said}: {}", out(&output));
+    }
+    insta::assert_snapshot!("init", std::fs::read_to_string(&path).expect("the file"));
+}
+
+#[test]
+fn questions_without_an_answer_end_with_2_and_write_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("target.toml");
+    let output = init(&path, "http://127.0.0.1:8080\n");
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(err(&output).contains("pass --yes"), "{}", err(&output));
+    assert!(!path.exists());
+    let path = path.to_str().expect("UTF-8");
+    let output = run(&["init", path, "--yes", "--roles", "A,B"]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(err(&output).contains("three roles"), "{}", err(&output));
+}
+
+fn init(path: &Path, answers: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"))
         .arg("init")
-        .arg(&path)
+        .arg(path)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    let answers = "https://mock.example.com/base\n\nhook\nhttp://127.0.0.1:9/state\napi-key\nme@example.com\n";
     child.stdin.take().expect("its input").write_all(answers.as_bytes()).expect("answers");
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-    insta::assert_snapshot!("init", std::fs::read_to_string(&path).expect("the file"));
+    child.wait_with_output().expect("it ends")
 }
 
 #[test]
@@ -128,11 +165,18 @@ fn shells_and_man_are_served() {
         let output = run(&["completions", shell]);
         assert_eq!(output.status.code(), Some(0), "{shell}");
         assert!(out(&output).contains("clean-up"), "{shell}");
+        // elvish and PowerShell complete no values.
+        if ["bash", "zsh", "fish"].contains(&shell) {
+            for name in ["roles/last/refused", "roles.never-empty", "last-role-removed", "html="] {
+                assert!(out(&output).contains(name), "{shell} lacks {name}");
+            }
+        }
     }
     let page = out(&run(&["man"]));
     for word in [".TH", "DOCTOR", "\\-\\-confirm\\-target", "Exit codes"] {
         assert!(page.contains(word), "{word} is missing");
     }
+    assert!(!page.contains("(1)"), "the page refers to others, which are not there");
 }
 
 #[test]

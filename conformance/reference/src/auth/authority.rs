@@ -50,14 +50,31 @@ impl Authority {
 
     /// Issues a token if the secret of the service account is right.
     pub(crate) fn issue_token(&mut self, client_id: &str, client_secret: &str) -> Option<String> {
+        let account = self.service_account(client_id, client_secret)?;
+        Some(self.tokens.issue(account))
+    }
+
+    /// Takes a token back if the secret of the service account is right.
+    pub(crate) fn revoke_token(
+        &mut self,
+        client_id: &str,
+        client_secret: &str,
+        token: &str,
+    ) -> Option<()> {
+        self.service_account(client_id, client_secret)?;
+        self.tokens.revoke(token);
+        Some(())
+    }
+
+    fn service_account(&self, client_id: &str, client_secret: &str) -> Option<Account> {
         let accounts =
             [(&self.fixture.owner, Account::Owner), (&self.fixture.reader, Account::Reader)];
-        let (_, account) = accounts.into_iter().find(|(service_account, _)| {
+        let found = accounts.into_iter().find(|(service_account, _)| {
             let id = service_account.client_id.as_bytes().ct_eq(client_id.as_bytes());
             let secret = service_account.client_secret.as_bytes().ct_eq(client_secret.as_bytes());
             bool::from(id & secret)
-        })?;
-        Some(self.tokens.issue(account))
+        });
+        found.map(|(_, account)| account)
     }
 
     /// The account and the private key of a public key.

@@ -33,6 +33,12 @@ impl Tokens {
         token
     }
 
+    /// Takes a token back. One that was never issued is gone already.
+    pub(super) fn revoke(&mut self, token: &str) {
+        let key: [u8; 32] = Sha256::digest(token).into();
+        self.issued.remove(&key);
+    }
+
     /// The account of a token.
     pub(super) fn account_of(&self, token: &str) -> Result<Account, Denial> {
         let key: [u8; 32] = Sha256::digest(token).into();

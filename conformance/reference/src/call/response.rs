@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{
     HeaderMap, HeaderName, HeaderValue,
-    header::{ALLOW, CONNECTION, CONTENT_TYPE, WWW_AUTHENTICATE},
+    header::{ALLOW, CONNECTION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use serde_json::{Map, Value, json};
 
@@ -65,6 +65,7 @@ impl Response {
             Refusal::Unauthenticated(_) => response.challenge(call),
             // The rest of the body is not read.
             Refusal::TooLarge => response.set(CONNECTION, "close"),
+            Refusal::TooManyRequests => response.set(RETRY_AFTER, "1"),
             _ => {}
         }
         response

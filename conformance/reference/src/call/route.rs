@@ -13,6 +13,7 @@ pub(crate) enum Route {
     User(Target),
     Users(String),
     Token,
+    Revoke,
     Unknown,
 }
 
@@ -40,6 +41,7 @@ impl Route {
             .collect();
         match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["", "api", "oauth", "token"] => Self::Token,
+            ["", "api", "oauth", "revoke"] => Self::Revoke,
             ["", "api", "atlas", "v2", "groups", group, "users"] => Self::Users(group.to_owned()),
             ["", "api", "atlas", "v2", "groups", group, "users", user] => {
                 Self::of_user(group, user)
@@ -69,7 +71,9 @@ impl Route {
             Self::User(_) if method == Method::DELETE => Ok(Operation::RemoveUser),
             Self::Users(_) if get => Ok(Operation::ListUsers),
             Self::Users(_) if method == Method::POST => Ok(Operation::AddUser),
-            Self::RemoveRole(_) | Self::AddRole(_) | Self::Token => Err(Refusal::Method("POST")),
+            Self::RemoveRole(_) | Self::AddRole(_) | Self::Token | Self::Revoke => {
+                Err(Refusal::Method("POST"))
+            }
             Self::User(_) => Err(Refusal::Method("GET, HEAD, DELETE")),
             Self::Users(_) => Err(Refusal::Method("GET, HEAD, POST")),
             Self::Unknown => Err(Refusal::NoSuchRoute),
@@ -83,7 +87,7 @@ impl Route {
                 Some(&target.group)
             }
             Self::Users(group) => Some(group),
-            Self::Token | Self::Unknown => None,
+            Self::Token | Self::Revoke | Self::Unknown => None,
         }
     }
 
@@ -93,7 +97,7 @@ impl Route {
             Self::RemoveRole(target) | Self::AddRole(target) | Self::User(target) => {
                 Some(&target.user)
             }
-            Self::Users(_) | Self::Token | Self::Unknown => None,
+            Self::Users(_) | Self::Token | Self::Revoke | Self::Unknown => None,
         }
     }
 }

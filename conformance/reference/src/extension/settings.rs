@@ -1,5 +1,7 @@
 //! Settings of the whole server, made once when it starts.
 
+use std::time::Duration;
+
 use super::Step;
 use crate::{auth::Challenge, http::Twice, store::Ids};
 
@@ -28,6 +30,10 @@ pub(crate) struct Settings {
     pub(crate) one_at_a_time: bool,
     /// The way in which users get their ids.
     pub(crate) ids: Ids,
+    /// How long each response waits.
+    pub(crate) latency: Duration,
+    /// The most requests a second.
+    pub(crate) rate_limit: Option<u32>,
 }
 
 impl Default for Settings {
@@ -44,6 +50,8 @@ impl Default for Settings {
             date: true,
             one_at_a_time: false,
             ids: Ids::default(),
+            latency: Duration::ZERO,
+            rate_limit: None,
         }
     }
 }

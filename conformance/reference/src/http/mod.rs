@@ -12,6 +12,6 @@ pub(crate) use body::{Flaw, Twice, read_object, string_of};
 pub(crate) use delivery::{Parcel, parcel};
 pub(crate) use json::Layout;
 pub(crate) use media_type::{ATLAS, JSON, is_understood};
-pub(crate) use query::{BadParameter, Flags, Query};
+pub(crate) use query::{BadParameter, Flags, Query, form_decoded};
 pub(crate) use request::Request;
 pub(crate) use wire::{Delivery, Wire};

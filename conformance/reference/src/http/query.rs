@@ -23,15 +23,11 @@ pub(crate) struct Flags {
 impl Query {
     /// Reads the part after the question mark.
     pub(crate) fn read(text: &str) -> Self {
-        let decoded = |part: &str| {
-            let spaced = part.replace('+', " ");
-            percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
-        };
         let parameters = text
             .split('&')
             .filter(|pair| !pair.is_empty())
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(name, value)| (decoded(name), decoded(value)))
+            .map(|(name, value)| (form_decoded(name), form_decoded(value)))
             .collect();
         Self { parameters }
     }
@@ -56,12 +52,25 @@ impl Query {
         Ok(())
     }
 
-    /// A positive number, or the default if there is none.
-    pub(crate) fn count(&self, name: &'static str, default: usize) -> Result<usize, BadParameter> {
+    /// A number from 1 to the limit, or the default if there is none.
+    pub(crate) fn count(
+        &self,
+        name: &'static str,
+        default: usize,
+        limit: usize,
+    ) -> Result<usize, BadParameter> {
         match self.get(name).map(str::parse) {
             None => Ok(default),
-            Some(Ok(number)) if number > 0 => Ok(number),
+            Some(Ok(number)) if (1..=limit).contains(&number) => Ok(number),
             Some(_) => Err(BadParameter(name)),
+        }
+    }
+
+    /// Whether the number of all results is wanted.
+    pub(crate) fn include_count(&self) -> Result<bool, BadParameter> {
+        match self.get("includeCount") {
+            None => Ok(true),
+            Some(_) => self.boolean("includeCount"),
         }
     }
 
@@ -79,7 +88,13 @@ impl Query {
         }
     }
 
-    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
+    /// Every value of a parameter.
+    pub(crate) fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.parameters.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// Decodes a part of a form: plus signs are spaces.
+pub(crate) fn form_decoded(part: &str) -> String {
+    percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

@@ -33,7 +33,10 @@ pub fn start(options: Options) -> io::Result<Reference> {
     let port = listener.local_addr()?.port();
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
 
-    let (service, fixture) = Service::new(options.seed, options.extensions());
+    let (service, mut fixture) = Service::new(options.seed, options.extensions());
+    if options.users {
+        fixture.users = service.add_sample_users(&fixture.group_id);
+    }
     let url = format!("http://127.0.0.1:{port}{}", service.extensions.settings.prefix);
     let (stop, stopped) = oneshot::channel();
     let thread = Builder::new().name("reference".to_owned()).spawn(move || {

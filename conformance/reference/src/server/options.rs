@@ -1,5 +1,7 @@
 //! Options of the server.
 
+use std::time::Duration;
+
 use crate::{extension::Extensions, faults::Fault, variants::Variant};
 
 /// Options of the server. The default is the conforming server on any free port.
@@ -13,12 +15,22 @@ pub struct Options {
     pub variants: Vec<&'static Variant>,
     /// Makes ids, tokens and nonces repeatable.
     pub seed: Option<u64>,
+    /// Whether the first project has users from the start.
+    pub users: bool,
+    /// How long each response waits.
+    pub latency: Duration,
+    /// The most requests a second; what comes beyond is answered with 429.
+    pub rate_limit: Option<u32>,
 }
 
 impl Options {
     /// The extensions that these options put in force.
     pub(crate) fn extensions(&self) -> Extensions {
         let variants = self.variants.iter().map(|variant| variant.effect.clone()).collect();
-        Extensions::new(variants, self.fault.map(|fault| fault.effect.clone()))
+        let mut extensions =
+            Extensions::new(variants, self.fault.map(|fault| fault.effect.clone()));
+        extensions.settings.latency = self.latency;
+        extensions.settings.rate_limit = self.rate_limit;
+        extensions
     }
 }

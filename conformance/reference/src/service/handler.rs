@@ -21,7 +21,7 @@ pub(crate) async fn answer(service: &Service, request: Request) -> Wire {
 
     let route = Route::of(&request.path);
     let extensions = service.extensions.in_force(matches!(route, Route::RemoveRole(_)));
-    let gate = extensions.gate(&service.memory);
+    let gate = extensions.gate(&service.memory).and_then(|()| service.admit());
     let credentials = match gate {
         Ok(()) => service.authority().authenticate(&request),
         // They are not checked, so the same nonce and count are good for the next try.
@@ -32,6 +32,7 @@ pub(crate) async fn answer(service: &Service, request: Request) -> Wire {
 
     let response = match call.route {
         Route::Token => token::answer(service, &call.request),
+        Route::Revoke => token::revoke(service, &call.request),
         _ => {
             let outcome = perform(service, extensions, &mut call, gate).await;
             present(service, extensions, &call, outcome)
@@ -39,7 +40,7 @@ pub(crate) async fn answer(service: &Service, request: Request) -> Wire {
     };
     let mut wire = response.into_wire();
     extensions.wire(&call, &mut wire);
-    pause(wire.delay).await;
+    pause(wire.delay + service.extensions.settings.latency).await;
     wire
 }
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod handler;
+mod rate_limit;
 mod siblings;
 mod token;
 
@@ -11,13 +12,15 @@ use std::sync::{
 };
 
 pub(crate) use handler::answer;
+use rate_limit::RateLimit;
 
 use crate::{
     auth::{Authority, Caller, Denial},
     call::{Call, Input, Memory, Route},
     extension::Extensions,
-    fixture::{Fixture, Random},
+    fixture::{Fixture, Random, SAMPLE_USERS, SampleUser},
     http::{Flags, Query, Request},
+    refusal::{Refusal, Verdict},
     store::Store,
 };
 
@@ -32,6 +35,7 @@ pub(crate) struct Service {
     store: Mutex<Store>,
     authority: Mutex<Authority>,
     serial: AtomicU64,
+    rate_limit: Option<Mutex<RateLimit>>,
 }
 
 impl Service {
@@ -40,6 +44,7 @@ impl Service {
         let mut random = Random::new(seed);
         let fixture = Fixture::draw(&mut random);
         let settings = &extensions.settings;
+        let rate_limit = settings.rate_limit.map(RateLimit::new).map(Mutex::new);
         let ids = Random::new(Some(random.number()));
         let store = Store::new(&fixture, ids, settings.ids);
         let authority = Authority::new(fixture.clone(), settings.challenge.clone(), random);
@@ -50,8 +55,29 @@ impl Service {
             store: Mutex::new(store),
             authority: Mutex::new(authority),
             serial: AtomicU64::new(1),
+            rate_limit,
         };
         (service, fixture)
+    }
+
+    /// Adds the users that are there from the start.
+    pub(crate) fn add_sample_users(&self, group: &str) -> Vec<SampleUser> {
+        let mut store = self.store();
+        let added = SAMPLE_USERS.iter().filter_map(|(username, roles)| {
+            let held = roles.iter().map(|role| (*role).to_owned()).collect();
+            let id = store.add_user(group, username, held).ok()?.person.id.clone();
+            Some(SampleUser { id, username, roles })
+        });
+        added.collect()
+    }
+
+    /// Refuses a request beyond the rate limit.
+    pub(crate) fn admit(&self) -> Verdict {
+        let Some(limit) = &self.rate_limit else { return Ok(()) };
+        match limit.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            true => Ok(()),
+            false => Err(Refusal::TooManyRequests),
+        }
     }
 
     /// The projects and their users, for as long as the guard lives.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Service;
 use crate::{
     call::{Call, Input, Operation, Success},
+    http::{BadParameter, Query},
     refusal::Refusal,
 };
 
@@ -50,17 +51,41 @@ fn remove_user(service: &Service, call: &Call) -> Result<Success, Refusal> {
 }
 
 fn list_users(service: &Service, call: &Call) -> Result<Success, Refusal> {
-    let page = call.query.count("pageNum", 1)?;
-    let size = call.query.count("itemsPerPage", 100)?.min(500);
-    let username = call.query.get("username");
+    let query = &call.query;
+    let page = query.count("pageNum", 1, usize::MAX)?;
+    let size = query.count("itemsPerPage", 100, 500)?;
+    let username = query.get("username");
+    let memberships = memberships(query)?;
     let store = service.store();
     let found: Vec<Value> = store
         .members(call.route.group().unwrap_or_default())
         .filter(|member| username.is_none_or(|name| member.person.username == name))
+        .filter(|member| {
+            memberships.is_empty() || memberships.contains(&member.person.membership())
+        })
         .map(|member| member.view().into())
         .collect();
     let total = found.len();
     let results: Vec<Value> =
         found.into_iter().skip((page - 1).saturating_mul(size)).take(size).collect();
-    Ok(Success::ok(json!({ "results": results, "totalCount": total })))
+    let mut list = json!({ "results": results });
+    if query.include_count()? {
+        list["totalCount"] = total.into();
+    }
+    Ok(Success::ok(list))
+}
+
+/// The memberships that a list is to have; none for all. The first parameter is the deprecated one.
+fn memberships(query: &Query) -> Result<Vec<&str>, BadParameter> {
+    const KNOWN: [&str; 4] = ["ACTIVE", "PENDING", "INVITATION_EXPIRED", "INVITATION_REJECTED"];
+    let mut wanted = Vec::new();
+    for name in ["orgMembershipStatus", "orgMembershipStatuses"] {
+        for value in query.all(name) {
+            if !KNOWN.contains(&value) {
+                return Err(BadParameter(name));
+            }
+            wanted.push(value);
+        }
+    }
+    Ok(wanted)
 }

@@ -51,6 +51,14 @@ impl Person {
         matches!(self.standing, Standing::Pending(_))
     }
 
+    /// The membership of the organization, as responses show it.
+    pub(crate) fn membership(&self) -> &'static str {
+        match self.standing {
+            Standing::Active(_) => "ACTIVE",
+            Standing::Pending(_) => "PENDING",
+        }
+    }
+
     /// The user as responses show it.
     pub(crate) fn view(&self, roles: &[String]) -> Map<String, Value> {
         let mut view = Map::new();

@@ -4,6 +4,7 @@ use super::Variant;
 use crate::{
     call::{Call, Route},
     extension::{Effect, Step},
+    http::is_understood,
     refusal::Refusal,
 };
 
@@ -24,8 +25,7 @@ fn is_out_of_reach(call: &Call) -> bool {
 fn accepts_json(accept: &str) -> bool {
     accept.split(',').any(|range| {
         let range = range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let known = ["*/*", "application/*", "application/json"].contains(&range.as_str());
-        known || range.starts_with("application/vnd.atlas.")
+        ["*/*", "application/*"].contains(&range.as_str()) || is_understood(&range)
     })
 }
 

@@ -9,6 +9,7 @@ use atlas_engine::run::verdict::Verdict;
 
 use super::clauses::{check_id, clause_id};
 use super::exchange;
+use super::prose::prose;
 use super::verdict::mark;
 
 /// A check, folded unless `open`.
@@ -25,7 +26,7 @@ pub(super) fn entry(page: &mut Markup, document: &Document, check: &CheckEntry, 
             if check.expected.is_some() {
                 failure(page, document, check);
             } else if let Some(message) = &check.message {
-                page.leaf("p", &[("class", "because")], message);
+                page.element("p", &[("class", "because")], |page| prose(page, message));
             }
             tested(page, check);
         });
@@ -37,13 +38,15 @@ fn summary(page: &mut Markup, check: &CheckEntry) {
     mark(page, check.verdict);
     page.leaf("span", &[("class", "unseen")], &format!("{}: ", check.verdict.word()));
     page.leaf("code", &[("class", "id")], check.id);
-    page.leaf("span", &[("class", "title")], check.title);
-    let outcome = match (&check.received, &check.message) {
-        (Some(received), _) => Some(format!("{}: {received}", check.main_clause())),
-        (None, message) => message.clone(),
+    page.element("span", &[("class", "title")], |page| prose(page, check.title));
+    let outcome = match (&check.expected, &check.received, &check.message) {
+        (Some(expected), Some(received), _) => {
+            Some(format!("{}: expected {expected}; received {received}", check.main_clause()))
+        }
+        (.., message) => message.clone(),
     };
     if let Some(outcome) = outcome {
-        page.leaf("span", &[("class", "told")], &outcome);
+        page.element("span", &[("class", "told")], |page| prose(page, &outcome));
     }
     if check.verdict == Verdict::Skip {
         return;
@@ -139,7 +142,7 @@ fn violation(page: &mut Markup, document: &Document, slug: &str, expected: &str,
                 page.leaf("span", &[("class", "level")], &clause.level);
                 page.leaf("span", &[("class", "source")], clause.source);
             });
-            page.leaf("blockquote", &[], clause.text);
+            page.element("blockquote", &[], |page| prose(page, clause.text));
         });
     }
     let ((before_expected, expected), (before_received, received)) =
@@ -169,7 +172,7 @@ fn marked(page: &mut Markup, pieces: &[Piece<'_>]) {
     for run in pieces.chunk_by(|one, next| one.shared == next.shared) {
         let text: String = run.iter().map(|piece| piece.text).collect();
         if run[0].shared || !telling || text.trim().is_empty() {
-            page.text(&text);
+            prose(page, &text);
         } else {
             page.leaf("mark", &[], &text);
         }

@@ -4,12 +4,16 @@ use crate::report::clause_state::{ClauseEntry, ClauseState};
 use crate::report::document::Document;
 use crate::report::markup::Markup;
 
+use super::prose::prose;
 use super::verdict::mark;
 
 /// The map: a tile for each clause.
 pub(super) fn map(page: &mut Markup, document: &Document) {
     page.element("section", &[("id", "map"), ("aria-labelledby", "map-title")], |page| {
-        page.leaf("h2", &[("id", "map-title")], "Clauses");
+        page.element("h2", &[("id", "map-title")], |page| {
+            let count = document.clauses.len().to_string();
+            page.text("Clauses ").leaf("span", &[("class", "count")], &count);
+        });
         page.element("ul", &[("class", "legend")], |page| {
             for state in ClauseState::ALL {
                 let count = document.clauses.iter().filter(|clause| clause.state == state).count();
@@ -83,14 +87,13 @@ fn clause_entry(page: &mut Markup, document: &Document, clause: &ClauseEntry) {
             page.leaf("span", &[("class", "state")], clause.state.words());
         });
         page.element("div", &[("class", "inside")], |page| {
-            page.leaf("p", &[], clause.text);
+            page.element("p", &[], |page| prose(page, clause.text));
             page.leaf("p", &[("class", "source")], &format!("Source: {}", clause.source));
             if let Some(because) = &clause.because {
-                page.leaf(
-                    "p",
-                    &[("class", "because")],
-                    &format!("{}: {because}", clause.state.words()),
-                );
+                page.element("p", &[("class", "because")], |page| {
+                    page.text(clause.state.words()).text(": ");
+                    prose(page, because);
+                });
             }
             if clause.state == ClauseState::Observed {
                 page.element("p", &[], |page| {

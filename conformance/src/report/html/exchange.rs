@@ -4,6 +4,7 @@ use crate::report::difference::{From, merged};
 use crate::report::markup::Markup;
 use atlas_engine::evidence::Shown;
 
+use super::plot::status_class;
 use super::reading::laid_out;
 
 /// The number of last exchanges of a failure that are unfolded at first.
@@ -25,11 +26,12 @@ pub(super) fn entry(
             if of > 1 {
                 page.leaf("span", &[("class", "place")], &format!("{at} of {of}"));
             }
-            page.leaf("code", &[], &shown.request.method);
+            page.leaf("code", &[("class", "method")], &shown.request.method);
             page.leaf("code", &[("class", "url")], path(&shown.request.url));
-            let status =
-                shown.response.as_ref().map_or("no answer".to_owned(), |r| r.status.to_string());
-            page.leaf("b", &[], &status);
+            let status = shown.response.as_ref().map(|response| response.status);
+            let words = status.map_or("no answer".to_owned(), |status| status.to_string());
+            let class = format!("status {}", status_class(status.unwrap_or_default()));
+            page.leaf("b", &[("class", &class)], &words);
             page.leaf("span", &[("class", "effort")], &format!("{} ms", shown.duration_ms));
         });
         page.element("div", &[("class", "sides")], |page| {

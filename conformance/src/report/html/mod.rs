@@ -1,11 +1,13 @@
 //! The report as one page: self-contained, without network, usable without its script. This module
 //! writes the head with a content security policy, the landmarks and the parts in their order.
 
+mod broken;
 mod check;
 mod clauses;
 mod exchange;
 mod observations;
 mod plot;
+mod prose;
 mod reading;
 mod verdict;
 
@@ -161,12 +163,16 @@ fn navigation(page: &mut Markup, document: &Document) {
                 });
             };
             entry("#verdict", "Verdict", None);
+            let broken = broken::clauses(document).count();
+            if broken > 0 {
+                entry("#broken", "Broken clauses", Some(broken));
+            }
             entry("#map", "Clauses", None);
             for (verdict, group, title, _) in GROUPS {
                 if verdict == Verdict::Pass {
                     entry("#traffic", "Traffic", None);
                     if !document.observations.is_empty() {
-                        entry("#observations", "Observed", Some(document.observations.len()));
+                        entry("#observations", "Observed", None);
                     }
                 }
                 let count = document.ended(verdict).count();
@@ -182,8 +188,10 @@ fn navigation(page: &mut Markup, document: &Document) {
 
 fn parts(page: &mut Markup, document: &Document) {
     verdict::part(page, document);
+    broken::part(page, document);
     clauses::map(page, document);
     let (passed, others) = GROUPS.split_last().expect("there are groups");
+    page.leaf("p", &[("id", "nothing"), ("hidden", "")], "No check matches the filter.").line();
     for group in others {
         checks(page, document, group);
     }

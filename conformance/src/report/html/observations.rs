@@ -5,6 +5,7 @@ use crate::report::markup::Markup;
 use crate::report::observed::{ObservedResponses, by_answer};
 
 use super::clauses::clause_id;
+use super::prose::prose;
 
 pub(super) fn part(page: &mut Markup, document: &Document) {
     if document.observations.is_empty() {
@@ -43,7 +44,7 @@ fn answers(page: &mut Markup, clause: &ObservedResponses<'_>) {
             page.element("td", &[], |page| {
                 page.leaf("code", &[], seen);
             });
-            page.leaf("td", &[], &questions.join("; "));
+            page.element("td", &[], |page| prose(page, &questions.join("; ")));
         });
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
-use crate::report::traffic::{LatencyEntry, SlotEntry, TrafficEntry};
+use crate::report::traffic::{LatencyEntry, SlotEntry, StatusCount, TrafficEntry};
 use crate::report::wording::{counted, grouped};
 
 /// The height of the plot of latencies, in its own units.
@@ -18,6 +18,12 @@ const CLASSES: [(usize, &str, &str); 6] = [
     (5, "5xx", "broken"),
     (0, "no answer", "silent"),
 ];
+
+/// The style of a status, 0 for no answer.
+pub(super) fn status_class(status: u16) -> &'static str {
+    let class = usize::from(status / 100);
+    CLASSES.iter().find(|(known, ..)| *known == class).map_or("odd", |known| known.2)
+}
 
 pub(super) fn part(page: &mut Markup, document: &Document) {
     let traffic = &document.traffic;
@@ -179,20 +185,22 @@ fn legend(page: &mut Markup, traffic: &TrafficEntry) {
         }
     });
     page.element("ul", &[("class", "legend")], |page| {
-        for count in &traffic.statuses {
-            let class = usize::from(count.status / 100);
-            let style = CLASSES
-                .iter()
-                .find(|(known, ..)| *known == class)
-                .map_or("silent", |known| known.2);
+        // The plot has a colour for each class, and so has its legend.
+        for (class, _, style) in CLASSES {
+            let of_class = |count: &&StatusCount| usize::from(count.status / 100) == class;
+            let counts: Vec<_> = traffic.statuses.iter().filter(of_class).collect();
+            if counts.is_empty() {
+                continue;
+            }
             page.element("li", &[], |page| {
                 key(page, style);
-                let words = if count.status == 0 {
-                    "no answer".to_owned()
-                } else {
-                    count.status.to_string()
-                };
-                page.leaf("b", &[], &words).text(" ").text(&grouped(count.count));
+                for count in counts {
+                    let words = match count.status {
+                        0 => "no answer".to_owned(),
+                        status => status.to_string(),
+                    };
+                    page.leaf("b", &[], &words).text(" ").text(&grouped(count.count)).text(" ");
+                }
             });
         }
     });

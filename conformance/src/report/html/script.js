@@ -25,6 +25,7 @@
       group.hidden = here === 0;
       count += here;
     }
+    find("#nothing").hidden = count > 0;
     said.textContent = `${count} of ${checks.length} checks shown`;
   };
   find("#filter").addEventListener("input", filter);

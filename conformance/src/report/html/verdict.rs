@@ -2,7 +2,7 @@
 
 use crate::report::document::Document;
 use crate::report::markup::Markup;
-use crate::report::wording::{duration, grouped};
+use crate::report::wording::{counted, duration, grouped};
 use atlas_engine::run::verdict::Verdict;
 
 use super::GROUPS;
@@ -93,7 +93,8 @@ fn proportion(page: &mut Markup, document: &Document) {
             }
         },
     );
-    page.leaf("p", &[("class", "counts")], &words.join(" · "));
+    let checks = counted(total, "check");
+    page.leaf("p", &[("class", "counts")], &format!("{checks}: {}", words.join(" · ")));
 }
 
 fn facts(page: &mut Markup, document: &Document) {
