@@ -63,14 +63,18 @@ pub(crate) struct TargetOptions {
     /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
     #[arg(long, value_name = "PEM")]
     pub(crate) ca_file: Option<PathBuf>,
+    /// The proxy that the target is reached through, or `none`; by default HTTP_PROXY, HTTPS_PROXY
+    /// and NO_PROXY say, unless the target is on this machine.
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) at: TargetOptions,
-    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. May be
-    /// repeated.
+    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. With the
+    /// path `-` it goes to standard output, and the text to standard error. May be repeated.
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTo>,
     /// Let the HAR report hold every exchange, as far as 64 MiB hold them, not only those that show
@@ -113,9 +117,9 @@ pub(crate) struct RunArgs {
     /// The most requests a second; without it only the target's own rate limit is obeyed.
     #[arg(long, value_name = "N", value_parser = rate)]
     pub(crate) rate: Option<f64>,
-    /// Known deviations of the target (TOML).
+    /// Known deviations of the target (TOML). May be repeated.
     #[arg(long, value_name = "FILE")]
-    pub(crate) expectations: Option<PathBuf>,
+    pub(crate) expectations: Vec<PathBuf>,
     /// Write a first file of expectations from what this run finds.
     #[arg(long, value_name = "FILE", conflicts_with = "expectations")]
     pub(crate) write_expectations: Option<PathBuf>,
@@ -143,8 +147,11 @@ pub(crate) struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct JudgeArgs {
-    /// A HAR file.
+    /// A HAR file, plain or compressed with gzip.
     pub(crate) file: PathBuf,
+    /// Known deviations of the service (TOML). May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expectations: Vec<PathBuf>,
     /// What the recording lacks was not there: credentials, bodies, headers, answers.
     #[arg(long)]
     pub(crate) complete: bool,
@@ -286,6 +293,13 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ReportTo {
     pub(crate) format: Format,
     pub(crate) path: PathBuf,
+}
+
+impl ReportTo {
+    /// Whether it goes to standard output.
+    pub(crate) fn is_stdout(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
 }
 
 impl FromStr for ReportTo {

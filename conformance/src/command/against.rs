@@ -34,6 +34,6 @@ fn report(args: &RunArgs) -> Result<Report, Failure> {
     let (config, _embedded) = configuration(args)?;
     check_valid(&config)?;
     let run = conduct(&config, &selected, &options(args, &config), false)?;
-    let value = serde_json::to_value(document(args, &run, &config)).map_err(Failure::no_verdict)?;
+    let value = serde_json::to_value(document(args, &run)).map_err(Failure::no_verdict)?;
     Report::from_value(value).map_err(Failure::no_verdict)
 }

@@ -19,8 +19,6 @@ use atlas_remove_role::checks::Check;
 use atlas_remove_role::config::{Config, confirmation};
 use atlas_remove_role::run::{self, Options};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use percent_encoding::percent_decode_str;
-use url::Url;
 
 use crate::args::RunArgs;
 
@@ -93,7 +91,7 @@ pub(super) fn conduct(
     options: &Options,
     record: bool,
 ) -> Result<Run, Failure> {
-    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
+    let redactor = Redactor::new(&config.secrets());
     let bar = progress(selected.len());
     let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
@@ -121,8 +119,8 @@ fn progress(checks: usize) -> ProgressBar {
 }
 
 /// The run as reports show it.
-pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
-    let redactor = redactor(run, config);
+pub(super) fn document(args: &RunArgs, run: &Run) -> Document {
+    let redactor = redactor(run);
     let document = Document::new(&run.report, &redactor);
     if args.report.iter().any(|report| report.format == Format::Har) {
         return document.with_log(log(&run.report, &run.recording, &redactor));
@@ -131,15 +129,6 @@ pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
 }
 
 /// Takes out what the run has used to authenticate.
-pub(super) fn redactor(run: &Run, config: &Config) -> Redactor {
-    Redactor::new(&[run.secrets.clone(), passwords(config)].concat())
-}
-
-/// A password in the target's URL, as written and decoded. No request carries it, but the URL is
-/// shown.
-fn passwords(config: &Config) -> Vec<Secret> {
-    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
-    let decoded = percent_decode_str(written).decode_utf8_lossy().into_owned();
-    vec![written.to_owned().into(), decoded.into()]
+pub(super) fn redactor(run: &Run) -> Redactor {
+    Redactor::new(&run.secrets)
 }

@@ -10,6 +10,7 @@ use atlas_engine::evidence::Redactor;
 use atlas_engine::expectations::{self, Expectations};
 use atlas_engine::run::report::RunReport;
 use atlas_engine::run::verdict::Verdict;
+use atlas_engine::transport::proxy::Proxy;
 use atlas_remove_role::checks::{self, Check};
 use atlas_remove_role::config::{Config, confirmation};
 use atlas_remove_role::run::Options;
@@ -32,18 +33,19 @@ pub(crate) fn run(
     if args.dry_run {
         return plan(&config, &selected, &options(args, &config), out);
     }
-    config.journal = journal(args, embedded.is_some())?;
     let output = Output::checked(args).map_err(Failure::usage)?;
+    config.journal = journal(args, embedded.is_some())?;
     let mut options = options(args, &config);
-    options.expectations = expected(args)?;
+    options.expectations = expected(&args.expectations)?;
     let first = args.write_expectations.as_deref().map(NewFile::open);
     let first = first.transpose().map_err(Failure::usage)?;
     announce(&config, &selected, &options, err);
     let run = conduct(&config, &selected, &options, args.har_all)?;
     let exit = exit_of(&run.report);
-    let whole = output.write(&document(args, &run, &config), out, err);
+    let whole = output.write(&document(args, &run), out, err);
     if let Some(file) = first {
-        write_expectations(file, out, &run.report, &redactor(&run, &config)).map_err(|error| {
+        let out = output.text_goes_to(out, err);
+        write_expectations(file, out, &run.report, &redactor(&run)).map_err(|error| {
             Failure::no_verdict(format!("can't write the expectations: {error}"))
         })?;
     }
@@ -51,8 +53,11 @@ pub(crate) fn run(
     Ok(if whole || exit != Exit::Conforms { exit } else { Exit::NoVerdict })
 }
 
-/// Says before a run over a network how many requests it will come to.
+/// Says before a run over a network how many requests it will come to, and by which way.
 fn announce(config: &Config, selected: &[&'static Check], options: &Options, err: &mut dyn Write) {
+    if let Some(proxy) = proxy(config) {
+        let _ = writeln!(err, "the target is reached through {proxy}");
+    }
     if confirmation::is_local(config) {
         return;
     }
@@ -67,10 +72,19 @@ fn announce(config: &Config, selected: &[&'static Check], options: &Options, err
     }
 }
 
+/// The proxy of the target; one that can't be used is an error of the run.
+fn proxy(config: &Config) -> Option<Proxy> {
+    config.proxy.proxy_for(&config.target.as_deref()?.parse().ok()?).ok()?
+}
+
 /// What is accepted from the target; nothing without a file.
-fn expected(args: &RunArgs) -> Result<Expectations, Failure> {
-    let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
-    expectations::read(path, &checks::ids(), expectations::today()).map_err(Failure::usage)
+pub(super) fn expected(files: &[PathBuf]) -> Result<Expectations, Failure> {
+    let mut all = Expectations::default();
+    for path in files {
+        let read = expectations::read(path, &checks::ids(), expectations::today());
+        all.entries.extend(read.map_err(Failure::usage)?.entries);
+    }
+    Ok(all)
 }
 
 fn write_expectations(
@@ -94,7 +108,8 @@ fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, Failure> {
     if embedded {
         return Ok(None);
     }
-    let beside = args.report.first().map(|report| report.path.with_extension("journal"));
+    let mut files = args.report.iter().filter(|report| !report.is_stdout());
+    let beside = files.next().map(|report| report.path.with_extension("journal"));
     let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
     let path = args.journal.clone().or(beside).unwrap_or_else(usual);
     if path.exists() {

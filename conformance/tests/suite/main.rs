@@ -19,6 +19,7 @@ mod judge_answers;
 mod judge_schemas;
 mod partition;
 mod people;
+mod proxy;
 mod recorded;
 mod reports;
 mod reports_browser;

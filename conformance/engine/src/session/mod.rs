@@ -18,8 +18,9 @@ use crate::auth::credentials::Credentials;
 use crate::auth::digest::{self, Key};
 use crate::exchange::{Exchange, Request, Response, TransportError};
 use crate::secret::Secret;
+use crate::transport::proxy::ProxySettings;
 use crate::transport::tls::TrustStore;
-use crate::transport::{self, Connection, Transport};
+use crate::transport::{self, Connection, Transport, is_loopback};
 pub use error::{SendError, SessionError};
 use failure_budget::FailureBudget;
 use rate_limiter::{RateLimiter, retry_delay};
@@ -41,6 +42,8 @@ pub struct Settings<'a> {
     pub target: &'a str,
     /// A file of certificates that are trusted beside the system's.
     pub ca_file: Option<&'a Path>,
+    /// Which proxies requests go through.
+    pub proxies: &'a ProxySettings,
     /// Who requests act as.
     pub credentials: &'a Credentials,
     /// Further secrets that no output may show.
@@ -60,6 +63,7 @@ pub struct Session {
     /// The URL without path, for evidence.
     pub origin: String,
     trust: TrustStore,
+    proxies: ProxySettings,
     timeout: Duration,
     owner: Option<Bearer>,
     owner_key: Option<Key>,
@@ -85,17 +89,23 @@ impl Session {
     /// # Errors
     /// When the target's URL or the file of certificates can't be used.
     pub fn new(settings: Settings<'_>) -> Result<Self, SessionError> {
-        let Settings { target, ca_file, credentials, mut secrets, timeout, rate } = settings;
+        let Settings { target, ca_file, proxies, credentials, mut secrets, timeout, rate } =
+            settings;
         let url: Url = target
             .parse()
             .map_err(|source| SessionError::Url { got: target.to_owned(), source })?;
         let trust = TrustStore::read(ca_file).map_err(SessionError::Certificates)?;
-        let transport = Transport::new(&url, &trust, timeout).map_err(SessionError::Transport)?;
+        let transport = proxies
+            .proxy_for(&url)
+            .map_err(transport::SetupError::from)
+            .and_then(|proxy| Transport::new(&url, &trust, proxy, timeout))
+            .map_err(SessionError::Transport)?;
         let budget = FailureBudget::new("the target", timeout);
         secrets.splice(0..0, credentials.secrets().cloned());
         Ok(Self {
             transport,
             trust,
+            proxies: proxies.clone(),
             timeout,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
@@ -197,7 +207,8 @@ impl Session {
     /// # Errors
     /// As [`Transport::new`].
     pub fn transport_to(&self, url: &Url) -> Result<Transport, transport::SetupError> {
-        Transport::new(url, &self.trust, self.timeout)
+        let proxy = if is_loopback(url) { None } else { self.proxies.proxy_for(url)? };
+        Transport::new(url, &self.trust, proxy, self.timeout)
     }
 
     /// The failure budget of another part of the run.

@@ -4,6 +4,7 @@
 pub mod confirmation;
 mod error;
 mod shape;
+mod target;
 mod validation;
 
 pub use error::InvalidConfig;
