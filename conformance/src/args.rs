@@ -271,12 +271,9 @@ pub(crate) struct CleanUpArgs {
     /// The journal that a run left.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: PathBuf,
-    /// The configuration that the run had, for its credentials.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) ca_file: Option<PathBuf>,
+    /// The target and the configuration that the run had.
+    #[command(flatten)]
+    pub(crate) at: TargetOptions,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,

@@ -33,7 +33,13 @@ fn report(args: &RunArgs) -> Result<Report, Failure> {
     let selected = selected(args)?;
     let (config, _embedded) = configuration(args)?;
     check_valid(&config)?;
-    let run = conduct(&config, &selected, &options(args, &config), false)?;
+    let mut run = conduct(&config, &selected, &options(args, &config), false)?;
+    if let Some(failure) = run.failure.take() {
+        return Err(failure);
+    }
+    if let Some(reason) = run.report.ended_early.take() {
+        return Err(Failure::no_verdict(reason));
+    }
     let value = serde_json::to_value(document(args, &run)).map_err(Failure::no_verdict)?;
     Report::from_value(value).map_err(Failure::no_verdict)
 }

@@ -78,13 +78,19 @@ pub(super) fn seed_of_now() -> u64 {
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 
-/// A run that came to its end.
+/// A run that has ended.
 pub(super) struct Run {
     pub(super) report: RunReport,
+    /// Why no check ran.
+    pub(super) failure: Option<Failure>,
     secrets: Vec<Secret>,
     recording: Recording,
 }
 
+/// Runs the checks.
+///
+/// # Errors
+/// When the configuration can't be used. Whatever else ends a run is told in its report.
 pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
@@ -101,9 +107,18 @@ pub(super) fn conduct(
         Event::Done { .. } => bar.inc(1),
         Event::Finished(_) => bar.finish_and_clear(),
     };
-    let ran = run::run(config, selected, options, &mut sink);
-    let (report, secrets) = ran.map_err(|error| Failure::from(error).redacted(&redactor))?;
-    Ok(Run { report, secrets, recording })
+    let (report, secrets, failure) = match run::run(config, selected, options, &mut sink) {
+        Ok((report, secrets)) => (report, secrets, None),
+        Err(error) if error.is_configuration() => {
+            return Err(Failure::from(error).redacted(&redactor));
+        }
+        // Whoever reads the reports has to learn of it too.
+        Err(error) => {
+            let report = run::without_checks(config, selected, options, error.to_string());
+            (report, config.secrets(), Some(Failure::from(error).redacted(&redactor)))
+        }
+    };
+    Ok(Run { report, failure, secrets, recording })
 }
 
 fn progress(checks: usize) -> ProgressBar {

@@ -72,9 +72,33 @@ impl Output {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> bool {
+        // The files first: the terminal may be a closed pipe.
+        let (written_to, mut failures) = self.write_files(document, out);
+        if let Err(error) = self.print(document, &written_to, self.text_goes_to(out, err)) {
+            failures.push(format!("can't print the report: {error}"));
+        }
+        if let Some(path) = self.github.as_ref().and_then(|github| github.summary.as_ref())
+            && let Err(error) = append_summary(document, path)
+        {
+            failures.push(format!("can't append to GITHUB_STEP_SUMMARY: {error}"));
+        }
+        complain(&failures, err)
+    }
+
+    /// Writes the reports of a run in which no check ran, and prints nothing: an error says it.
+    pub(super) fn write_without_text(
+        &self,
+        document: &Document,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> bool {
+        complain(&self.write_files(document, out).1, err)
+    }
+
+    /// Writes what `--report` names; gives what was written, and what could not be.
+    fn write_files(&self, document: &Document, out: &mut dyn Write) -> (Vec<String>, Vec<String>) {
         let mut failures = Vec::new();
         let mut written_to = Vec::new();
-        // The files first: the terminal may be a closed pipe.
         for (report, destination) in &self.files {
             let written = report
                 .format
@@ -92,19 +116,7 @@ impl Output {
                 failures.push(format!("{}: {error}", option(report)));
             }
         }
-        if let Err(error) = self.print(document, &written_to, self.text_goes_to(out, err)) {
-            failures.push(format!("can't print the report: {error}"));
-        }
-        if let Some(path) = self.github.as_ref().and_then(|github| github.summary.as_ref())
-            && let Err(error) = append_summary(document, path)
-        {
-            failures.push(format!("can't append to GITHUB_STEP_SUMMARY: {error}"));
-        }
-        for failure in &failures {
-            // Nowhere is left to say that standard error is closed.
-            let _ = writeln!(err, "error: {failure}");
-        }
-        failures.is_empty()
+        (written_to, failures)
     }
 
     /// Where text for people goes: to standard output, unless a report does.
@@ -136,6 +148,15 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// Says what could not be written, and whether everything was.
+fn complain(failures: &[String], err: &mut dyn Write) -> bool {
+    for failure in failures {
+        // Nowhere is left to say that standard error is closed.
+        let _ = writeln!(err, "error: {failure}");
+    }
+    failures.is_empty()
 }
 
 fn option(report: &ReportTo) -> String {

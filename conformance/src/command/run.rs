@@ -1,5 +1,6 @@
 //! `atlas-conformance run`.
 
+use std::fmt::Display;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -14,12 +15,13 @@ use atlas_engine::transport::proxy::Proxy;
 use atlas_remove_role::checks::{self, Check};
 use atlas_remove_role::config::{Config, confirmation};
 use atlas_remove_role::run::Options;
+use atlas_remove_role::users::journal::{self, JournalError};
 
 use super::conduct::{check_valid, conduct, configuration, document, options, redactor, selected};
 use super::needs;
 use super::new_file::NewFile;
 use super::output::Output;
-use crate::args::RunArgs;
+use crate::args::{RunArgs, TargetOptions};
 
 /// Runs the checks and writes their reports.
 pub(crate) fn run(
@@ -40,7 +42,11 @@ pub(crate) fn run(
     let first = args.write_expectations.as_deref().map(NewFile::open);
     let first = first.transpose().map_err(Failure::usage)?;
     announce(&config, &selected, &options, err);
-    let run = conduct(&config, &selected, &options, args.har_all)?;
+    let mut run = conduct(&config, &selected, &options, args.har_all)?;
+    if let Some(failure) = run.failure.take() {
+        output.write_without_text(&document(args, &run), out, err);
+        return Err(failure);
+    }
     let exit = exit_of(&run.report);
     let whole = output.write(&document(args, &run), out, err);
     if let Some(file) = first {
@@ -48,6 +54,15 @@ pub(crate) fn run(
         write_expectations(file, out, &run.report, &redactor(&run)).map_err(|error| {
             Failure::no_verdict(format!("can't write the expectations: {error}"))
         })?;
+    }
+    if let Some(reason) = &run.report.ended_early {
+        let left = run
+            .report
+            .left_behind
+            .first()
+            .map_or("every user that was made is gone again", String::as_str);
+        // A terminal that is gone takes no error.
+        let _ = writeln!(err, "error: {reason}; {}", redactor(&run).clean(left));
     }
     // A verdict against the target stands, whatever became of the reports.
     Ok(if whole || exit != Exit::Conforms { exit } else { Exit::NoVerdict })
@@ -112,14 +127,26 @@ fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, Failure> {
     let beside = files.next().map(|report| report.path.with_extension("journal"));
     let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
     let path = args.journal.clone().or(beside).unwrap_or_else(usual);
-    if path.exists() {
-        let path = path.display();
-        return Err(Failure::usage(format!(
-            "an earlier run has left the journal {path}: run `atlas-conformance clean-up --journal \
-             {path}` first, or choose another with --journal"
-        )));
+    if !path.exists() {
+        return Ok(Some(path));
     }
-    Ok(Some(path))
+    let shown = path.display();
+    Err(Failure::usage(match journal::read(&path) {
+        Err(error @ JournalError::Live { .. }) => {
+            format!("{error}; choose another with --journal")
+        }
+        _ => format!(
+            "an earlier run has left the journal {shown}: run `{}` first, or choose another with \
+             --journal",
+            clean_up_command(&shown, &args.at)
+        ),
+    }))
+}
+
+/// The command that cleans up after a run with these options.
+fn clean_up_command(journal: &dyn Display, at: &TargetOptions) -> String {
+    let options = at.written().join(" ");
+    format!("atlas-conformance clean-up --journal {journal} {options}").trim_end().to_owned()
 }
 
 /// Prints what a run would send, and sends nothing to the target.
@@ -140,6 +167,7 @@ fn exit_of(run: &RunReport) -> Exit {
     let summary = run.summary();
     match run.verdict() {
         Verdict::Fail => Exit::Breaks,
+        Verdict::Error if run.ended_early.is_some() => Exit::NoVerdict,
         Verdict::Error if summary.errored > 0 => Exit::NoVerdict,
         Verdict::Error => Exit::NothingRan,
         _ => Exit::Conforms,

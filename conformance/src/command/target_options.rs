@@ -33,6 +33,8 @@ impl TargetOptions {
         let options = [
             ("--target", self.target.clone()),
             ("--config", self.config.as_ref().map(path)),
+            ("--confirm-target", self.confirm_target.clone()),
+            ("--confirm-project", self.confirm_project.clone()),
             ("--ca-file", self.ca_file.as_ref().map(path)),
             // A proxy's password is not to be shown.
             ("--proxy", self.proxy.clone().filter(|proxy| !proxy.contains('@'))),

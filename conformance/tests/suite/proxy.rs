@@ -30,7 +30,7 @@ fn serve(mut stream: TcpStream, address: &str, told: &std::sync::mpsc::Sender<St
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let line = head.lines().next().unwrap_or_default().to_owned();
-    let authorized = head.contains("Proxy-Authorization: Basic bWU6c2VjcmV0LXdvcmQ=");
+    let authorized = head.contains("proxy-authorization: Basic bWU6c2VjcmV0LXdvcmQ=");
     let _ = told.send(format!("{line} {authorized}"));
     let Ok(mut there) = TcpStream::connect(address) else { return };
     if line.starts_with("CONNECT ") {
@@ -38,7 +38,7 @@ fn serve(mut stream: TcpStream, address: &str, told: &std::sync::mpsc::Sender<St
     } else {
         // What a forward proxy does: the origin form, and none of its own fields.
         let rest =
-            head.lines().skip(1).filter(|line| !line.starts_with("Proxy-") && !line.is_empty());
+            head.lines().skip(1).filter(|line| !line.starts_with("proxy-") && !line.is_empty());
         let rest: Vec<_> = rest.collect();
         let origin = line.split(' ').nth(1).and_then(|url| url.splitn(4, '/').nth(3));
         let method = line.split(' ').next().unwrap_or_default();

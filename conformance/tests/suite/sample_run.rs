@@ -108,6 +108,7 @@ pub(crate) fn run() -> RunReport {
         ],
         deferred: Vec::new(),
         left_behind: vec!["can't remove the user pending-7@example.com again: 500".to_owned()],
+        ended_early: None,
     }
 }
 

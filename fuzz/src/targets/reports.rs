@@ -250,5 +250,6 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
         expectations: Vec::new(),
         deferred: Vec::new(),
         left_behind: vec![reason.to_owned()],
+        ended_early: None,
     }
 }

@@ -51,6 +51,8 @@ pub struct RunReport {
     pub deferred: Vec<DeferredViolation>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
+    /// Why the run ended before its end: it has no verdict, whatever was found until then.
+    pub ended_early: Option<String>,
 }
 
 /// A violation that a check met while the check that is for its clause runs in another process.
@@ -111,7 +113,9 @@ impl RunReport {
     /// The verdict of the run: a failure outweighs a check without a verdict.
     pub fn verdict(&self) -> Verdict {
         let summary = self.summary();
-        if summary.failed > 0 {
+        if self.ended_early.is_some() {
+            Verdict::Error
+        } else if summary.failed > 0 {
             Verdict::Fail
         } else if summary.errored > 0 || summary.passed + summary.warned + summary.known == 0 {
             Verdict::Error
@@ -135,6 +139,11 @@ impl CheckReport {
             requests: 0,
             duration: Duration::ZERO,
         }
+    }
+
+    /// A report of a check that a run did not come to, since it ended before.
+    pub fn not_reached(check: CheckInfo, reason: String) -> Self {
+        Self { reason: Some(reason), ..Self::new(check, Verdict::Error) }
     }
 
     /// A report of a check that did not run.

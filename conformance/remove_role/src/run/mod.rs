@@ -4,16 +4,21 @@ mod error;
 mod options;
 pub mod shard;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::time::Duration;
 
 use atlas_engine::run::check::CheckInfo;
 use atlas_engine::run::clock::RunClock;
 use atlas_engine::run::event::Event;
-use atlas_engine::run::report::RunReport;
+use atlas_engine::run::report::{CheckReport, RunReport};
 use atlas_engine::run::runner::{self, TrafficRecorder, conclude};
+use atlas_engine::run::shutdown;
 use atlas_engine::run::state::RunState;
 use atlas_engine::secret::Secret;
 use atlas_engine::session::Session;
+use atlas_engine::traffic::Traffic;
+use atlas_engine::traffic::shapes::ObservedResponses;
 use tokio::task::LocalSet;
 
 use crate::checks::{self, Check, RemoveRole};
@@ -24,6 +29,9 @@ use crate::users::last_owner_guard::check_other_owners;
 use crate::users::provider::Provider;
 pub use error::RunError;
 pub use options::Options;
+
+/// Why a run has no verdict that a signal has stopped.
+const STOPPED: &str = "the run was stopped";
 
 /// Runs the checks to their end, on a runtime of its own. With the report come the secrets that no
 /// output may show, tokens included.
@@ -56,7 +64,11 @@ async fn drive(
     let session = Rc::new(Session::new(config.session_settings(options.timeout, options.rate))?);
     let provider = Provider::new(config, Rc::clone(&session))?;
     let mut traffic = TrafficRecorder::new(&session, started);
-    if let Err(error) = check_target(&session, &provider, config).await {
+    let checked = tokio::select! {
+        checked = check_target(&session, &provider, config) => checked,
+        () = shutdown::signal() => Err(RunError::Stopped),
+    };
+    if let Err(error) = checked {
         provider.journal.end();
         return Err(error);
     }
@@ -67,16 +79,22 @@ async fn drive(
     let jobs = jobs(config, options);
     let finished = runner::run(&suite, selected, jobs, &mut traffic, sink).await;
     let journal = context.provider.journal.end();
-    let journal = journal
-        .map(|path| format!("run `atlas-conformance clean-up --journal {}`", path.display()));
-    if context.state.stopped.get() {
-        return Err(RunError::Stopped { journal });
-    }
+    let journal = journal.map(|path| {
+        let options = options.target_options.join(" ");
+        let command = format!("atlas-conformance clean-up --journal {} {options}", path.display());
+        format!("run `{}`", command.trim_end())
+    });
+    let ended_early = context.state.stopped.get().then(|| STOPPED.to_owned());
     let catalogue: Vec<CheckInfo> = checks::all().map(Check::info).collect();
     let Options { strict, reporters, expectations, .. } = options;
     let mut outcome = conclude(&*suite, finished, *reporters, expectations, *strict);
     let expectations = expectations.settle(&mut outcome.checks, &catalogue);
     outcome.left_behind.extend(journal);
+    let mut done = outcome.checks.into_iter().peekable();
+    let checks = selected.iter().map(|check| {
+        let report = done.next_if(|report| report.check.id == check.id);
+        report.unwrap_or_else(|| CheckReport::not_reached(check.info(), STOPPED.to_owned()))
+    });
     let report = RunReport {
         target,
         origin: session.origin.clone(),
@@ -90,15 +108,49 @@ async fn drive(
         strict: options.strict,
         traffic: traffic.traffic,
         catalogue,
-        checks: outcome.checks,
+        checks: checks.collect(),
         observations: outcome.observations,
         responses: outcome.responses,
         expectations,
         deferred: outcome.deferred,
         left_behind: outcome.left_behind,
+        ended_early,
     };
     sink(Event::Finished(&report));
     Ok((report, session.secrets()))
+}
+
+/// The report of a run that ended before its first check.
+pub fn without_checks(
+    config: &Config,
+    selected: &[&'static Check],
+    options: &Options,
+    reason: String,
+) -> RunReport {
+    let target = config.target.clone().unwrap_or_default();
+    let not_reached =
+        |check: &&'static Check| CheckReport::not_reached(check.info(), reason.clone());
+    RunReport {
+        origin: target.clone(),
+        target,
+        seed: options.seed,
+        target_options: options.target_options.clone(),
+        requests: 0,
+        rate_limited: 0,
+        setup_retries: 0,
+        started: RunClock::start(),
+        duration: Duration::ZERO,
+        strict: options.strict,
+        traffic: Traffic::default(),
+        catalogue: checks::all().map(Check::info).collect(),
+        checks: selected.iter().map(not_reached).collect(),
+        observations: BTreeSet::new(),
+        responses: ObservedResponses::default(),
+        expectations: Vec::new(),
+        deferred: Vec::new(),
+        left_behind: Vec::new(),
+        ended_early: Some(reason),
+    }
 }
 
 /// Checks that the target can be judged, and that no listed user is its last owner.
