@@ -96,8 +96,9 @@ pub(crate) struct RunArgs {
     /// The seed of everything random; the same one sends the same requests.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// How many checks run at once.
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = positive)]
+    /// The most checks that run at once. At first there are 4, and more where the target is far away
+    /// and serves many connections.
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = positive)]
     pub(crate) jobs: usize,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
@@ -108,12 +109,14 @@ pub(crate) struct RunArgs {
     /// Where the users that the run makes are noted; by default beside the first report.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
-    /// Cases of each property and list; by default 32, which is all of a list, and 6 over a network.
+    /// Cases of each property and list; by default as many as fit the time, at most 32, which is all
+    /// of a list, and 6 over a network.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: Option<u32>,
-    /// End the run after this time; checks that have not begun by then are skipped.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) time: Option<f64>,
+    /// The time that a run is to take. Checks that have not begun in time are skipped, unless a
+    /// clause of level must has been judged by none.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub(crate) time: f64,
     /// The most requests a second; without it only the target's own rate limit is obeyed.
     #[arg(long, value_name = "N", value_parser = rate)]
     pub(crate) rate: Option<f64>,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use atlas_api::constraints::GET_GROUP_USER;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::auth::credentials::{ApiKey, ServiceAccount};
-use atlas_engine::exchange::{Exchange, TransportError};
+use atlas_engine::exchange::{Exchange, Request, TransportError};
 use atlas_engine::session::{SendError, Session};
 
 use crate::call::NOBODY;
@@ -65,6 +65,13 @@ pub async fn preflight(session: &Session, config: &Config) -> Result<(), Preflig
     Ok(())
 }
 
+/// A request that changes nothing: for a user whom nobody knows.
+pub fn harmless_request(session: &Session, config: &Config) -> Request {
+    let group = config.group_id.as_deref().unwrap_or_default();
+    let ids = [("groupId", group), ("userId", NOBODY)];
+    request(&session.prefix, &GET_GROUP_USER, &ids, None)
+}
+
 /// Sends one harmless request as a credential.
 ///
 /// # Errors
@@ -74,9 +81,7 @@ pub async fn check_credential(
     config: &Config,
     credential: &Credential,
 ) -> Result<Acceptance, PreflightError> {
-    let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", NOBODY)];
-    let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
+    let request = harmless_request(session, config);
     let failed =
         |source| PreflightError::Send { credential: described(config, credential), source };
     let sent = session.send(request, credential, None).await.map_err(failed)?;

@@ -1,6 +1,6 @@
 //! What `run` and `run --against` share: the configuration, the options, and the run itself.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::embedded;
@@ -8,12 +8,14 @@ use atlas_conformance::exit_code::Failure;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
 use atlas_conformance::report::log::{Recording, log};
+use atlas_conformance::report::wording::counted;
 use atlas_engine::evidence::Redactor;
 use atlas_engine::run::case_budget::CaseBudget;
 use atlas_engine::run::event::Event;
 use atlas_engine::run::report::RunReport;
 use atlas_engine::run::select::select;
 use atlas_engine::secret::Secret;
+use atlas_engine::session::pace::Pace;
 use atlas_reference::Reference;
 use atlas_remove_role::checks::Check;
 use atlas_remove_role::config::{Config, confirmation};
@@ -54,9 +56,13 @@ pub(super) fn check_valid(config: &Config) -> Result<(), Failure> {
     confirmation::check_confirmed(config).map_err(Failure::usage)
 }
 
+/// The part of the time in which cases begin; the rest is for those that are under way.
+const BEGINNING: f64 = 0.8;
+
 pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let local = confirmation::is_local(config);
     let cases = if local { CaseBudget::LOCAL } else { CaseBudget::REMOTE };
+    let time = Duration::from_secs_f64(args.time);
     Options {
         target_options: args.at.written(),
         strict: args.strict,
@@ -66,8 +72,9 @@ pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
         rate: args.rate,
         budget: CaseBudget {
             cases: args.cases.unwrap_or(cases),
-            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+            until: Some(Instant::now() + time.mul_f64(BEGINNING)),
         },
+        time_to_fit: args.cases.is_none().then(|| time.mul_f64(BEGINNING)),
         ..Options::default()
     }
 }
@@ -96,12 +103,26 @@ pub(super) fn conduct(
     selected: &[&'static Check],
     options: &Options,
     record: bool,
+    err: &mut dyn Write,
 ) -> Result<Run, Failure> {
     let redactor = Redactor::new(&config.secrets());
     let bar = progress(selected.len());
     let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
-        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
+        Event::Started { target, cases, pace, .. } => {
+            bar.set_message(redactor.clean(target));
+            if pace.slow {
+                let Pace { latency, checks, .. } = pace;
+                // Whoever closed standard error wants no notes.
+                let _ = writeln!(
+                    err,
+                    "an answer takes {} ms: {} at work at once, {} of each property",
+                    latency.as_millis(),
+                    counted(checks, "check"),
+                    counted(cases as usize, "case")
+                );
+            }
+        }
         Event::Exchanged(exchange) if record => recording.keep(exchange),
         Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),

@@ -42,7 +42,7 @@ pub(crate) fn run(
     let first = args.write_expectations.as_deref().map(NewFile::open);
     let first = first.transpose().map_err(Failure::usage)?;
     announce(&config, &selected, &options, err);
-    let mut run = conduct(&config, &selected, &options, args.har_all)?;
+    let mut run = conduct(&config, &selected, &options, args.har_all, err)?;
     if let Some(failure) = run.failure.take() {
         output.write_without_text(&document(args, &run), out, err);
         return Err(failure);

@@ -291,13 +291,13 @@ impl Traffic {
 /// The expectation that accepts a breach of the clause. One about checks accepts what they are for: a
 /// recording has no checks.
 fn accepting(expectations: &Expectations, clause: Clause) -> Option<&Expectation> {
-    let is_for = |id: &&'static str| {
+    let is_for = |id: &&str| {
         checks::all().any(|check| check.id == *id && check.clauses.first() == Some(&clause))
     };
     expectations.entries.iter().find(|entry| match &entry.covered {
         _ if entry.over => false,
         Covered::Clauses(clauses) => clauses.contains(&clause),
-        Covered::Checks(ids) => ids.iter().any(|id| is_for(&id)),
+        Covered::Checks(ids) => ids.iter().any(is_for),
     })
 }
 

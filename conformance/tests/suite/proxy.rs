@@ -112,3 +112,10 @@ fn a_proxy_that_is_none_is_refused_before_a_request() {
     assert_eq!(output.status.code(), Some(2), "{}", err(&output));
     assert!(err(&output).contains("expected a proxy like http://"), "{}", err(&output));
 }
+
+#[test]
+fn a_file_may_say_that_there_is_none() {
+    let (_folder, path) = file("target.toml", "proxy = \"none\"\n");
+    let config = atlas_conformance::config::load(Some(&path), &|_| None).expect("a configuration");
+    assert_eq!(config.proxy.chosen.as_deref(), Some("none"));
+}

@@ -70,6 +70,7 @@ pub(crate) fn run() -> RunReport {
         target: ORIGIN.to_owned(),
         origin: ORIGIN.to_owned(),
         seed: 7,
+        cases: 32,
         target_options: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
         requests: 12_345,
         rate_limited: 3,

@@ -230,6 +230,7 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
         target: "http://127.0.0.1:8080".to_owned(),
         origin: "http://127.0.0.1:8080".to_owned(),
         seed: 7,
+        cases: 32,
         target_options: vec!["--config".to_owned(), "target.toml".to_owned()],
         requests: 3,
         rate_limited: 0,

@@ -23,6 +23,8 @@ pub struct RunReport {
     /// The target's URL without its path, to which request targets are appended.
     pub origin: String,
     pub seed: u64,
+    /// Cases of each property; with the same seed and as many, a run sends the same.
+    pub cases: u32,
     /// The options that name the target on the command line.
     pub target_options: Vec<String>,
     /// All requests, set-up included.

@@ -5,6 +5,7 @@
 
 mod byte_counter;
 mod loopback;
+mod pool;
 mod protocol_error;
 pub mod proxy;
 pub mod tls;
@@ -26,6 +27,7 @@ use url::Url;
 use crate::exchange::{Exchange, Headers, Request, Response, TransportError};
 use byte_counter::{ByteCounter, CountingStream};
 pub use loopback::is_loopback;
+pub use pool::Pool;
 use proxy::{Proxy, ProxyError};
 use tls::{TlsError, TrustStore, explain_handshake};
 

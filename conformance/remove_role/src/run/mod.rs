@@ -2,6 +2,7 @@
 
 mod error;
 mod options;
+mod order;
 pub mod shard;
 
 use std::collections::BTreeSet;
@@ -23,12 +24,13 @@ use tokio::task::LocalSet;
 
 use crate::checks::{self, Check, RemoveRole};
 use crate::config::{Config, With, confirmation};
-use crate::preflight::preflight;
+use crate::preflight::{harmless_request, preflight};
 use crate::probe::RunContext;
 use crate::users::last_owner_guard::check_other_owners;
 use crate::users::provider::Provider;
 pub use error::RunError;
 pub use options::Options;
+use order::{cases_to_fit, in_order};
 
 /// Why a run has no verdict that a signal has stopped.
 const STOPPED: &str = "the run was stopped";
@@ -64,20 +66,36 @@ async fn drive(
     let session = Rc::new(Session::new(config.session_settings(options.timeout, options.rate))?);
     let provider = Provider::new(config, Rc::clone(&session))?;
     let mut traffic = TrafficRecorder::new(&session, started);
-    let checked = tokio::select! {
-        checked = check_target(&session, &provider, config) => checked,
+    session.slots().cap(jobs(config, options));
+    let harmless = harmless_request(&session, config);
+    let first_look = async {
+        check_target(&session, &provider, config).await?;
+        Ok(session.learn_pace(&harmless, options.time_to_fit.is_some()).await)
+    };
+    let looked = tokio::select! {
+        looked = first_look => looked,
         () = shutdown::signal() => Err(RunError::Stopped),
     };
-    if let Err(error) = checked {
-        provider.journal.end();
-        return Err(error);
+    let pace = match looked {
+        Ok(pace) => pace,
+        Err(error) => {
+            provider.journal.end();
+            return Err(error);
+        }
+    };
+    let mut budget = options.budget;
+    if let Some(time) = options.time_to_fit {
+        budget.cases = cases_to_fit(budget.cases, time, pace);
     }
-    let state = RunState::new(options.seed, options.budget);
+    let state = RunState::new(options.seed, budget, session.slots());
     let context = RunContext::new(config, state, &session, provider);
     let suite = Rc::new(RemoveRole::new(Rc::clone(&context)));
-    sink(Event::Started { target: &target, checks: selected.len(), seed: options.seed });
+    let (checks, seed, cases) = (selected.len(), options.seed, budget.cases);
+    sink(Event::Started { target: &target, checks, seed, cases, pace });
     let jobs = jobs(config, options);
-    let finished = runner::run(&suite, selected, jobs, &mut traffic, sink).await;
+    let in_order = in_order(selected, pace);
+    let mut finished = runner::run(&suite, &in_order, jobs, &mut traffic, sink).await;
+    finished.sort_by_key(|done| selected.iter().position(|check| check.id == done.check().id));
     let journal = context.provider.journal.end();
     let journal = journal.map(|path| {
         let options = options.target_options.join(" ");
@@ -99,6 +117,7 @@ async fn drive(
         target,
         origin: session.origin.clone(),
         seed: options.seed,
+        cases: budget.cases,
         target_options: options.target_options.clone(),
         requests: session.requests(),
         rate_limited: session.rate_limited(),
@@ -134,6 +153,7 @@ pub fn without_checks(
         origin: target.clone(),
         target,
         seed: options.seed,
+        cases: options.budget.cases,
         target_options: options.target_options.clone(),
         requests: 0,
         rate_limited: 0,
