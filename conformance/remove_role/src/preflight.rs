@@ -6,12 +6,15 @@ use std::rc::Rc;
 use atlas_api::constraints::GET_GROUP_USER;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::auth::credentials::{ApiKey, ServiceAccount};
-use atlas_engine::exchange::{Exchange, Request, TransportError};
+use atlas_engine::exchange::{Exchange, Request, TransportError, shorten};
 use atlas_engine::session::{SendError, Session};
 
 use crate::call::NOBODY;
 use crate::config::Config;
 use crate::users::api::request;
+
+/// How much of a Location is shown.
+const LOCATION_SHOWN: usize = 400;
 
 /// Why a target can't be judged.
 #[derive(Debug, thiserror::Error)]
@@ -86,13 +89,15 @@ pub async fn check_credential(
         |source| PreflightError::Send { credential: described(config, credential), source };
     let sent = session.send(request, credential, None).await.map_err(failed)?;
     let answer = sent.last().cloned().ok_or_else(|| failed(SendError::NothingSent))?;
+    if let Some(response) = answer.response()
+        && let Some(location) = response.redirects_to()
+    {
+        let to = new_target(&location, &answer.request.target);
+        let location = shorten(&location, LOCATION_SHOWN).into_owned();
+        return Err(PreflightError::Redirected { status: response.status, location, to });
+    }
     match &answer.outcome {
         Err(error) => Err(PreflightError::Unreachable(error.clone())),
-        Ok(response) if (300..400).contains(&response.status) => {
-            let location = response.header("Location").unwrap_or_default();
-            let to = new_target(&location, &answer.request.target);
-            Err(PreflightError::Redirected { status: response.status, location, to })
-        }
         Ok(response) if response.status == 401 => {
             let (credential, answer) = (described(config, credential), answer_text(&answer));
             Err(PreflightError::Refused { credential, answer })

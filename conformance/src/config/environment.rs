@@ -44,9 +44,8 @@ fn proxies(config: &mut Config, environment: Lookup<'_>) {
         let value = environment(&name.to_ascii_lowercase()).or_else(|| environment(name));
         value.filter(|value| !value.is_empty())
     };
-    let all = get("ALL_PROXY");
-    config.proxy.http = get("HTTP_PROXY").or_else(|| all.clone());
-    config.proxy.https = get("HTTPS_PROXY").or(all);
+    config.proxy.http = get("HTTP_PROXY");
+    config.proxy.https = get("HTTPS_PROXY");
     config.proxy.exceptions = get("NO_PROXY");
 }
 

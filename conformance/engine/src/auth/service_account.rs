@@ -86,8 +86,7 @@ impl Account {
     /// The token of an answer, and how long it lives.
     fn read(&self, response: &Response) -> Result<(Secret, Duration), TokenError> {
         let body = response.json();
-        if (300..400).contains(&response.status) {
-            let location = response.header("Location").unwrap_or_default();
+        if let Some(location) = response.redirects_to() {
             let location = shorten(&location, MESSAGE_SHOWN).into_owned();
             return Err(TokenError::Redirected { status: response.status, location });
         }
