@@ -63,14 +63,18 @@ pub(crate) struct TargetOptions {
     /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
     #[arg(long, value_name = "PEM")]
     pub(crate) ca_file: Option<PathBuf>,
+    /// The proxy that the target is reached through, or `none`; by default HTTP_PROXY, HTTPS_PROXY
+    /// and NO_PROXY say, unless the target is on this machine.
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) at: TargetOptions,
-    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. May be
-    /// repeated.
+    /// Write a report, as FORMAT=PATH; formats: har, html, json, junit, markdown, sarif. With the
+    /// path `-` it goes to standard output, and the text to standard error. May be repeated.
     #[arg(long, value_name = "FORMAT=PATH")]
     pub(crate) report: Vec<ReportTo>,
     /// Let the HAR report hold every exchange, as far as 64 MiB hold them, not only those that show
@@ -92,8 +96,9 @@ pub(crate) struct RunArgs {
     /// The seed of everything random; the same one sends the same requests.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// How many checks run at once.
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = positive)]
+    /// The most checks that run at once. At first there are 4, and more where the target is far away
+    /// and serves many connections.
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = positive)]
     pub(crate) jobs: usize,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
@@ -104,18 +109,20 @@ pub(crate) struct RunArgs {
     /// Where the users that the run makes are noted; by default beside the first report.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
-    /// Cases of each property and list; by default 32, which is all of a list, and 6 over a network.
+    /// Cases of each property and list; by default as many as fit the time, at most 32, which is all
+    /// of a list, and 6 over a network.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: Option<u32>,
-    /// End the run after this time; checks that have not begun by then are skipped.
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) time: Option<f64>,
+    /// The time that a run is to take. Checks that have not begun in time are skipped, unless a
+    /// clause of level must has been judged by none.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0, value_parser = seconds)]
+    pub(crate) time: f64,
     /// The most requests a second; without it only the target's own rate limit is obeyed.
     #[arg(long, value_name = "N", value_parser = rate)]
     pub(crate) rate: Option<f64>,
-    /// Known deviations of the target (TOML).
+    /// Known deviations of the target (TOML). May be repeated.
     #[arg(long, value_name = "FILE")]
-    pub(crate) expectations: Option<PathBuf>,
+    pub(crate) expectations: Vec<PathBuf>,
     /// Write a first file of expectations from what this run finds.
     #[arg(long, value_name = "FILE", conflicts_with = "expectations")]
     pub(crate) write_expectations: Option<PathBuf>,
@@ -143,8 +150,11 @@ pub(crate) struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct JudgeArgs {
-    /// A HAR file.
+    /// A HAR file, plain or compressed with gzip.
     pub(crate) file: PathBuf,
+    /// Known deviations of the service (TOML). May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expectations: Vec<PathBuf>,
     /// What the recording lacks was not there: credentials, bodies, headers, answers.
     #[arg(long)]
     pub(crate) complete: bool,
@@ -276,12 +286,9 @@ pub(crate) struct CleanUpArgs {
     /// The journal that a run left.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: PathBuf,
-    /// The configuration that the run had, for its credentials.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// A file of certificates (PEM) that are trusted beside the system's, for a target over TLS.
-    #[arg(long, value_name = "PEM")]
-    pub(crate) ca_file: Option<PathBuf>,
+    /// The target and the configuration that the run had.
+    #[command(flatten)]
+    pub(crate) at: TargetOptions,
     /// The time limit of one exchange.
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     pub(crate) timeout: f64,
@@ -298,6 +305,13 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ReportTo {
     pub(crate) format: Format,
     pub(crate) path: PathBuf,
+}
+
+impl ReportTo {
+    /// Whether it goes to standard output.
+    pub(crate) fn is_stdout(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
 }
 
 impl FromStr for ReportTo {

@@ -11,7 +11,7 @@ use atlas_engine::run::check::Halt;
 use atlas_engine::session::Session;
 use atlas_remove_role::call::NOBODY;
 use atlas_remove_role::config::{Config, confirmation};
-use atlas_remove_role::preflight;
+use atlas_remove_role::preflight::{self, Acceptance};
 use atlas_remove_role::run::RunError;
 use atlas_remove_role::subject::{self, listed};
 use atlas_remove_role::users::api::request;
@@ -63,8 +63,9 @@ pub async fn examine(
     };
     findings.push(clock(&answer));
     let mut owned = true;
+    let protected = answer.status == 401;
     for (subject, credential) in CREDENTIALS {
-        let (finding, fit) = accepted(&session, config, subject, &credential).await;
+        let (finding, fit) = accepted(&session, config, subject, &credential, protected).await;
         owned &= fit;
         findings.push(finding);
     }
@@ -75,8 +76,10 @@ pub async fn examine(
     if let Err(error) = check_other_owners(config, provider.api(), local).await {
         findings.push(bad("project owners", error.to_string()));
     }
+    let (finding, roles) = project_roles(&provider, config).await;
+    findings.extend(finding);
     for membership in Membership::ALL {
-        findings.extend(set_up(&provider, config, membership).await);
+        findings.extend(set_up(&provider, config, membership, &roles).await);
     }
     Ok((findings, provider))
 }
@@ -144,26 +147,92 @@ async fn accepted(
     config: &Config,
     subject: &'static str,
     credential: &Credential,
+    protected: bool,
 ) -> (Finding, bool) {
     let configured =
         session.owners().contains(credential) || session.readers().contains(credential);
     if !configured {
         return (absent(subject, "not configured".to_owned()), true);
     }
+    let owner = matches!(credential, Credential::Owner | Credential::OwnerKey);
+    let name = preflight::described(config, credential);
     match preflight::check_credential(session, config, credential).await {
-        Ok(()) => {
-            let name = preflight::described(config, credential);
-            (good(subject, format!("{name} is accepted")), true)
-        }
-        Err(reason) => {
-            let owner = matches!(credential, Credential::Owner | Credential::OwnerKey);
-            (bad(subject, reason.to_string()), !owner)
+        Err(reason) => (bad(subject, reason.to_string()), !owner),
+        Ok(Acceptance { challenged, answer }) => {
+            let received = answer.received();
+            let failed = matches!(answer.status(), Some(500..));
+            if failed || (!protected && !challenged && answer.json().is_none()) {
+                let found = format!("{name} got {received}, which says nothing of credentials");
+                return (bad(subject, found), !owner);
+            }
+            if protected || challenged {
+                return (good(subject, format!("{name} is accepted ({received})")), true);
+            }
+            let found = format!("{name} was not asked for: {received} without credentials");
+            (absent(subject, found), true)
         }
     }
 }
 
+/// The roles that the target knows, each tried once with a user of its own, and what was found. A
+/// target that makes no users at all is looked at elsewhere.
+async fn project_roles(provider: &Provider, config: &Config) -> (Option<Finding>, Vec<String>) {
+    const SUBJECT: &str = "project roles";
+    let all = config.state.known_roles();
+    let memberships = provider.capabilities.memberships();
+    let Some(membership) = memberships.first().filter(|_| provider.capabilities.makes_users())
+    else {
+        return (None, all);
+    };
+    let (mut known, mut refused) = (Vec::new(), Vec::new());
+    for (number, role) in all.iter().enumerate() {
+        let roles = BTreeSet::from([role.clone()]);
+        match new_user(provider, config, *membership, &format!("role{number}"), &roles).await {
+            Ok(user) => {
+                known.push(role.clone());
+                if let Err(reason) = provider.give_back(&user).await {
+                    return (Some(bad(SUBJECT, reason.to_string())), all);
+                }
+            }
+            Err(_) => refused.push(role.clone()),
+        }
+    }
+    match (known.is_empty(), refused.is_empty()) {
+        (_, true) => (Some(good(SUBJECT, format!("all {} are known", known.len()))), known),
+        (true, _) => (None, all),
+        (false, false) => {
+            let found = format!(
+                "no user could be given {}: set `state.roles` to what the target knows, as {}",
+                refused.join(", "),
+                known.join(", ")
+            );
+            (Some(bad(SUBJECT, found)), known)
+        }
+    }
+}
+
+/// A user with a name of its own.
+async fn new_user(
+    provider: &Provider,
+    config: &Config,
+    membership: Membership,
+    mark: &str,
+    roles: &BTreeSet<String>,
+) -> Result<User, Halt> {
+    let unique = format!("doctor{}{mark}", std::process::id());
+    let template = provider.capabilities.template(membership).unwrap_or("{n}@example.com");
+    let name = template.replace("{n}", &unique);
+    let group = config.group_id.as_deref().unwrap_or_default();
+    provider.user(group, membership, &name, roles).await
+}
+
 /// One user of a membership: set up, read back, given a role, and taken out again.
-async fn set_up(provider: &Provider, config: &Config, membership: Membership) -> Vec<Finding> {
+async fn set_up(
+    provider: &Provider,
+    config: &Config,
+    membership: Membership,
+    known: &[String],
+) -> Vec<Finding> {
     let subject = match membership {
         Membership::Active => "active users",
         Membership::Pending => "pending users",
@@ -171,7 +240,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
     if !provider.capabilities.memberships().contains(&membership) {
         return vec![absent(subject, "none can be had with this configuration".to_owned())];
     }
-    let user = match a_user(provider, config, membership).await {
+    let user = match a_user(provider, config, membership, known).await {
         Ok(user) => user,
         Err(reason) => return vec![bad(subject, reason)],
     };
@@ -192,8 +261,7 @@ async fn set_up(provider: &Provider, config: &Config, membership: Membership) ->
         Err(halt) => bad("read back", words(halt)),
     });
     if provider.capabilities.makes_users() {
-        let roles = config.state.known_roles();
-        let new = roles.iter().find(|role| !user.held().contains(*role));
+        let new = known.iter().find(|role| !user.held().contains(*role));
         findings.push(match provider.add_role(&user, new.map_or("", String::as_str)).await {
             Ok(_) => good("roles added", new.cloned().unwrap_or_default()),
             Err(Halt::Skip(reason)) => absent("roles added", reason),
@@ -210,20 +278,15 @@ async fn a_user(
     provider: &Provider,
     config: &Config,
     membership: Membership,
+    known: &[String],
 ) -> Result<User, String> {
-    let known = config.state.known_roles();
     let counts = if provider.capabilities.makes_users() { 2..=2 } else { 1..=known.len() };
     let mut last = String::new();
     for count in counts {
-        match provider.roles_of_some(membership, count, known.clone()) {
+        match provider.roles_of_some(membership, count, known.to_vec()) {
             Ok(roles) => {
                 let roles: BTreeSet<String> = roles.into_iter().collect();
-                let unique = format!("doctor{}", std::process::id());
-                let template =
-                    provider.capabilities.template(membership).unwrap_or("{n}@example.com");
-                let name = template.replace("{n}", &unique);
-                let group = config.group_id.as_deref().unwrap_or_default();
-                return provider.user(group, membership, &name, &roles).await.map_err(words);
+                return new_user(provider, config, membership, "", &roles).await.map_err(words);
             }
             Err(halt) => last = words(halt),
         }

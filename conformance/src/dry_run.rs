@@ -75,7 +75,7 @@ async fn play(
     let settings = config.session_settings(options.timeout, None);
     let session = Rc::new(Session::new(settings)?);
     let provider = Provider::new(config, Rc::clone(&session))?.counting();
-    let state = RunState::new(options.seed, options.budget);
+    let state = RunState::new(options.seed, options.budget, session.slots());
     let context = RunContext::new(config, state, &session, provider);
     let suite = Rc::new(RemoveRole::new(Rc::clone(&context)));
     let mut traffic = TrafficRecorder::new(&session, RunClock::start());

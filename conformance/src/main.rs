@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 fn run(out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit, Failure> {
     match Cli::parse().command {
         Command::Run(args) => match &args.against {
-            Some(against) => command::against::run(&args, against, out),
+            Some(against) => command::against::run(&args, against, out, err),
             None => command::run::run(&args, out, err),
         },
         Command::Compare(args) => command::compare::compare(&args, out),

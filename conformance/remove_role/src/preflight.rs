@@ -1,15 +1,20 @@
 //! Checks before the first check: one request as each credential. A target that is not there or
 //! refuses them can't be judged.
 
+use std::rc::Rc;
+
 use atlas_api::constraints::GET_GROUP_USER;
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::auth::credentials::{ApiKey, ServiceAccount};
-use atlas_engine::exchange::{Exchange, TransportError};
+use atlas_engine::exchange::{Exchange, Request, TransportError, shorten};
 use atlas_engine::session::{SendError, Session};
 
 use crate::call::NOBODY;
 use crate::config::Config;
 use crate::users::api::request;
+
+/// How much of a Location is shown.
+const LOCATION_SHOWN: usize = 400;
 
 /// Why a target can't be judged.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +29,15 @@ pub enum PreflightError {
     /// The target is not there.
     #[error("the target can't be reached: {0}")]
     Unreachable(#[source] TransportError),
-    /// The target refuses an owner.
+    /// The target is somewhere else.
+    #[error("the target answered with {status}, which leads to {location}: set `target` to {to}")]
+    Redirected {
+        status: u16,
+        location: String,
+        /// What the target is likely to be.
+        to: String,
+    },
+    /// The target refuses a credential.
     #[error(
         "the target refused {credential}: {answer}; check the values and that they belong to this \
          target"
@@ -36,10 +49,18 @@ pub enum PreflightError {
     },
 }
 
+/// How a target answered one harmless request as a credential.
+pub struct Acceptance {
+    /// Whether the target has asked for credentials.
+    pub challenged: bool,
+    /// The answer to the credential.
+    pub answer: Rc<Exchange>,
+}
+
 /// Sends one harmless request as each credential.
 ///
 /// # Errors
-/// When the target is not there or refuses one of an owner's.
+/// When the target is not there, is elsewhere, or refuses one.
 pub async fn preflight(session: &Session, config: &Config) -> Result<(), PreflightError> {
     for credential in session.owners().into_iter().chain(session.readers()) {
         check_credential(session, config, &credential).await?;
@@ -47,7 +68,14 @@ pub async fn preflight(session: &Session, config: &Config) -> Result<(), Preflig
     Ok(())
 }
 
-/// Sends one harmless request as a credential; a reader's may be refused.
+/// A request that changes nothing: for a user whom nobody knows.
+pub fn harmless_request(session: &Session, config: &Config) -> Request {
+    let group = config.group_id.as_deref().unwrap_or_default();
+    let ids = [("groupId", group), ("userId", NOBODY)];
+    request(&session.prefix, &GET_GROUP_USER, &ids, None)
+}
+
+/// Sends one harmless request as a credential.
 ///
 /// # Errors
 /// As [`preflight`].
@@ -55,21 +83,37 @@ pub async fn check_credential(
     session: &Session,
     config: &Config,
     credential: &Credential,
-) -> Result<(), PreflightError> {
-    let group = config.group_id.as_deref().unwrap_or_default();
-    let ids = [("groupId", group), ("userId", NOBODY)];
-    let request = request(&session.prefix, &GET_GROUP_USER, &ids, None);
-    let sent = session.send(request, credential, None).await.map_err(|source| {
-        PreflightError::Send { credential: described(config, credential), source }
-    })?;
-    let Some(last) = sent.last() else { return Ok(()) };
-    match &last.outcome {
+) -> Result<Acceptance, PreflightError> {
+    let request = harmless_request(session, config);
+    let failed =
+        |source| PreflightError::Send { credential: described(config, credential), source };
+    let sent = session.send(request, credential, None).await.map_err(failed)?;
+    let answer = sent.last().cloned().ok_or_else(|| failed(SendError::NothingSent))?;
+    if let Some(response) = answer.response()
+        && let Some(location) = response.redirects_to()
+    {
+        let to = new_target(&location, &answer.request.target);
+        let location = shorten(&location, LOCATION_SHOWN).into_owned();
+        return Err(PreflightError::Redirected { status: response.status, location, to });
+    }
+    match &answer.outcome {
         Err(error) => Err(PreflightError::Unreachable(error.clone())),
-        Ok(response) if response.status == 401 && is_owner(credential) => {
-            let (credential, answer) = (described(config, credential), answer_text(last));
+        Ok(response) if response.status == 401 => {
+            let (credential, answer) = (described(config, credential), answer_text(&answer));
             Err(PreflightError::Refused { credential, answer })
         }
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            let challenged = sent.iter().any(|exchange| exchange.status() == Some(401));
+            Ok(Acceptance { challenged, answer })
+        }
+    }
+}
+
+/// The target that a Location leads to: without the path of the request, which the target repeats.
+fn new_target(location: &str, request_target: &str) -> String {
+    match location.strip_suffix(request_target).filter(|target| !target.is_empty()) {
+        Some(target) => format!("`{target}`"),
+        None => "the URL that answers".to_owned(),
     }
 }
 
@@ -110,6 +154,15 @@ fn answer_text(exchange: &Exchange) -> String {
     }
 }
 
-const fn is_owner(credential: &Credential) -> bool {
-    matches!(credential, Credential::Owner | Credential::OwnerKey)
+#[cfg(test)]
+mod tests {
+    use super::new_target;
+
+    #[test]
+    fn a_location_says_where_the_target_is() {
+        let path = "/api/atlas/v2/groups/1/users/2";
+        assert_eq!(new_target(&format!("https://x.example{path}"), path), "`https://x.example`");
+        assert_eq!(new_target("https://x.example/login", path), "the URL that answers");
+        assert_eq!(new_target(path, path), "the URL that answers");
+    }
 }

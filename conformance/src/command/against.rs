@@ -12,7 +12,12 @@ use super::conduct::{
 use crate::args::{RunArgs, TargetOptions};
 
 /// Runs the same checks with the same seed against both targets.
-pub(crate) fn run(args: &RunArgs, against: &str, out: &mut dyn Write) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    args: &RunArgs,
+    against: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Exit, Failure> {
     // The same questions in the same order, so that responses can be compared.
     let seed = Some(args.seed.unwrap_or_else(seed_of_now));
     let first = RunArgs { seed, ..args.clone() };
@@ -22,18 +27,24 @@ pub(crate) fn run(args: &RunArgs, against: &str, out: &mut dyn Write) -> Result<
         ..args.at.clone()
     };
     let second = RunArgs { at, ..first.clone() };
-    let (a, b) = (report(&first)?, report(&second)?);
+    let (a, b) = (report(&first, err)?, report(&second, err)?);
     let comparison = compare::compare(&a, &b).map_err(Failure::no_verdict)?;
     write(&comparison, args.format, out)
         .map_err(|error| Failure::no_verdict(format!("can't write the comparison: {error}")))?;
     Ok(if comparison.same { Exit::Conforms } else { Exit::Breaks })
 }
 
-fn report(args: &RunArgs) -> Result<Report, Failure> {
+fn report(args: &RunArgs, err: &mut dyn Write) -> Result<Report, Failure> {
     let selected = selected(args)?;
     let (config, _embedded) = configuration(args)?;
     check_valid(&config)?;
-    let run = conduct(&config, &selected, &options(args, &config), false)?;
-    let value = serde_json::to_value(document(args, &run, &config)).map_err(Failure::no_verdict)?;
+    let mut run = conduct(&config, &selected, &options(args, &config), false, err)?;
+    if let Some(failure) = run.failure.take() {
+        return Err(failure);
+    }
+    if let Some(reason) = run.report.ended_early.take() {
+        return Err(Failure::no_verdict(reason));
+    }
+    let value = serde_json::to_value(document(args, &run)).map_err(Failure::no_verdict)?;
     Report::from_value(value).map_err(Failure::no_verdict)
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::rc::Rc;
 use std::time::Duration;
 
-use atlas_conformance::config::load;
 use atlas_conformance::exit_code::{Exit, Failure};
 use atlas_engine::evidence::Redactor;
 use atlas_engine::session::Session;
@@ -14,6 +13,7 @@ use atlas_remove_role::users::clean_up::{Outcome, clean_up as clean};
 use atlas_remove_role::users::hook::Hook;
 use atlas_remove_role::users::journal;
 
+use super::conduct::check_valid;
 use crate::args::CleanUpArgs;
 
 /// Leaves the server as it was before the run that left the journal.
@@ -32,20 +32,23 @@ pub(crate) fn clean_up(args: &CleanUpArgs, out: &mut dyn Write) -> Result<Exit, 
 }
 
 fn undo(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
-    let (target, open) = journal::read(&args.journal).map_err(Failure::usage)?;
-    let environment = |name: &str| std::env::var(name).ok();
-    let mut config = load(args.config.as_deref(), &environment).map_err(Failure::usage)?;
-    if let Some(file) = &args.ca_file {
-        config.ca_file = Some(file.clone());
-    }
-    let same = config.target.as_ref().is_none_or(|configured| *configured == target);
-    if !same && args.config.is_none() {
-        return Err(Failure::usage(format!("the journal is about {target}: pass its --config")));
-    }
-    // The journal says where the users are; the configuration says who acts.
-    config.target = Some(target);
-    config.validate().map_err(Failure::usage)?;
+    let left = journal::read(&args.journal).map_err(Failure::usage)?;
+    let config = args.at.configuration()?;
     let redactor = Redactor::new(&config.secrets());
+    let Some(target) = left.target.filter(|_| !left.open.is_empty()) else {
+        return Ok((Vec::new(), redactor));
+    };
+    // The journal is a file that anybody may have written: credentials go to no other target than
+    // the one that they are configured for.
+    let configured = config.target.as_deref();
+    if configured.map(without_slash) != Some(without_slash(&target)) {
+        let instead = configured.map(|url| format!(", and the configuration names {url}"));
+        return Err(Failure::usage(format!(
+            "the journal is about {target}{}: pass the --config or --target of its run",
+            instead.unwrap_or_default()
+        )));
+    }
+    check_valid(&config)?;
     let timeout = Duration::from_secs_f64(args.timeout);
     let session = Session::new(config.session_settings(timeout, None)).map_err(Failure::usage)?;
     let hook = config.state.hook.as_deref().filter(|_| config.state.with == With::Hook);
@@ -55,6 +58,10 @@ fn undo(args: &CleanUpArgs) -> Result<(Vec<Outcome>, Redactor), Failure> {
         .enable_all()
         .build()
         .map_err(RunError::Runtime)?;
-    let outcomes = runtime.block_on(clean(&config, Rc::new(session), hook, open));
+    let outcomes = runtime.block_on(clean(&config, Rc::new(session), hook, left.open));
     Ok((outcomes, redactor))
+}
+
+fn without_slash(url: &str) -> &str {
+    url.trim_end_matches('/')
 }

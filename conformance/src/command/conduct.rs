@@ -1,6 +1,6 @@
 //! What `run` and `run --against` share: the configuration, the options, and the run itself.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use atlas_conformance::embedded;
@@ -8,19 +8,19 @@ use atlas_conformance::exit_code::Failure;
 use atlas_conformance::report::document::Document;
 use atlas_conformance::report::format::Format;
 use atlas_conformance::report::log::{Recording, log};
+use atlas_conformance::report::wording::counted;
 use atlas_engine::evidence::Redactor;
 use atlas_engine::run::case_budget::CaseBudget;
 use atlas_engine::run::event::Event;
 use atlas_engine::run::report::RunReport;
 use atlas_engine::run::select::select;
 use atlas_engine::secret::Secret;
+use atlas_engine::session::pace::Pace;
 use atlas_reference::Reference;
 use atlas_remove_role::checks::Check;
 use atlas_remove_role::config::{Config, confirmation};
 use atlas_remove_role::run::{self, Options};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use percent_encoding::percent_decode_str;
-use url::Url;
 
 use crate::args::RunArgs;
 
@@ -56,9 +56,13 @@ pub(super) fn check_valid(config: &Config) -> Result<(), Failure> {
     confirmation::check_confirmed(config).map_err(Failure::usage)
 }
 
+/// The part of the time in which cases begin; the rest is for those that are under way.
+const BEGINNING: f64 = 0.8;
+
 pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
     let local = confirmation::is_local(config);
     let cases = if local { CaseBudget::LOCAL } else { CaseBudget::REMOTE };
+    let time = Duration::from_secs_f64(args.time);
     Options {
         target_options: args.at.written(),
         strict: args.strict,
@@ -68,8 +72,9 @@ pub(super) fn options(args: &RunArgs, config: &Config) -> Options {
         rate: args.rate,
         budget: CaseBudget {
             cases: args.cases.unwrap_or(cases),
-            until: args.time.map(|time| Instant::now() + Duration::from_secs_f64(time)),
+            until: Some(Instant::now() + time.mul_f64(BEGINNING)),
         },
+        time_to_fit: args.cases.is_none().then(|| time.mul_f64(BEGINNING)),
         ..Options::default()
     }
 }
@@ -80,32 +85,61 @@ pub(super) fn seed_of_now() -> u64 {
     u64::from(now.subsec_nanos()) ^ (now.as_secs() & 0xffff_ffff)
 }
 
-/// A run that came to its end.
+/// A run that has ended.
 pub(super) struct Run {
     pub(super) report: RunReport,
+    /// Why no check ran.
+    pub(super) failure: Option<Failure>,
     secrets: Vec<Secret>,
     recording: Recording,
 }
 
+/// Runs the checks.
+///
+/// # Errors
+/// When the configuration can't be used. Whatever else ends a run is told in its report.
 pub(super) fn conduct(
     config: &Config,
     selected: &[&'static Check],
     options: &Options,
     record: bool,
+    err: &mut dyn Write,
 ) -> Result<Run, Failure> {
-    let redactor = Redactor::new(&[config.secrets(), passwords(config)].concat());
+    let redactor = Redactor::new(&config.secrets());
     let bar = progress(selected.len());
     let mut recording = Recording::default();
     let mut sink = |event: Event<'_>| match event {
-        Event::Started { target, .. } => bar.set_message(redactor.clean(target)),
+        Event::Started { target, cases, pace, .. } => {
+            bar.set_message(redactor.clean(target));
+            if pace.slow {
+                let Pace { latency, checks, .. } = pace;
+                // Whoever closed standard error wants no notes.
+                let _ = writeln!(
+                    err,
+                    "an answer takes {} ms: {} at work at once, {} of each property",
+                    latency.as_millis(),
+                    counted(checks, "check"),
+                    counted(cases as usize, "case")
+                );
+            }
+        }
         Event::Exchanged(exchange) if record => recording.keep(exchange),
         Event::Exchanged(_) => {}
         Event::Done { .. } => bar.inc(1),
         Event::Finished(_) => bar.finish_and_clear(),
     };
-    let ran = run::run(config, selected, options, &mut sink);
-    let (report, secrets) = ran.map_err(|error| Failure::from(error).redacted(&redactor))?;
-    Ok(Run { report, secrets, recording })
+    let (report, secrets, failure) = match run::run(config, selected, options, &mut sink) {
+        Ok((report, secrets)) => (report, secrets, None),
+        Err(error) if error.is_configuration() => {
+            return Err(Failure::from(error).redacted(&redactor));
+        }
+        // Whoever reads the reports has to learn of it too.
+        Err(error) => {
+            let report = run::without_checks(config, selected, options, error.to_string());
+            (report, config.secrets(), Some(Failure::from(error).redacted(&redactor)))
+        }
+    };
+    Ok(Run { report, failure, secrets, recording })
 }
 
 fn progress(checks: usize) -> ProgressBar {
@@ -121,8 +155,8 @@ fn progress(checks: usize) -> ProgressBar {
 }
 
 /// The run as reports show it.
-pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
-    let redactor = redactor(run, config);
+pub(super) fn document(args: &RunArgs, run: &Run) -> Document {
+    let redactor = redactor(run);
     let document = Document::new(&run.report, &redactor);
     if args.report.iter().any(|report| report.format == Format::Har) {
         return document.with_log(log(&run.report, &run.recording, &redactor));
@@ -131,15 +165,6 @@ pub(super) fn document(args: &RunArgs, run: &Run, config: &Config) -> Document {
 }
 
 /// Takes out what the run has used to authenticate.
-pub(super) fn redactor(run: &Run, config: &Config) -> Redactor {
-    Redactor::new(&[run.secrets.clone(), passwords(config)].concat())
-}
-
-/// A password in the target's URL, as written and decoded. No request carries it, but the URL is
-/// shown.
-fn passwords(config: &Config) -> Vec<Secret> {
-    let url = config.target.as_deref().and_then(|target| target.parse::<Url>().ok());
-    let Some(written) = url.as_ref().and_then(Url::password) else { return Vec::new() };
-    let decoded = percent_decode_str(written).decode_utf8_lossy().into_owned();
-    vec![written.to_owned().into(), decoded.into()]
+pub(super) fn redactor(run: &Run) -> Redactor {
+    Redactor::new(&run.secrets)
 }

@@ -21,6 +21,8 @@ const GITHUB_SUMMARY_LIMIT: usize = 1024 * 1024;
 /// Where the reports go, found to be writable.
 pub(super) struct Output {
     files: Vec<(ReportTo, Destination)>,
+    /// The report that goes to standard output in place of the text.
+    stdout: Option<ReportTo>,
     look: Look,
     github: Option<GitHub>,
 }
@@ -34,7 +36,14 @@ impl Output {
     /// Finds out before the first request whether each report can be written.
     pub(super) fn checked(args: &RunArgs) -> Result<Self, String> {
         let mut files: Vec<(ReportTo, Destination)> = Vec::new();
+        let mut stdout = None;
         for report in &args.report {
+            if report.is_stdout() {
+                if stdout.replace(report.clone()).is_some() {
+                    return Err(format!("{}: another report goes there", option(report)));
+                }
+                continue;
+            }
             let destination = Destination::checked(&report.path)
                 .map_err(|error| format!("{}: {error}", option(report)))?;
             if files.iter().any(|(_, known)| *known == destination) {
@@ -48,6 +57,7 @@ impl Output {
             .or_else(|| Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)));
         Ok(Self {
             files,
+            stdout,
             look: Look::new(columns.unwrap_or(WIDTH), args.verbose),
             github: set("GITHUB_ACTIONS")
                 .map(|_| GitHub { summary: set("GITHUB_STEP_SUMMARY").map(PathBuf::from) }),
@@ -62,9 +72,33 @@ impl Output {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> bool {
+        // The files first: the terminal may be a closed pipe.
+        let (written_to, mut failures) = self.write_files(document, out);
+        if let Err(error) = self.print(document, &written_to, self.text_goes_to(out, err)) {
+            failures.push(format!("can't print the report: {error}"));
+        }
+        if let Some(path) = self.github.as_ref().and_then(|github| github.summary.as_ref())
+            && let Err(error) = append_summary(document, path)
+        {
+            failures.push(format!("can't append to GITHUB_STEP_SUMMARY: {error}"));
+        }
+        complain(&failures, err)
+    }
+
+    /// Writes the reports of a run in which no check ran, and prints nothing: an error says it.
+    pub(super) fn write_without_text(
+        &self,
+        document: &Document,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> bool {
+        complain(&self.write_files(document, out).1, err)
+    }
+
+    /// Writes what `--report` names; gives what was written, and what could not be.
+    fn write_files(&self, document: &Document, out: &mut dyn Write) -> (Vec<String>, Vec<String>) {
         let mut failures = Vec::new();
         let mut written_to = Vec::new();
-        // The files first: the terminal may be a closed pipe.
         for (report, destination) in &self.files {
             let written = report
                 .format
@@ -76,19 +110,22 @@ impl Output {
                 Err(error) => failures.push(format!("{}: {error}", option(report))),
             }
         }
-        if let Err(error) = self.print(document, &written_to, out) {
-            failures.push(format!("can't print the report: {error}"));
+        if let Some(report) = &self.stdout {
+            let text = report.format.render(document).map_err(std::io::Error::from);
+            if let Err(error) = text.and_then(|text| out.write_all(text.as_bytes())) {
+                failures.push(format!("{}: {error}", option(report)));
+            }
         }
-        if let Some(path) = self.github.as_ref().and_then(|github| github.summary.as_ref())
-            && let Err(error) = append_summary(document, path)
-        {
-            failures.push(format!("can't append to GITHUB_STEP_SUMMARY: {error}"));
-        }
-        for failure in &failures {
-            // Nowhere is left to say that standard error is closed.
-            let _ = writeln!(err, "error: {failure}");
-        }
-        failures.is_empty()
+        (written_to, failures)
+    }
+
+    /// Where text for people goes: to standard output, unless a report does.
+    pub(super) fn text_goes_to<'a>(
+        &self,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> &'a mut dyn Write {
+        if self.stdout.is_some() { err } else { out }
     }
 
     fn print(
@@ -111,6 +148,15 @@ impl Output {
         }
         Ok(())
     }
+}
+
+/// Says what could not be written, and whether everything was.
+fn complain(failures: &[String], err: &mut dyn Write) -> bool {
+    for failure in failures {
+        // Nowhere is left to say that standard error is closed.
+        let _ = writeln!(err, "error: {failure}");
+    }
+    failures.is_empty()
 }
 
 fn option(report: &ReportTo) -> String {

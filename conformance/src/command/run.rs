@@ -1,5 +1,6 @@
 //! `atlas-conformance run`.
 
+use std::fmt::Display;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,15 +11,17 @@ use atlas_engine::evidence::Redactor;
 use atlas_engine::expectations::{self, Expectations};
 use atlas_engine::run::report::RunReport;
 use atlas_engine::run::verdict::Verdict;
+use atlas_engine::transport::proxy::Proxy;
 use atlas_remove_role::checks::{self, Check};
 use atlas_remove_role::config::{Config, confirmation};
 use atlas_remove_role::run::Options;
+use atlas_remove_role::users::journal::{self, JournalError};
 
 use super::conduct::{check_valid, conduct, configuration, document, options, redactor, selected};
 use super::needs;
 use super::new_file::NewFile;
 use super::output::Output;
-use crate::args::RunArgs;
+use crate::args::{RunArgs, TargetOptions};
 
 /// Runs the checks and writes their reports.
 pub(crate) fn run(
@@ -32,27 +35,44 @@ pub(crate) fn run(
     if args.dry_run {
         return plan(&config, &selected, &options(args, &config), out);
     }
-    config.journal = journal(args, embedded.is_some())?;
     let output = Output::checked(args).map_err(Failure::usage)?;
+    config.journal = journal(args, embedded.is_some())?;
     let mut options = options(args, &config);
-    options.expectations = expected(args)?;
+    options.expectations = expected(&args.expectations)?;
     let first = args.write_expectations.as_deref().map(NewFile::open);
     let first = first.transpose().map_err(Failure::usage)?;
     announce(&config, &selected, &options, err);
-    let run = conduct(&config, &selected, &options, args.har_all)?;
+    let mut run = conduct(&config, &selected, &options, args.har_all, err)?;
+    if let Some(failure) = run.failure.take() {
+        output.write_without_text(&document(args, &run), out, err);
+        return Err(failure);
+    }
     let exit = exit_of(&run.report);
-    let whole = output.write(&document(args, &run, &config), out, err);
+    let whole = output.write(&document(args, &run), out, err);
     if let Some(file) = first {
-        write_expectations(file, out, &run.report, &redactor(&run, &config)).map_err(|error| {
+        let out = output.text_goes_to(out, err);
+        write_expectations(file, out, &run.report, &redactor(&run)).map_err(|error| {
             Failure::no_verdict(format!("can't write the expectations: {error}"))
         })?;
+    }
+    if let Some(reason) = &run.report.ended_early {
+        let left = run
+            .report
+            .left_behind
+            .first()
+            .map_or("every user that was made is gone again", String::as_str);
+        // A terminal that is gone takes no error.
+        let _ = writeln!(err, "error: {reason}; {}", redactor(&run).clean(left));
     }
     // A verdict against the target stands, whatever became of the reports.
     Ok(if whole || exit != Exit::Conforms { exit } else { Exit::NoVerdict })
 }
 
-/// Says before a run over a network how many requests it will come to.
+/// Says before a run over a network how many requests it will come to, and by which way.
 fn announce(config: &Config, selected: &[&'static Check], options: &Options, err: &mut dyn Write) {
+    if let Some(proxy) = proxy(config) {
+        let _ = writeln!(err, "the target is reached through {proxy}");
+    }
     if confirmation::is_local(config) {
         return;
     }
@@ -67,10 +87,19 @@ fn announce(config: &Config, selected: &[&'static Check], options: &Options, err
     }
 }
 
+/// The proxy of the target; one that can't be used is an error of the run.
+fn proxy(config: &Config) -> Option<Proxy> {
+    config.proxy.proxy_for(&config.target.as_deref()?.parse().ok()?).ok()?
+}
+
 /// What is accepted from the target; nothing without a file.
-fn expected(args: &RunArgs) -> Result<Expectations, Failure> {
-    let Some(path) = &args.expectations else { return Ok(Expectations::default()) };
-    expectations::read(path, &checks::ids(), expectations::today()).map_err(Failure::usage)
+pub(super) fn expected(files: &[PathBuf]) -> Result<Expectations, Failure> {
+    let mut all = Expectations::default();
+    for path in files {
+        let read = expectations::read(path, &checks::ids(), expectations::today());
+        all.entries.extend(read.map_err(Failure::usage)?.entries);
+    }
+    Ok(all)
 }
 
 fn write_expectations(
@@ -94,17 +123,30 @@ fn journal(args: &RunArgs, embedded: bool) -> Result<Option<PathBuf>, Failure> {
     if embedded {
         return Ok(None);
     }
-    let beside = args.report.first().map(|report| report.path.with_extension("journal"));
+    let mut files = args.report.iter().filter(|report| !report.is_stdout());
+    let beside = files.next().map(|report| report.path.with_extension("journal"));
     let usual = || PathBuf::from(format!("atlas-conformance-{}.journal", std::process::id()));
     let path = args.journal.clone().or(beside).unwrap_or_else(usual);
-    if path.exists() {
-        let path = path.display();
-        return Err(Failure::usage(format!(
-            "an earlier run has left the journal {path}: run `atlas-conformance clean-up --journal \
-             {path}` first, or choose another with --journal"
-        )));
+    if !path.exists() {
+        return Ok(Some(path));
     }
-    Ok(Some(path))
+    let shown = path.display();
+    Err(Failure::usage(match journal::read(&path) {
+        Err(error @ JournalError::Live { .. }) => {
+            format!("{error}; choose another with --journal")
+        }
+        _ => format!(
+            "an earlier run has left the journal {shown}: run `{}` first, or choose another with \
+             --journal",
+            clean_up_command(&shown, &args.at)
+        ),
+    }))
+}
+
+/// The command that cleans up after a run with these options.
+fn clean_up_command(journal: &dyn Display, at: &TargetOptions) -> String {
+    let options = at.written().join(" ");
+    format!("atlas-conformance clean-up --journal {journal} {options}").trim_end().to_owned()
 }
 
 /// Prints what a run would send, and sends nothing to the target.
@@ -125,6 +167,7 @@ fn exit_of(run: &RunReport) -> Exit {
     let summary = run.summary();
     match run.verdict() {
         Verdict::Fail => Exit::Breaks,
+        Verdict::Error if run.ended_early.is_some() => Exit::NoVerdict,
         Verdict::Error if summary.errored > 0 => Exit::NoVerdict,
         Verdict::Error => Exit::NothingRan,
         _ => Exit::Conforms,

@@ -15,6 +15,7 @@ impl TargetOptions {
             (&self.target, &mut config.target),
             (&self.confirm_target, &mut config.confirm_target),
             (&self.confirm_project, &mut config.confirm_project),
+            (&self.proxy, &mut config.proxy.chosen),
         ] {
             if option.is_some() {
                 value.clone_from(option);
@@ -40,7 +41,11 @@ impl TargetOptions {
         let options = [
             ("--target", self.target.clone()),
             ("--config", self.config.as_ref().map(path)),
+            ("--confirm-target", self.confirm_target.clone()),
+            ("--confirm-project", self.confirm_project.clone()),
             ("--ca-file", self.ca_file.as_ref().map(path)),
+            // A proxy's password is not to be shown.
+            ("--proxy", self.proxy.clone().filter(|proxy| !proxy.contains('@'))),
         ];
         let given = options.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
         given.flatten().collect()

@@ -24,6 +24,7 @@ pub(super) fn apply(
     plain(config, &ours)?;
     tokens(config, &ours);
     pairs(config, &ours)?;
+    proxies(config, environment);
     let atlas = |name: &str| {
         environment(&format!("MONGODB_ATLAS_{name}")).filter(|value| !value.is_empty())
     };
@@ -37,6 +38,17 @@ pub(super) fn apply(
     Ok(())
 }
 
+/// The proxies of the environment, in lower case as curl reads them, or in upper case.
+fn proxies(config: &mut Config, environment: Lookup<'_>) {
+    let get = |name: &str| {
+        let value = environment(&name.to_ascii_lowercase()).or_else(|| environment(name));
+        value.filter(|value| !value.is_empty())
+    };
+    config.proxy.http = get("HTTP_PROXY");
+    config.proxy.https = get("HTTPS_PROXY");
+    config.proxy.exceptions = get("NO_PROXY");
+}
+
 fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), ConfigError> {
     let state = &mut config.state;
     for (name, slot) in [
@@ -45,6 +57,7 @@ fn plain(config: &mut Config, get: Lookup<'_>) -> Result<(), ConfigError> {
         ("OTHER_GROUP_ID", &mut config.other_group_id),
         ("CONFIRM_TARGET", &mut config.confirm_target),
         ("CONFIRM_PROJECT", &mut config.confirm_project),
+        ("PROXY", &mut config.proxy.chosen),
         ("STATE_HOOK", &mut state.hook),
         ("STATE_ACTIVE_USERNAME", &mut state.active_username),
         ("STATE_PENDING_USERNAME", &mut state.pending_username),

@@ -4,11 +4,27 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use atlas_engine::exchange::Headers;
 use atlas_engine::secret::Secret;
+
+/// What a HAR file holds.
+#[derive(Debug, Clone, Default)]
+pub struct Recording {
+    pub entries: Vec<Entry>,
+    /// Entries that can't be read.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// An entry that can't be read: no reason to refuse those beside it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unreadable {
+    /// Its place in the file, from 0.
+    pub entry: usize,
+    pub reason: String,
+}
 
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -30,6 +46,9 @@ pub struct Entry {
     pub response: Result<Recorded, String>,
 }
 
+/// The status with which a proxy asks for credentials of its own (RFC 9110, 15.5.8).
+const PROXY_AUTHENTICATION: f64 = 407.0;
+
 #[derive(Debug, Clone)]
 pub struct Recorded {
     pub status: u16,
@@ -42,7 +61,8 @@ pub struct Recorded {
 #[serde(expecting = "an object with `request` and `response`")]
 struct RawEntry {
     request: RawRequest,
-    response: RawResponse,
+    /// Null where no answer came, as some recorders write it.
+    response: Option<RawResponse>,
 }
 
 #[derive(Deserialize)]
@@ -85,11 +105,11 @@ struct RawContent {
     size: Option<f64>,
 }
 
-/// Reads a HAR file.
+/// Reads a HAR file. An entry that can't be read is listed, and the others are read.
 ///
 /// # Errors
-/// A message with the place, if the text is not a HAR file or an entry lacks a required part.
-pub fn read(text: &str) -> Result<Vec<Entry>, String> {
+/// A message with the place, if the text is not a HAR file.
+pub fn read(text: &str) -> Result<Recording, String> {
     // Written with a byte order mark by some tools, which HAR 1.2 allows.
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text)
@@ -97,19 +117,25 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     let Some(entries) = value.pointer("/log/entries").and_then(Value::as_array) else {
         return Err("expected a HAR file with an array `log.entries`".to_owned());
     };
-    entries.iter().enumerate().map(|(place, value)| entry(place, value)).collect()
+    let mut recording = Recording::default();
+    for (place, value) in entries.iter().enumerate() {
+        match entry(place, value) {
+            Ok(entry) => recording.entries.push(entry),
+            Err(reason) => recording.unreadable.push(Unreadable { entry: place, reason }),
+        }
+    }
+    Ok(recording)
 }
 
 fn entry(place: usize, value: &Value) -> Result<Entry, String> {
-    let wrong = |reason: String| format!("log.entries[{place}]: {reason}");
-    let raw = RawEntry::deserialize(value).map_err(|error| wrong(error.to_string()))?;
+    let raw = RawEntry::deserialize(value).map_err(|error| error.to_string())?;
     let RawEntry { request, response } = raw;
+    if response.as_ref().and_then(|response| response.status) == Some(PROXY_AUTHENTICATION) {
+        return Err("407 is a proxy's answer, not the server's".to_owned());
+    }
     let (origin, target) = split(&request.url).ok_or_else(|| {
         // Escaped: the text is the recording's, and goes to a terminal.
-        wrong(format!(
-            "request.url: expected an absolute URL, got `{}`",
-            request.url.escape_debug()
-        ))
+        format!("request.url: expected an absolute URL, got `{}`", request.url.escape_debug())
     })?;
     let body = request.post_data.as_ref().and_then(bytes);
     let body = body.filter(|body| !is_cut(body, request.body_size));
@@ -123,7 +149,7 @@ fn entry(place: usize, value: &Value) -> Result<Entry, String> {
         // A replacement character says that the recorder could not write the bytes.
         body: body.filter(|body| !String::from_utf8_lossy(body).contains('\u{fffd}')),
         had_body,
-        response: recorded_response(response),
+        response: response.map_or_else(|| Err(NO_STATUS.to_owned()), recorded_response),
     })
 }
 
@@ -148,11 +174,14 @@ fn headers(raw: Vec<RawHeader>) -> Headers {
         .collect()
 }
 
+/// Why there is no response, where the recording doesn't say.
+const NO_STATUS: &str = "no status is recorded";
+
 fn recorded_response(raw: RawResponse) -> Result<Recorded, String> {
     let status = raw.status.unwrap_or_default();
     if !(100.0..1000.0).contains(&status) {
         let reason = raw.error.or(raw.status_text).filter(|reason| !reason.trim().is_empty());
-        return Err(reason.unwrap_or_else(|| "no status is recorded".to_owned()));
+        return Err(reason.unwrap_or_else(|| NO_STATUS.to_owned()));
     }
     let headers = headers(raw.headers);
     let body = raw.content.as_ref().and_then(bytes).filter(|body| !still_encoded(body, &headers));

@@ -12,6 +12,7 @@ use atlas_engine::evidence::{Redactor, Shown, curl, quoted, script, shown, shown
 use atlas_engine::exchange::Exchange;
 use atlas_engine::expectations::{ExpectationResult, ExpectationState, Known};
 use atlas_engine::judge::violation::Violation;
+use atlas_engine::run::case_budget::CaseBudget;
 use atlas_engine::run::report::{CauseReport, CheckReport, RunReport, Summary};
 use atlas_engine::run::verdict::Verdict;
 use atlas_engine::traffic::shapes::Shape;
@@ -52,6 +53,8 @@ pub struct Document {
     /// Its duration, in milliseconds.
     pub duration_ms: u64,
     pub seed: u64,
+    /// Cases of each property.
+    pub cases: u32,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
     /// Every clause, in the order of the catalogue.
@@ -216,6 +219,7 @@ impl Document {
             started: timestamp(run.started.time),
             duration_ms: millis(run.duration),
             seed: run.seed,
+            cases: run.cases,
             left_behind: run.left_behind.iter().map(|left| shown_text(left, redactor)).collect(),
             clauses,
             causes: run.causes.iter().map(|cause| cause_entry(cause, redactor)).collect(),
@@ -370,7 +374,12 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
     let only: String = ids.iter().map(|id| format!(" --only {id}")).collect();
     let target_options: String =
         run.target_options.iter().map(|argument| format!(" {}", quoted(argument))).collect();
-    let command = format!("atlas-conformance run{target_options}{only} --seed {}", run.seed);
+    let cases = match run.cases {
+        CaseBudget::LOCAL => String::new(),
+        cases => format!(" --cases {cases}"),
+    };
+    let seed = run.seed;
+    let command = format!("atlas-conformance run{target_options}{only} --seed {seed}{cases}");
     Some(Repeat {
         curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
         script: match violation.exchanges.as_slice() {

@@ -23,6 +23,13 @@ pub fn headline(run: &RunReport) -> String {
 pub fn reason(run: &RunReport, clauses: &[ClauseEntry]) -> String {
     let of = |state| clauses.iter().filter(move |clause| clause.state == state);
     let summary = run.summary();
+    if let Some(why) = &run.ended_early {
+        let reached = run.checks.iter().filter(|check| check.complete).count();
+        return format!(
+            "{why}; {reached} of {} had come to an end.",
+            counted(run.checks.len(), "check")
+        );
+    }
     match run.verdict() {
         Verdict::Fail => {
             let broken: Vec<_> = of(ClauseState::Fail).map(|clause| clause.slug).collect();

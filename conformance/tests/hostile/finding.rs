@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use regex::Regex;
 use serde_json::Value;
 
 /// The bound of memory, in KiB.
@@ -111,7 +112,8 @@ impl Finding {
     /// What the run said: of breaches the first of `TELLING`, and errors that are about the target
     /// as a whole, or else the first error. Which others there are depends on what ran beside what.
     fn said(&self) -> Vec<String> {
-        let Some(report) = &self.report else {
+        // Where no check ran, nothing is printed but the error.
+        let Some(report) = self.report.as_ref().filter(|_| !self.out.is_empty()) else {
             return self.err.lines().map(|line| self.without_what_changes(line)).collect();
         };
         let checks = || report["checks"].as_array().into_iter().flatten();
@@ -143,7 +145,10 @@ impl Finding {
 
     /// Which of its two limits an answer without end meets first depends on the machine.
     fn without_what_changes(&self, text: &str) -> String {
-        text.replace(&self.folder, "FOLDER")
+        let elsewhere = Regex::new(r"127\.0\.0\.2:\d+").expect("a pattern");
+        elsewhere
+            .replace_all(text, "ELSEWHERE")
+            .replace(&self.folder, "FOLDER")
             .replace(&self.url, "URL")
             .replace("an answer began and was not complete within 2 s", LATE_OR_LONG)
             .replace("the answer is longer than 2048 KiB", LATE_OR_LONG)

@@ -38,6 +38,8 @@ enum Certificate {
     NotYet,
     OtherHost,
     SelfSigned,
+    /// Self-signed and an authority: `openssl req -x509`.
+    Openssl,
     Authority,
 }
 
@@ -49,9 +51,10 @@ const fn raw(name: &'static str, port: fn(&mut TcpStream) -> std::io::Result<()>
     Setting { name, port: Port::Raw(port), trusting: true }
 }
 
-pub(crate) const ALL: [Setting; 14] = [
+pub(crate) const ALL: [Setting; 15] = [
     with("TLS, trusted with --ca-file", Certificate::Good, true),
     with("TLS, self-signed and trusted with --ca-file", Certificate::SelfSigned, true),
+    with("TLS, as openssl makes them, trusted with --ca-file", Certificate::Openssl, true),
     with("TLS, unknown issuer", Certificate::Good, false),
     with("TLS, self-signed", Certificate::SelfSigned, false),
     with("TLS, expired", Certificate::Expired, true),
@@ -138,17 +141,19 @@ fn server_config(kind: Certificate) -> (Arc<ServerConfig>, String) {
     match kind {
         Certificate::Expired => params.not_after = date_time_ymd(2001, 1, 1),
         Certificate::NotYet => params.not_before = date_time_ymd(3000, 1, 1),
-        Certificate::Authority => params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained),
+        Certificate::Authority | Certificate::Openssl => {
+            params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained)
+        }
         Certificate::Good | Certificate::OtherHost | Certificate::SelfSigned => {}
     }
     let key = KeyPair::generate().expect("a key");
     let certificate = match kind {
-        Certificate::SelfSigned => params.self_signed(&key),
+        Certificate::SelfSigned | Certificate::Openssl => params.self_signed(&key),
         _ => params.signed_by(&key, &authority),
     };
     let certificate = certificate.expect("a certificate");
     let signer = match kind {
-        Certificate::SelfSigned => certificate.pem(),
+        Certificate::SelfSigned | Certificate::Openssl => certificate.pem(),
         _ => authority.pem(),
     };
     let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");

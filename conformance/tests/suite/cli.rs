@@ -6,13 +6,17 @@ use crate::spawn::{err, file, out, run};
 
 #[test]
 fn bad_usage_ends_with_2_and_says_what_to_do() {
-    let cases: [&[&str]; 8] = [
+    let cases: [&[&str]; 12] = [
         &["run", "--only", "no/such/*"],
         &["run", "--skip", "no.such-clause"],
         &["run", "--report", "json"],
         &["run", "--report", "xml=a.xml"],
         &["run", "--jobs", "0"],
         &["run", "--target", "ftp://127.0.0.1"],
+        &["run", "--target", "localhost:8080"],
+        &["run", "--target", "myhost:8080"],
+        &["run", "--target", "http://127.0.0.1:8080/?x=1"],
+        &["run", "--report", "json=."],
         &["run", "--target", "http://127.0.0.1:1"],
         &["serve", "--fault", "no-such-fault"],
     ];
@@ -30,6 +34,18 @@ fn a_report_that_cannot_be_written_is_found_before_the_run() {
     let output = run(&["run", "--report", "json=/no/such/folder/report.json"]);
     assert_eq!(output.status.code(), Some(2), "{}", err(&output));
     assert!(out(&output).is_empty(), "the run must not start");
+}
+
+#[test]
+fn a_report_may_go_to_standard_output_and_the_text_then_goes_elsewhere() {
+    let output = run(&["run", "--only", "roles/last/refused", "--report", "json=-"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let report: Value = serde_json::from_str(&out(&output)).expect("JSON alone");
+    assert_eq!(report["verdict"], "pass");
+    assert!(err(&output).contains("conforms"), "{}", err(&output));
+    assert!(!std::path::Path::new("-").exists());
+    let twice = run(&["run", "--report", "json=-", "--report", "html=-"]);
+    assert_eq!(twice.status.code(), Some(2), "{}", err(&twice));
 }
 
 #[test]

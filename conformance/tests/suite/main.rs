@@ -9,6 +9,8 @@ mod compare;
 mod config;
 mod conforms;
 mod credentials;
+#[path = "../distance/mod.rs"]
+mod distance;
 #[path = "../embedded/mod.rs"]
 mod embedded;
 mod expectations;
@@ -18,9 +20,11 @@ mod hook;
 mod judge;
 mod judge_answers;
 mod judge_schemas;
+mod pace;
 mod partition;
 mod people;
 mod picture;
+mod proxy;
 mod recorded;
 mod report_schema;
 mod reports;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use atlas_conformance::recorded::{har, report};
+use atlas_conformance::recorded::har;
+use atlas_conformance::recorded::report::{self, Options};
 use atlas_engine::run::verdict::Verdict;
 use serde_json::{Value, json};
 
@@ -85,7 +86,8 @@ fn recording(entries: &[Value]) -> String {
 /// The clauses that an entry breaks.
 fn broken(entry: &Value, complete: bool) -> BTreeSet<&'static str> {
     let entries = har::read(&recording(std::slice::from_ref(entry))).expect("a recording");
-    let traffic = report::judge("x.har", &entries, complete, false);
+    let options = Options { complete, ..Options::default() };
+    let traffic = report::judge("x.har", &entries, &options);
     traffic.broken().keys().map(|clause| clause.slug()).collect()
 }
 
@@ -295,7 +297,7 @@ fn entries_are_counted_by_kind_and_host() {
     let text = recording(&[success(), elsewhere, sibling, preflight, second, aborted]);
     // With a byte order mark, as some tools write it.
     let entries = har::read(&format!("\u{feff}{text}")).expect("a recording");
-    let traffic = report::judge("x.har", &entries, false, false);
+    let traffic = report::judge("x.har", &entries, &Options::default());
     let summary = traffic.summary();
     assert_eq!((summary.entries, summary.judged, summary.ignored), (6, 2, 3));
     assert_eq!(summary.unanswered, 1);
@@ -312,7 +314,7 @@ fn no_part_of_a_url_is_shown_that_could_hurt() {
     let told = |url: String| {
         let entries = [set(refusal(500), "/request/url", url)];
         let entries = har::read(&recording(&entries)).expect("a recording");
-        let traffic = report::judge("x.har", &entries, false, false);
+        let traffic = report::judge("x.har", &entries, &Options::default());
         let mut out = serde_json::to_vec(&traffic).expect("JSON");
         traffic.write(&mut out).expect("a vector");
         anstream::adapter::strip_str(&String::from_utf8_lossy(&out)).to_string()
@@ -327,11 +329,82 @@ fn no_part_of_a_url_is_shown_that_could_hurt() {
     let driving = set(refusal(500), "/request/method", "GET\u{1b}[2J");
     let entries = har::read(&recording(&[driving])).expect("a recording");
     let mut out = Vec::new();
-    report::judge("x.har", &entries, false, false).write(&mut out).expect("a vector");
+    report::judge("x.har", &entries, &Options::default()).write(&mut out).expect("a vector");
     assert!(!String::from_utf8_lossy(&out).contains("\u{1b}[2J"));
     let no_url = recording(&[set(success(), "/request/url", "\u{1b}[2J")]);
-    let refused = har::read(&no_url).expect_err("no URL");
-    assert!(refused.ends_with("got `\\u{1b}[2J`"), "{refused:?}");
+    let recording = har::read(&no_url).expect("a recording");
+    let reason = &recording.unreadable[0].reason;
+    assert!(reason.ends_with("got `\\u{1b}[2J`"), "{reason:?}");
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_named_and_the_others_are_judged() {
+    let odd = [
+        with(refusal(404), |entry| entry["response"] = Value::Null),
+        set(success(), "/request/url", "about:blank"),
+        without(success(), "/request", "method"),
+        json!("no entry"),
+        refusal(407),
+    ];
+    for odd in odd {
+        // However the recording counts, nothing of it is held against the server.
+        for complete in [false, true] {
+            let text = recording(&[odd.clone(), refusal(404)]);
+            let recording = har::read(&text).expect("a recording");
+            let options = Options { complete, ..Options::default() };
+            let traffic = report::judge("x.har", &recording, &options);
+            let unanswered = traffic.summary().unanswered;
+            let expected = if complete && unanswered > 0 { Verdict::Fail } else { Verdict::Pass };
+            assert_eq!(traffic.verdict(), expected, "{odd}");
+            assert_eq!(traffic.summary().unreadable + unanswered, 1, "{odd}");
+        }
+    }
+}
+
+#[test]
+fn known_deviations_are_accepted_from_several_files() {
+    let mut entry = refusal(404);
+    let mut body = error_body(404);
+    body["parameters"] = Value::Null;
+    entry["response"]["content"]["text"] = body.to_string().into();
+    let (_folder, har) = file("x.har", &recording(&[entry]));
+    let har = har.to_str().expect("UTF-8");
+    assert_eq!(run(&["judge", har]).status.code(), Some(1));
+    let expectation = |key: &str, value: &str| {
+        file(
+            "e.toml",
+            &format!("[[expect]]\n{key} = \"{value}\"\nbecause = \"as it always was\"\n"),
+        )
+    };
+    let (_first, other) = expectation("clause", "success.*");
+    let (_second, known) = expectation("clause", "error.*");
+    let (_third, check) = expectation("check", "error/*");
+    let options = |files: [&std::path::Path; 2]| {
+        let files = files.map(|file| file.to_str().expect("UTF-8").to_owned());
+        files.into_iter().flat_map(|file| ["--expectations".to_owned(), file])
+    };
+    for files in [[&*other, &*known], [&*check, &*other]] {
+        let arguments: Vec<String> = options(files).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let output = run(&[&["judge", har][..], &arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+        assert!(out(&output).contains("as it always was"), "{}", out(&output));
+    }
+    let output = run(&["judge", har, "--expectations", other.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+}
+
+#[test]
+fn a_recording_may_be_compressed() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.har.gz");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(recording(&[refusal(404)]).as_bytes()).expect("a vector");
+    std::fs::write(&path, packed.finish().expect("a vector")).expect("the file");
+    let output = run(&["judge", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+    assert!(out(&output).contains("1 judged"), "{}", out(&output));
 }
 
 #[test]
@@ -377,20 +450,9 @@ fn the_exit_codes_are_those_of_a_run() {
 
 #[test]
 fn what_is_no_recording_ends_with_2_and_says_where() {
-    let no_url = without(success(), "/request", "url");
-    let relative = set(success(), "/request/url", "/api");
-    let texts = [
-        String::new(),
-        "{".to_owned(),
-        "[]".to_owned(),
-        "{\"log\": {}}".to_owned(),
-        recording(&[success(), no_url]),
-        recording(&[relative]),
-        recording(&[json!(5)]),
-    ];
     let mut messages = String::new();
-    for text in texts {
-        let (folder, path) = file("traffic.har", &text);
+    for text in ["", "{", "[]", "{\"log\": {}}"] {
+        let (folder, path) = file("traffic.har", text);
         let output = run(&["judge", &path.display().to_string()]);
         assert_eq!(output.status.code(), Some(2), "{text}");
         messages += &err(&output).replace(&format!("{}/", folder.path().display()), "");

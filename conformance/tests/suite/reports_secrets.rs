@@ -188,7 +188,7 @@ fn a_report_can_go_where_the_output_goes() {
 }
 
 #[test]
-fn a_run_that_ends_early_leaves_the_old_report() {
+fn a_run_that_ends_early_replaces_the_old_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let (report, config) = (folder.path().join("report.json"), folder.path().join("target.toml"));
     std::fs::write(&report, "the old one").expect("a file");
@@ -202,7 +202,9 @@ fn a_run_that_ends_early_leaves_the_old_report() {
         .output()
         .expect("the program starts");
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-    assert_eq!(std::fs::read_to_string(&report).expect("a file"), "the old one");
+    let written = std::fs::read_to_string(&report).expect("a file");
+    assert!(written.contains("\"verdict\": \"error\""), "{written}");
+    assert!(!written.contains("a-very-secret-value"), "{written}");
     let names = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(names, 2, "nothing is left beside the report");
 }

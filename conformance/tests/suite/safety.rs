@@ -96,11 +96,17 @@ fn a_dry_run_sends_nothing_and_says_what_would_be() {
 
 /// A run against the server that is under way: its journal shows users.
 fn under_way(config: &Path, journal: &Path) -> Child {
+    under_way_with(config, journal, &[])
+}
+
+/// ... with these options.
+fn under_way_with(config: &Path, journal: &Path, options: &[&str]) -> Child {
     let mut child = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"))
         .args(["run", "--seed", "1", "--only", "roles/*", "--config"])
         .arg(config)
         .arg("--journal")
         .arg(journal)
+        .args(options)
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -163,25 +169,130 @@ fn a_journal_that_was_left_is_not_overwritten() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupted_run_gives_everything_back_by_itself() {
+fn whatever_signal_ends_a_run_everything_is_given_back_and_the_reports_say_it() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let server = atlas_reference::start(Default::default()).expect("a free port");
+        let before = people::all(&server);
+        let (folder, config) = reaching(&server);
+        let journal = folder.path().join("run.journal");
+        let [json, junit] = ["r.json", "r.xml"].map(|name| folder.path().join(name));
+        let json_option = format!("json={}", json.display());
+        let junit_option = format!("junit={}", junit.display());
+        let options = ["--report", &json_option, "--report", &junit_option];
+        let child = under_way_with(&config, &journal, &options);
+        let told = Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(told.expect("kill").success());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(3), "{signal}: {}", err(&output));
+        assert!(err(&output).contains("the run was stopped"), "{signal}: {}", err(&output));
+        assert_eq!(people::all(&server), before, "{signal}");
+        assert!(!journal.exists());
+        let report = std::fs::read_to_string(&json).expect("a report");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["verdict"], "error", "{signal}");
+        let reason = report["reason"].as_str().expect("a reason");
+        assert!(reason.starts_with("the run was stopped; "), "{reason}");
+        assert!(report["requests"].as_u64().is_some_and(|count| count > 8), "{signal}");
+        let junit = std::fs::read_to_string(&junit).expect("a report");
+        assert!(junit.contains("<error type=\"no-verdict\" message=\"the run was stopped\">"));
+    }
+}
+
+#[test]
+fn a_run_that_reaches_nothing_writes_its_reports() {
     let server = atlas_reference::start(Default::default()).expect("a free port");
-    let before = people::all(&server);
+    let right = people::owner(&server);
+    let wrong = right.replace(&server.fixture().owner.client_secret, "a-very-secret-value");
+    let nowhere = right.replace(server.url(), "http://127.0.0.1:1");
+    for (text, why) in [(nowhere, "no connection"), (wrong, "refused client_id")] {
+        let text = format!("{text}[state]\nactive_username = \"active-{{n}}@example.com\"\n");
+        let (folder, config) = file("target.toml", &text);
+        let [json, junit] = ["r.json", "r.xml"].map(|name| folder.path().join(name));
+        let output = run(&[
+            "run",
+            "--config",
+            config.to_str().expect("UTF-8"),
+            "--report",
+            &format!("json={}", json.display()),
+            "--report",
+            &format!("junit={}", junit.display()),
+        ]);
+        assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+        let report = std::fs::read_to_string(&json).expect("a report");
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        assert_eq!(report["verdict"], "error");
+        assert!(report["reason"].as_str().is_some_and(|reason| reason.contains(why)), "{report}");
+        let junit = std::fs::read_to_string(&junit).expect("a report");
+        assert!(junit.contains("<error ") && junit.contains(why), "{junit}");
+        assert!(!junit.contains("a-very-secret-value"));
+    }
+}
+
+#[test]
+fn nobody_cleans_up_after_a_run_that_is_under_way() {
+    let server = atlas_reference::start(Default::default()).expect("a free port");
     let (folder, config) = reaching(&server);
     let journal = folder.path().join("run.journal");
-    let child = under_way(&config, &journal);
-    let told = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(told.expect("kill").success());
-    let output = child.wait_with_output().expect("it ends");
-    assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-    assert!(err(&output).contains("the run was stopped"), "{}", err(&output));
-    assert_eq!(people::all(&server), before);
-    assert!(!journal.exists());
+    let mut child = under_way(&config, &journal);
+    let arguments = ["--journal", journal.to_str().expect("UTF-8"), "--config"];
+    let arguments = [&arguments[..], &[config.to_str().expect("UTF-8")]].concat();
+    let outputs = ["clean-up", "run"].map(|command| run(&[&[command], &arguments[..]].concat()));
+    let done = child.wait().expect("it ends");
+    for output in outputs {
+        assert_eq!(output.status.code(), Some(2), "{}{}", out(&output), err(&output));
+        let expected = format!("is under way, process {}", child.id());
+        assert!(err(&output).contains(&expected), "{}", err(&output));
+    }
+    assert_eq!(done.code(), Some(0), "the run was disturbed");
+}
+
+#[test]
+fn clean_up_sends_credentials_to_the_configured_target_alone_and_spares_the_protected() {
+    let server = atlas_reference::start(Default::default()).expect("a free port");
+    let (folder, config) = reaching(&server);
+    let journal = folder.path().join("run.journal");
+    let mut child = under_way(&config, &journal);
+    child.kill().expect("it is killed");
+    child.wait().expect("it is gone");
+    let config_text = std::fs::read_to_string(&config).expect("the file");
+    let clean_up = |text: &str| {
+        std::fs::write(&config, text).expect("the file");
+        let journal = journal.to_str().expect("UTF-8");
+        run(&["clean-up", "--journal", journal, "--config", config.to_str().expect("UTF-8")])
+    };
+    let line = config_text.lines().next().expect("the target");
+    for other in ["", "target = \"http://127.0.0.1:1\""] {
+        let output = clean_up(&config_text.replace(line, other));
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(err(&output).contains("the journal is about http://127"), "{}", err(&output));
+    }
+    let user = std::fs::read_to_string(&journal).expect("the journal");
+    let ids: Vec<String> = people::all(&server).into_keys().collect();
+    assert!(ids.iter().any(|id| user.contains(id)), "{user}");
+    let protecting = format!("protect = {ids:?}\n{config_text}");
+    let output = clean_up(&protecting);
+    assert_eq!(output.status.code(), Some(3), "{}{}", out(&output), err(&output));
+    assert!(out(&output).contains("is protected"), "{}", out(&output));
+    assert!(people::all(&server).keys().eq(&ids) && journal.exists());
+    assert_eq!(clean_up(&config_text).status.code(), Some(0));
+    assert!(people::all(&server).is_empty());
+}
+
+#[test]
+fn an_empty_journal_leaves_nothing_to_do() {
+    for text in ["", "{\"event\":\"started\",\"target\":\"http://x\",\"with\":\"api\"}\n"] {
+        let (_folder, path) = file("run.journal", text);
+        let output = run(&["clean-up", "--journal", path.to_str().expect("UTF-8")]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(!path.exists());
+    }
 }
 
 #[test]
 fn what_is_no_journal_is_refused() {
     let mut messages = String::new();
-    for text in ["", "{\"event\":\"started\",\"target\":\"http://x\",\"with\":\"api\"}\nnonsense\n"]
+    for text in
+        ["left\n", "{\"event\":\"started\",\"target\":\"http://x\",\"with\":\"api\"}\nnonsense\n"]
     {
         let (_folder, path) = file("run.journal", text);
         let output = run(&["clean-up", "--journal", path.to_str().expect("UTF-8")]);

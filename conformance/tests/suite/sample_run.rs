@@ -70,6 +70,7 @@ pub(crate) fn run() -> RunReport {
         target: ORIGIN.to_owned(),
         origin: ORIGIN.to_owned(),
         seed: 7,
+        cases: 32,
         target_options: vec!["--config".to_owned(), "conformance/my target.toml".to_owned()],
         requests: 12_345,
         rate_limited: 3,
@@ -109,6 +110,7 @@ pub(crate) fn run() -> RunReport {
         causes: Vec::new(),
         deferred: Vec::new(),
         left_behind: vec!["can't remove the user pending-7@example.com again: 500".to_owned()],
+        ended_early: None,
     }
 }
 

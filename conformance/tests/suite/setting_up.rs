@@ -140,6 +140,83 @@ fn the_doctor_says_what_is_wrong() {
     assert!(out(&output).contains("BAD   reachability"), "{}", out(&output));
 }
 
+/// A server that answers everything with this.
+fn answering(answer: &'static str) -> String {
+    use std::io::Read;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn the_doctor_calls_nothing_accepted_that_was_not_asked_for() {
+    let html = "Content-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>";
+    let moved = "Location: https://moved.example/\r\n";
+    for (status, more, said) in [
+        ("200 OK", "", "200"),
+        ("301 Moved", moved, "which leads to https://moved.example/: set `target`"),
+        ("308 Moved", moved, "which leads to https://moved.example/: set `target`"),
+        ("403 No", "", "403"),
+        ("404 No", "", "404"),
+        ("500 No", "", "500"),
+    ] {
+        let answer = format!("HTTP/1.1 {status}\r\n{more}{html}").leak();
+        let (_folder, path) = file(
+            "target.toml",
+            &format!(
+                "target = \"{}\"\ngroup_id = \"5f1b2c3d4e5f60718293a4b5\"\n\
+                 [credentials.owner_key]\npublic_key = \"abcdefgh\"\nprivate_key = \"x-secret-x\"\n\
+                 [state]\nactive_username = \"active-{{n}}@example.com\"\n",
+                answering(answer)
+            ),
+        );
+        let output = run(&["doctor", "--config", path.to_str().expect("UTF-8")]);
+        assert_eq!(output.status.code(), Some(3), "{status}: {}", out(&output));
+        let line = out(&output);
+        let line = line.lines().find(|line| line.contains("owner, Digest")).unwrap_or_default();
+        assert!(line.starts_with("BAD") && line.contains(said), "{status}: {}", out(&output));
+    }
+}
+
+#[test]
+fn a_wrong_reader_is_named_before_any_check() {
+    let server = atlas_reference::start(Default::default()).expect("a free port");
+    let text = format!(
+        "{}[credentials.reader_token]\naccess_token = \"no-token-of-this-server\"\n\
+         [state]\nactive_username = \"{}\"\n",
+        people::owner(&server),
+        server.fixture().active_username
+    );
+    let (_folder, path) = file("target.toml", &text);
+    let output = run(&["run", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(3), "{}{}", out(&output), err(&output));
+    assert!(err(&output).contains("refused credentials.reader_token"), "{}", err(&output));
+}
+
+#[test]
+fn the_doctor_names_the_roles_that_the_target_does_not_know() {
+    let server = atlas_reference::start(Default::default()).expect("a free port");
+    let text = format!(
+        "{}[state]\nactive_username = \"{}\"\n\
+         roles = [\"NO_SUCH_ROLE\", \"GROUP_READ_ONLY\", \"GROUP_OWNER\", \"GROUP_BACKUP_MANAGER\"]\n",
+        people::owner(&server),
+        server.fixture().active_username
+    );
+    let (_folder, path) = file("target.toml", &text);
+    let output = run(&["doctor", "--config", path.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(3), "{}{}", out(&output), err(&output));
+    let said = "BAD   project roles    no user could be given NO_SUCH_ROLE: set `state.roles`";
+    assert!(out(&output).contains(said), "{}", out(&output));
+    assert!(out(&output).contains("ok    active users"), "{}", out(&output));
+    assert!(people::all(&server).is_empty());
+}
+
 #[test]
 fn every_clause_is_explained() {
     for clause in Clause::ALL {

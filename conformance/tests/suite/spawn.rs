@@ -12,7 +12,10 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
 pub(crate) fn run_with(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"));
     let others = ["ATLAS_CONFORMANCE_", "MONGODB_ATLAS_"];
-    let ours = |name: &str| others.iter().any(|prefix| name.starts_with(prefix));
+    let ours = |name: &str| {
+        others.iter().any(|prefix| name.starts_with(prefix))
+            || name.to_ascii_uppercase().ends_with("_PROXY")
+    };
     for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
         command.env_remove(name);
     }

@@ -176,7 +176,7 @@ fn judged(answer: &Response, asked: &Asked) -> BTreeMap<Clause, usize> {
         headers: vec![("Authorization".to_owned(), format!("Bearer {SECRET}").into_bytes())],
         under_test: true,
         envelope: asked.envelope,
-        ..Request::default()..Request::default()
+        ..Request::default()
     };
     let exchange = Rc::new(Exchange::instant(request, Ok(answer.clone())));
     let mut counts = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! Any HAR file: judged or refused, the same each time, and shown without what would hurt a reader.
 
-use atlas_conformance::recorded::{har, report};
+use atlas_conformance::recorded::har;
+use atlas_conformance::recorded::report::{self, Options};
 use serde_json::{Value, json};
 
 use super::Target;
@@ -103,15 +104,16 @@ fn seeds() -> Vec<String> {
 
 fn run(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
-    let entries = match har::read(text) {
-        Ok(entries) => entries,
+    let recording = match har::read(text) {
+        Ok(recording) => recording,
         Err(reason) => {
             harmless(&reason);
             return;
         }
     };
-    let partly = report::judge("any.har", &entries, false, false);
-    let complete = report::judge("any.har", &entries, true, true);
+    let partly = report::judge("any.har", &recording, &Options::default());
+    let options = Options { complete: true, strict: true, ..Options::default() };
+    let complete = report::judge("any.har", &recording, &options);
     for (clause, places) in partly.broken() {
         let shown = complete.broken();
         let all = shown.get(&clause).map_or(&[][..], Vec::as_slice);
@@ -124,7 +126,8 @@ fn run(input: &[u8]) {
         let plain = anstream::adapter::strip_str(&told).to_string();
         harmless(&plain);
         let json = serde_json::to_string(report).expect("JSON");
-        if entries
+        if recording
+            .entries
             .iter()
             .any(|entry| entry.secrets().iter().any(|secret| secret.expose() == SECRET))
         {

@@ -230,6 +230,7 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
         target: "http://127.0.0.1:8080".to_owned(),
         origin: "http://127.0.0.1:8080".to_owned(),
         seed: 7,
+        cases: 32,
         target_options: vec!["--config".to_owned(), "target.toml".to_owned()],
         requests: 3,
         rate_limited: 0,
@@ -245,10 +246,12 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
             ended(2, Verdict::Error, Vec::new()),
             ended(3, Verdict::Pass, Vec::new()),
         ],
+        causes: Vec::new(),
         observations: BTreeSet::from([observation]),
         responses: ObservedResponses::default(),
         expectations: Vec::new(),
         deferred: Vec::new(),
         left_behind: vec![reason.to_owned()],
+        ended_early: None,
     }
 }

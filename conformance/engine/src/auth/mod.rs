@@ -19,6 +19,12 @@ pub enum TokenError {
         /// What the response says.
         message: String,
     },
+    /// The token endpoint is somewhere else.
+    #[error(
+        "the token endpoint answered with {status}, which leads to {location}: set `target` to the \
+         URL that answers"
+    )]
+    Redirected { status: u16, location: String },
     /// The response holds no token that can be used.
     #[error("the token endpoint answered without a usable access_token: {0}")]
     Unusable(String),

@@ -86,6 +86,10 @@ impl Account {
     /// The token of an answer, and how long it lives.
     fn read(&self, response: &Response) -> Result<(Secret, Duration), TokenError> {
         let body = response.json();
+        if let Some(location) = response.redirects_to() {
+            let location = shorten(&location, MESSAGE_SHOWN).into_owned();
+            return Err(TokenError::Redirected { status: response.status, location });
+        }
         if !(200..300).contains(&response.status) {
             return Err(TokenError::Refused {
                 client_id: self.config.client_id.clone(),

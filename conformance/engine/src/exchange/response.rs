@@ -47,6 +47,11 @@ impl Response {
             .map(|(_, value)| String::from_utf8_lossy(value).into_owned())
     }
 
+    /// Where the server says that the resource is, by a status that says so.
+    pub fn redirects_to(&self) -> Option<String> {
+        self.header("Location").filter(|_| matches!(self.status, 301 | 302 | 303 | 307 | 308))
+    }
+
     /// The body read strictly as JSON.
     ///
     /// # Errors

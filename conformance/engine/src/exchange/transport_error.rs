@@ -28,3 +28,10 @@ pub enum TransportError {
     #[error("the answer is longer than {} KiB", .0 / 1024)]
     TooLarge(usize),
 }
+
+impl TransportError {
+    /// Whether a server may fail so that is asked too much at once.
+    pub fn is_overload(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::TimedOut(_) | Self::ConnectionClosed("reset"))
+    }
+}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::check::CheckInfo;
 use super::report::RunReport;
 use crate::exchange::Exchange;
+use crate::session::pace::Pace;
 
 /// One step of a run.
 #[derive(Debug)]
@@ -15,6 +16,10 @@ pub enum Event<'a> {
         /// How many checks will run.
         checks: usize,
         seed: u64,
+        /// Cases of each property.
+        cases: u32,
+        /// How fast the target is, and how many checks are at work at once.
+        pace: Pace,
     },
     /// A request was sent and answered, or left unanswered.
     Exchanged(&'a Rc<Exchange>),

@@ -24,6 +24,8 @@ pub struct RunReport {
     /// The target's URL without its path, to which request targets are appended.
     pub origin: String,
     pub seed: u64,
+    /// Cases of each property; with the same seed and as many, a run sends the same.
+    pub cases: u32,
     /// The options that name the target on the command line.
     pub target_options: Vec<String>,
     /// All requests, set-up included.
@@ -54,6 +56,8 @@ pub struct RunReport {
     pub deferred: Vec<DeferredViolation>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
+    /// Why the run ended before its end: it has no verdict, whatever was found until then.
+    pub ended_early: Option<String>,
 }
 
 /// What a run found wrong in one way, however many checks met it.
@@ -135,7 +139,9 @@ impl RunReport {
     /// The verdict of the run: a failure outweighs a check without a verdict.
     pub fn verdict(&self) -> Verdict {
         let summary = self.summary();
-        if summary.failed > 0 {
+        if self.ended_early.is_some() {
+            Verdict::Error
+        } else if summary.failed > 0 {
             Verdict::Fail
         } else if summary.errored > 0 || summary.passed + summary.warned + summary.known == 0 {
             Verdict::Error
@@ -159,6 +165,11 @@ impl CheckReport {
             requests: 0,
             duration: Duration::ZERO,
         }
+    }
+
+    /// A report of a check that a run did not come to, since it ended before.
+    pub fn not_reached(check: CheckInfo, reason: String) -> Self {
+        Self { reason: Some(reason), ..Self::new(check, Verdict::Error) }
     }
 
     /// A report of a check that did not run.

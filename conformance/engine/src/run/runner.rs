@@ -65,7 +65,14 @@ pub struct Finished {
     duration: Duration,
 }
 
-/// Runs the checks, `jobs` at once, until all are done or the run is told to stop.
+impl Finished {
+    /// The check that it is about.
+    pub const fn check(&self) -> CheckInfo {
+        self.check
+    }
+}
+
+/// Runs the checks, at most `jobs` at once, until all are done or the run is told to stop.
 pub async fn run<S: Suite>(
     suite: &Rc<S>,
     selected: &[&'static Check<S>],
@@ -80,6 +87,7 @@ pub async fn run<S: Suite>(
         let (suite, queue, sender) = (Rc::clone(suite), Rc::clone(&queue), sender.clone());
         tokio::task::spawn_local(async move {
             loop {
+                let _slot = suite.run_state().slots.take().await;
                 let next = queue.borrow_mut().pop_front();
                 let Some((place, check)) = next else { return };
                 // The receiver outlives the workers.
@@ -138,8 +146,10 @@ impl TrafficRecorder {
 
 async fn run_check<S: Suite>(suite: &Rc<S>, place: usize, check: &'static Check<S>) -> Finished {
     let started = Instant::now();
-    let budget = suite.run_state().budget;
-    let late = budget.is_spent().then(|| "the time of the run was up".to_owned());
+    let state = suite.run_state();
+    // Each clause that the documentation says has to be judged, however long that takes.
+    let late = state.budget.is_spent() && state.has_judged(check.clauses);
+    let late = late.then(|| "the time of the run was up".to_owned());
     let skip = suite.unmet_need(check).or(late);
     let context = suite.context(check.info());
     let outcome = if skip.is_some() { Ok(()) } else { catch_panic(check, &context).await };
@@ -147,6 +157,9 @@ async fn run_check<S: Suite>(suite: &Rc<S>, place: usize, check: &'static Check<
         Err(Halt::Skip(reason)) => Some(reason.clone()),
         _ => context.not_shown().filter(|_| skip.is_none()),
     };
+    if outcome.is_ok() && skip.is_none() {
+        state.judged.borrow_mut().extend(check.clauses);
+    }
     let left_behind = context.clean_up().await;
     let findings = context.into_recorder().into_findings();
     let (check, duration) = (check.info(), started.elapsed());

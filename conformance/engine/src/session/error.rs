@@ -38,6 +38,9 @@ pub enum SendError {
     /// No bearer token can be had for want of a credential.
     #[error("no service account and no access token is configured")]
     NoBearer,
+    /// No request went out.
+    #[error("no request was sent")]
+    NothingSent,
     /// No API key is configured.
     #[error("no API key is configured")]
     NoApiKey,

@@ -2,7 +2,9 @@
 
 mod error;
 pub mod failure_budget;
+pub mod pace;
 pub mod rate_limiter;
+pub mod slots;
 
 use std::cell::{Cell, OnceCell};
 use std::path::Path;
@@ -18,11 +20,13 @@ use crate::auth::credentials::Credentials;
 use crate::auth::digest::{self, Key};
 use crate::exchange::{Exchange, Request, Response, TransportError};
 use crate::secret::Secret;
+use crate::transport::proxy::ProxySettings;
 use crate::transport::tls::TrustStore;
-use crate::transport::{self, Connection, Transport};
+use crate::transport::{self, Connection, Pool, Transport, is_loopback};
 pub use error::{SendError, SessionError};
 use failure_budget::FailureBudget;
 use rate_limiter::{RateLimiter, retry_delay};
+use slots::Slots;
 
 /// How often a request that met 429 is sent again.
 const RATE_LIMIT_TRIES: u32 = 6;
@@ -41,6 +45,8 @@ pub struct Settings<'a> {
     pub target: &'a str,
     /// A file of certificates that are trusted beside the system's.
     pub ca_file: Option<&'a Path>,
+    /// Which proxies requests go through.
+    pub proxies: &'a ProxySettings,
     /// Who requests act as.
     pub credentials: &'a Credentials,
     /// Further secrets that no output may show.
@@ -60,6 +66,7 @@ pub struct Session {
     /// The URL without path, for evidence.
     pub origin: String,
     trust: TrustStore,
+    proxies: ProxySettings,
     timeout: Duration,
     owner: Option<Bearer>,
     owner_key: Option<Key>,
@@ -67,6 +74,9 @@ pub struct Session {
     reader_key: Option<Key>,
     secrets: Vec<Secret>,
     rate_limiter: RateLimiter,
+    slots: Rc<Slots>,
+    pool: Pool,
+    quickest: Cell<Option<Duration>>,
     requests: Cell<u64>,
     rate_limited: Cell<u64>,
     setup_retries: Cell<u64>,
@@ -85,17 +95,23 @@ impl Session {
     /// # Errors
     /// When the target's URL or the file of certificates can't be used.
     pub fn new(settings: Settings<'_>) -> Result<Self, SessionError> {
-        let Settings { target, ca_file, credentials, mut secrets, timeout, rate } = settings;
+        let Settings { target, ca_file, proxies, credentials, mut secrets, timeout, rate } =
+            settings;
         let url: Url = target
             .parse()
             .map_err(|source| SessionError::Url { got: target.to_owned(), source })?;
         let trust = TrustStore::read(ca_file).map_err(SessionError::Certificates)?;
-        let transport = Transport::new(&url, &trust, timeout).map_err(SessionError::Transport)?;
+        let transport = proxies
+            .proxy_for(&url)
+            .map_err(transport::SetupError::from)
+            .and_then(|proxy| Transport::new(&url, &trust, proxy, timeout))
+            .map_err(SessionError::Transport)?;
         let budget = FailureBudget::new("the target", timeout);
         secrets.splice(0..0, credentials.secrets().cloned());
         Ok(Self {
             transport,
             trust,
+            proxies: proxies.clone(),
             timeout,
             prefix: url.path().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
@@ -105,6 +121,9 @@ impl Session {
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets,
             rate_limiter: RateLimiter::new(rate),
+            slots: Rc::default(),
+            pool: Pool::default(),
+            quickest: Cell::new(None),
             requests: Cell::new(0),
             rate_limited: Cell::new(0),
             setup_retries: Cell::new(0),
@@ -137,6 +156,11 @@ impl Session {
         let bearer = self.reader.is_some().then_some(Credential::Reader);
         let key = self.reader_key.is_some().then_some(Credential::ReaderKey);
         bearer.into_iter().chain(key).collect()
+    }
+
+    /// How many checks may be at work at once.
+    pub fn slots(&self) -> &Rc<Slots> {
+        &self.slots
     }
 
     /// The requests sent so far.
@@ -197,7 +221,8 @@ impl Session {
     /// # Errors
     /// As [`Transport::new`].
     pub fn transport_to(&self, url: &Url) -> Result<Transport, transport::SetupError> {
-        Transport::new(url, &self.trust, self.timeout)
+        let proxy = if is_loopback(url) { None } else { self.proxies.proxy_for(url)? };
+        Transport::new(url, &self.trust, proxy, self.timeout)
     }
 
     /// The failure budget of another part of the run.
@@ -257,6 +282,7 @@ impl Session {
         let wait = retry_delay(response, attempt);
         self.rate_limited.set(self.rate_limited.get() + 1);
         budget.check_wait(wait)?;
+        self.note_wait();
         tokio::time::sleep(wait).await;
         Ok(true)
     }
@@ -329,6 +355,7 @@ impl Session {
             Some(connection) => self.transport.send_on(connection, request).await,
             None => self.send_with_reconnect(request).await,
         };
+        self.note_pace(&exchange);
         self.budget(&exchange.request).record(&exchange);
         let exchange = Rc::new(exchange);
         if let Some(watcher) = self.watcher.get() {
@@ -341,6 +368,12 @@ impl Session {
     /// Sends a request. A server that is gone after it was there may be on its way back, and what
     /// met no connection was not sent, so it can be sent again.
     async fn send_with_reconnect(&self, request: Request) -> Exchange {
+        if let Some(exchange) = self.pool.send(&self.transport, &request).await {
+            if exchange.outcome.is_ok() {
+                self.gone_since.set(None);
+            }
+            return exchange;
+        }
         loop {
             let exchange = self.transport.send(request.clone()).await;
             match &exchange.outcome {

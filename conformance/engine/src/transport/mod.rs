@@ -4,7 +4,10 @@
 //! has to send what a well-behaved client never would and to see what really came back.
 
 mod byte_counter;
+mod loopback;
+mod pool;
 mod protocol_error;
+pub mod proxy;
 pub mod tls;
 
 use std::future::poll_fn;
@@ -23,6 +26,9 @@ use url::Url;
 
 use crate::exchange::{Exchange, Headers, Request, Response, TransportError};
 use byte_counter::{ByteCounter, CountingStream};
+pub use loopback::is_loopback;
+pub use pool::Pool;
+use proxy::{Proxy, ProxyError};
 use tls::{TlsError, TrustStore, explain_handshake};
 
 /// The longest body that is read; the documented ones are below 2 KiB, and one that repeats the
@@ -54,6 +60,9 @@ pub enum SetupError {
     /// Certificates can't be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The proxy can't be used.
+    #[error(transparent)]
+    Proxy(#[from] ProxyError),
 }
 
 /// The way to one target.
@@ -63,6 +72,7 @@ pub struct Transport {
     port: u16,
     authority: String,
     tls: Option<TlsConnector>,
+    proxy: Option<Proxy>,
     timeout: Duration,
 }
 
@@ -94,12 +104,17 @@ impl Connection {
 }
 
 impl Transport {
-    /// The transport to `url` (scheme, host and port); each exchange may last for `timeout`. Over
-    /// TLS the server needs a certificate that is trusted.
+    /// The transport to `url` (scheme, host and port), through a proxy if one is given; each
+    /// exchange may last for `timeout`. Over TLS the server needs a certificate that is trusted.
     ///
     /// # Errors
     /// When the URL can't be used or the system's certificates can't be read.
-    pub fn new(url: &Url, trust: &TrustStore, timeout: Duration) -> Result<Self, SetupError> {
+    pub fn new(
+        url: &Url,
+        trust: &TrustStore,
+        proxy: Option<Proxy>,
+        timeout: Duration,
+    ) -> Result<Self, SetupError> {
         let host = url.host_str().ok_or_else(|| SetupError::NoHost(url.to_string()))?;
         let port =
             url.port_or_known_default().ok_or_else(|| SetupError::NoPort(url.to_string()))?;
@@ -113,7 +128,7 @@ impl Transport {
             None => host.to_owned(),
         };
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { host, port, authority, tls, timeout })
+        Ok(Self { host, port, authority, tls, proxy, timeout })
     }
 
     /// Opens a connection.
@@ -121,27 +136,46 @@ impl Transport {
     /// # Errors
     /// When none could be had in time: nothing was sent then.
     pub async fn connect(&self) -> Result<Connection, TransportError> {
-        let limit = self.timeout.as_secs_f64();
         let until = tokio::time::Instant::now() + self.timeout;
-        let address = (self.host.as_str(), self.port);
-        let connected = tokio::time::timeout_at(until, TcpStream::connect(address)).await;
-        let stream = connected
-            .map_err(|_| {
-                TransportError::Unreachable(format!("none was accepted within {limit} s"))
-            })?
-            .map_err(|error| unreachable(&error))?;
-        stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
-        let Some(tls) = &self.tls else {
-            return speak(stream).await.map_err(|error| unreachable(&error));
+        self.connect_until(until).await.map_err(|reason| match &self.proxy {
+            Some(proxy) => TransportError::Unreachable(format!("through {proxy}: {reason}")),
+            None => TransportError::Unreachable(reason),
+        })
+    }
+
+    /// Opens a connection; says why there is none.
+    async fn connect_until(&self, until: tokio::time::Instant) -> Result<Connection, String> {
+        let limit = self.timeout.as_secs_f64();
+        let (host, port) = match &self.proxy {
+            Some(proxy) => (&proxy.host, proxy.port),
+            None => (&self.host, self.port),
         };
+        let connected =
+            tokio::time::timeout_at(until, TcpStream::connect((host.as_str(), port))).await;
+        let stream = connected
+            .map_err(|_| format!("none was accepted within {limit} s"))?
+            .map_err(|error| protocol_error::chain(&error))?;
+        stream.set_nodelay(true).map_err(|error| protocol_error::chain(&error))?;
+        let Some(tls) = &self.tls else {
+            return speak(stream).await.map_err(|error| protocol_error::chain(&error));
+        };
+        if let Some(proxy) = &self.proxy {
+            let to = match self.host.contains(':') {
+                true => format!("[{}]:{}", self.host, self.port),
+                false => format!("{}:{}", self.host, self.port),
+            };
+            tokio::time::timeout_at(until, proxy.open_tunnel(&stream, &to))
+                .await
+                .map_err(|_| format!("no answer to CONNECT within {limit} s"))?
+                .map_err(|error| error.to_string())?;
+        }
         let name = rustls::pki_types::ServerName::try_from(self.host.clone())
-            .map_err(|error| unreachable(&error))?;
+            .map_err(|error| protocol_error::chain(&error))?;
         let shaken = tokio::time::timeout_at(until, tls.connect(name, stream)).await;
         let stream = shaken
             .map_err(|_| format!("the TLS handshake was not complete within {limit} s"))
-            .and_then(|shaken| shaken.map_err(|error| explain_handshake(&error, &self.host)))
-            .map_err(TransportError::Unreachable)?;
-        speak(stream).await.map_err(|error| unreachable(&error))
+            .and_then(|shaken| shaken.map_err(|error| explain_handshake(&error, &self.host)))?;
+        speak(stream).await.map_err(|error| protocol_error::chain(&error))
     }
 
     /// Sends one request on a connection of its own.
@@ -164,7 +198,8 @@ impl Transport {
             Ok(prepared) => self
                 .in_time(exchange(connection, prepared))
                 .await
-                .unwrap_or_else(|| Err(self.late(connection))),
+                .unwrap_or_else(|| Err(self.late(connection)))
+                .and_then(|response| self.of_the_target(response)),
         };
         connection.responses += u32::from(outcome.is_ok());
         Exchange {
@@ -200,11 +235,34 @@ impl Transport {
         }
     }
 
+    /// The response, unless it is the proxy's own: only a proxy asks for its credentials with 407.
+    fn of_the_target(&self, response: Response) -> Result<Response, TransportError> {
+        match self.plain_proxy() {
+            Some(proxy) if response.status == 407 => {
+                Err(TransportError::Unreachable(format!("{proxy} wants other credentials: 407")))
+            }
+            _ => Ok(response),
+        }
+    }
+
+    /// The proxy that is asked for each request; a tunnel is opened once.
+    fn plain_proxy(&self) -> Option<&Proxy> {
+        self.proxy.as_ref().filter(|_| self.tls.is_none())
+    }
+
     fn prepare(&self, request: &Request) -> http::Result<http::Request<Full<Bytes>>> {
-        let mut builder = http::Request::builder()
-            .method(request.method.as_str())
-            .uri(request.target.as_str())
-            .header("Host", &self.authority);
+        let mut builder = http::Request::builder().method(request.method.as_str());
+        builder = match self.plain_proxy() {
+            Some(proxy) => {
+                let absolute = format!("http://{}{}", self.authority, request.target);
+                let builder = builder.uri(absolute).header("Host", &self.authority);
+                match &proxy.authorization {
+                    Some(value) => builder.header("Proxy-Authorization", value),
+                    None => builder,
+                }
+            }
+            None => builder.uri(request.target.as_str()).header("Host", &self.authority),
+        };
         for (name, value) in &request.headers {
             builder = builder.header(name.as_str(), value.as_slice());
         }
@@ -222,10 +280,6 @@ fn ask_for_no_coding(request: &mut Request) {
     if request.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(FIELD)) {
         request.headers.push((FIELD.to_owned(), b"identity".to_vec()));
     }
-}
-
-fn unreachable(error: &dyn std::error::Error) -> TransportError {
-    TransportError::Unreachable(protocol_error::chain(error))
 }
 
 /// Speaks HTTP/1.1 on a stream.

@@ -5,11 +5,12 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
 use rustls::{
     AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore,
     SignatureScheme,
@@ -91,7 +92,11 @@ impl TrustStore {
             Arc::clone(&provider),
         )
         .map_err(|source| TlsError::System { source })?;
-        let verifier = ExplainingVerifier { verifier, provider: Arc::clone(&provider) };
+        let verifier = ExplainingVerifier {
+            verifier,
+            named: self.authorities.clone(),
+            provider: Arc::clone(&provider),
+        };
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|source| TlsError::Protocol { source })?
@@ -106,11 +111,14 @@ impl TrustStore {
 const SELF_SIGNED: &str = "the certificate is self-signed, and this machine doesn't trust it: pass \
                            --ca-file PEM with it, if it is the one that you expect";
 
-/// The system's verifier, which decides; a refusal for want of an issuer is looked at once more,
-/// to say which it was.
+/// The system's verifier, which decides, but for a certificate that `ca_file` names itself: openssl
+/// makes self-signed ones that are authorities as well, and those no verifier takes from a server. A
+/// refusal for want of an issuer is looked at once more, to say which it was.
 #[derive(Debug)]
 struct ExplainingVerifier {
     verifier: rustls_platform_verifier::Verifier,
+    /// The certificates of `ca_file`.
+    named: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
 }
 
@@ -145,6 +153,13 @@ impl ServerCertVerifier for ExplainingVerifier {
         let verified =
             self.verifier.verify_server_cert(certificate, intermediates, name, ocsp_response, now);
         match verified {
+            // Its dates are good: they are looked at before this is.
+            Err(Error::InvalidCertificate(error))
+                if is_authority(&error) && self.named.contains(certificate) =>
+            {
+                verify_server_name(&ParsedCertificate::try_from(certificate)?, name)?;
+                Ok(ServerCertVerified::assertion())
+            }
             Err(Error::InvalidCertificate(CertificateError::UnknownIssuer))
                 if self.is_self_signed(certificate, name, now) =>
             {
@@ -219,13 +234,18 @@ fn explain_certificate(error: &CertificateError, host: &str) -> String {
              with the certificate of the authority that issued it"
                 .to_owned()
         }
-        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            "the certificate is an authority's own, and no server may use one: issue a certificate \
-             for the server, and pass the authority's with --ca-file PEM"
+        error if is_authority(error) => {
+            "the certificate is an authority's own, as openssl makes them: pass --ca-file PEM with \
+             it, if it is the one that you expect"
                 .to_owned()
         }
         other => format!("the certificate can't be accepted: {other}"),
     }
+}
+
+/// Whether a certificate was refused as that of an authority.
+fn is_authority(error: &CertificateError) -> bool {
+    matches!(error, CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity"))
 }
 
 fn other_host(host: &str, presented: &[String]) -> String {

@@ -1,7 +1,8 @@
 //! Safety: a target on another machine has to be named twice, and the real service with its project,
 //! before anything is sent to it.
 
-use url::{Host, Url};
+use atlas_engine::transport::is_loopback;
+use url::Url;
 
 use super::Config;
 
@@ -11,16 +12,6 @@ const SERVICE: [&str; 2] = ["mongodb.com", "mongodbgov.com"];
 /// Whether the target is on this machine.
 pub fn is_local(config: &Config) -> bool {
     url(config).is_some_and(|url| is_loopback(&url))
-}
-
-/// Whether a URL leads to this machine.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// A target on another machine that was not confirmed.
@@ -72,7 +63,9 @@ pub fn check_confirmed(config: &Config) -> Result<(), NotConfirmed> {
 }
 
 fn same(given: Option<&str>, wanted: &str) -> bool {
-    given.is_some_and(|given| given.eq_ignore_ascii_case(wanted))
+    // The host of a URL has brackets where it is an IPv6 address.
+    let bare = |text: &str| text.trim_matches(['[', ']']).to_ascii_lowercase();
+    given.is_some_and(|given| bare(given) == bare(wanted))
 }
 
 fn instead(given: Option<&str>) -> String {

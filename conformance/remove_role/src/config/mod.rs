@@ -4,6 +4,7 @@
 pub mod confirmation;
 mod error;
 mod shape;
+mod target_url;
 mod validation;
 
 pub use error::InvalidConfig;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use atlas_engine::auth::credentials::Credentials;
 use atlas_engine::secret::Secret;
 use atlas_engine::session::Settings;
+use atlas_engine::transport::proxy::ProxySettings;
 
 /// The project roles of Atlas, used where the configuration names none.
 pub const PROJECT_ROLES: [&str; 11] = [
@@ -41,6 +42,10 @@ pub struct Config {
     /// A file of certificates, as PEM, that are trusted beside the system's where the target or the
     /// hook is reached over TLS. In a configuration file it counts from that file's folder.
     pub ca_file: Option<PathBuf>,
+    /// The URL of the proxy that the target is reached through, or `none`; by default what the
+    /// environment says.
+    #[serde(default)]
+    pub proxy: ProxySettings,
     /// User names and user ids that are never touched, such as the caller's own.
     #[serde(default)]
     pub protect: Vec<String>,
@@ -183,6 +188,7 @@ impl Config {
         Settings {
             target: self.target.as_deref().unwrap_or_default(),
             ca_file: self.ca_file.as_deref(),
+            proxies: &self.proxy,
             credentials: &self.credentials,
             secrets: self.state.hook_token.iter().cloned().collect(),
             timeout,

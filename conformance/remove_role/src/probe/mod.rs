@@ -22,6 +22,7 @@ use atlas_engine::session::Session;
 use atlas_engine::traffic::sample::Placeholders;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use futures_util::future::join_all;
 
 use crate::config::Config;
 use crate::users::provider::Provider;
@@ -109,11 +110,14 @@ impl Context for Probe {
     async fn clean_up(&self) -> Vec<String> {
         let users = std::mem::take(&mut *self.users.borrow_mut());
         let mut left = Vec::new();
-        for user in users {
-            // A user that can't be read is no breach here; checks read on their own.
-            let _ = self.audit(&user).await;
-            let given_back = self.run.provider.give_back(&user).await;
-            left.extend(given_back.err().map(|error| error.to_string()));
+        for some in users.chunks(self.run.session.side_by_side()) {
+            let given_back = join_all(some.iter().map(async |user| {
+                // A user that can't be read is no breach here; checks read on their own.
+                let _ = self.audit(user).await;
+                self.run.provider.give_back(user).await
+            }));
+            let failed = given_back.await.into_iter().filter_map(Result::err);
+            left.extend(failed.map(|error| error.to_string()));
         }
         for id in self.deprecated.take() {
             let given_back = self.run.provider.give_back_deprecated(&id).await;

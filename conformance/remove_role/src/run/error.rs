@@ -24,15 +24,9 @@ pub enum RunError {
     /// The listed users may include the last owner.
     #[error(transparent)]
     LastOwner(#[from] LastOwnerError),
-    /// A signal has stopped the run.
-    #[error(
-        "the run was stopped; {}",
-        .journal.as_deref().unwrap_or("every user that was made is gone again")
-    )]
-    Stopped {
-        /// How to remove the users that are left, where any are.
-        journal: Option<String>,
-    },
+    /// A signal has stopped the run before its first check.
+    #[error("the run was stopped before its first check")]
+    Stopped,
 }
 
 impl RunError {

@@ -10,7 +10,7 @@ pub struct Options {
     pub strict: bool,
     /// The seed: the same one sends the same requests.
     pub seed: u64,
-    /// How many checks run at once.
+    /// The most checks that run at once.
     pub jobs: usize,
     /// The time limit of one exchange.
     pub timeout: Duration,
@@ -18,6 +18,8 @@ pub struct Options {
     pub rate: Option<f64>,
     /// How many cases are tried, and until when.
     pub budget: CaseBudget,
+    /// The time that the number of cases is to fit; `budget` has the most.
+    pub time_to_fit: Option<Duration>,
     /// The options that name the target on the command line, to repeat a check.
     pub target_options: Vec<String>,
     /// What is accepted from the target.
@@ -36,6 +38,7 @@ impl Default for Options {
             timeout: Duration::from_secs(10),
             rate: None,
             budget: CaseBudget::cases(CaseBudget::LOCAL),
+            time_to_fit: None,
             target_options: Vec::new(),
             expectations: Expectations::default(),
             reporters: Reporters::Selected,

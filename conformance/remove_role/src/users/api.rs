@@ -64,7 +64,15 @@ impl Api {
                         journal.refused(group, &username)?;
                     }
                     let (operation, answer) = (ADD_GROUP_USERS.id, exchange.was_answered());
-                    return Err(SetupError::NotAdded { operation, username, answer });
+                    let hint = match status {
+                        Some(400 | 404 | 422) => format!(
+                            "; where it doesn't know one of {}, set `state.roles` to those that it \
+                             knows",
+                            listed(wanted)
+                        ),
+                        _ => String::new(),
+                    };
+                    return Err(SetupError::NotAdded { operation, username, answer, hint });
                 }
             }
         }

@@ -32,6 +32,11 @@ pub async fn clean_up(
     let hook = hook.filter(|_| config.state.with == With::Hook);
     let mut outcomes = Vec::new();
     for line in open {
+        if let Some(protected) = line.names().find(|name| is_protected(config, name)) {
+            let what = format!("{protected} is protected, and is not touched");
+            outcomes.push(Outcome { what, settled: false });
+            continue;
+        }
         outcomes.push(match line {
             Line::Made { group, username, id } => {
                 let removed = match &hook {
@@ -56,6 +61,10 @@ pub async fn clean_up(
         });
     }
     outcomes
+}
+
+fn is_protected(config: &Config, name: &str) -> bool {
+    config.protect.iter().any(|protected| protected.eq_ignore_ascii_case(name))
 }
 
 /// A user who was asked for, and may have been made though no answer came.

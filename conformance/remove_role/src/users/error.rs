@@ -18,13 +18,15 @@ pub enum SetupError {
     /// The target did not add the user.
     #[error(
         "can't set up a user: {operation} of {username} {answer}; the owner's credentials must be \
-         allowed to add users, or set `state.with` to `hook` or `fixtures`"
+         allowed to add users, or set `state.with` to `hook` or `fixtures`{hint}"
     )]
     NotAdded {
         /// The operation that was to add it.
         operation: &'static str,
         username: String,
         answer: String,
+        /// What else may be wrong: the roles.
+        hint: String,
     },
     /// All names that were tried are taken.
     #[error("can't set up a user: {username} and three names like it are taken")]

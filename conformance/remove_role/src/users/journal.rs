@@ -2,9 +2,10 @@
 //! that the server can be left as it was, whatever ends the run.
 
 use std::cell::RefCell;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,11 @@ pub enum Line {
         target: String,
         /// How users are set up.
         with: String,
+        /// When the run began, in seconds since 1970; with the process it names the run.
+        #[serde(default)]
+        began: u64,
+        #[serde(default)]
+        process: u32,
     },
     /// A user is about to be made.
     RequestContext {
@@ -52,6 +58,23 @@ pub enum Line {
     },
 }
 
+impl Line {
+    /// The user's name and id, as far as the line has them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let (username, id) = match self {
+            Self::Started { .. } => (None, None),
+            Self::RequestContext { username, .. } | Self::Refused { username, .. } => {
+                (Some(username), None)
+            }
+            Self::Made { username, id, .. } => (Some(username), Some(id)),
+            Self::Gone { id, .. } | Self::Borrowed { id, .. } | Self::Returned { id, .. } => {
+                (None, Some(id))
+            }
+        };
+        username.into_iter().chain(id).map(String::as_str)
+    }
+}
+
 /// Why a journal can't be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -78,6 +101,12 @@ pub enum JournalError {
     /// The file does not begin as a journal does.
     #[error("{path} is no journal: it names no target")]
     NoTarget { path: String },
+    /// The run that writes it is under way.
+    #[error(
+        "the run that writes the journal {path} is under way{}: it cleans up by itself when it ends",
+        process.map(|process| format!(", process {process}")).unwrap_or_default()
+    )]
+    Live { path: String, process: Option<u32> },
 }
 
 /// What a run has open: users that it made or asked for, and users that it borrowed.
@@ -97,12 +126,17 @@ impl Journal {
         let Some(path) = path else { return Ok(Self::default()) };
         let file = File::options().write(true).create_new(true).open(path);
         let file = file.map_err(|source| JournalError::Begin { path: name(path), source })?;
+        // Locked as long as the process lives, so that nobody cleans up after a run that is under
+        // way. A file system without locks has no such guard.
+        let _ = file.try_lock();
         let journal = Self {
             file: Some(RefCell::new(file)),
             path: Some(path.to_owned()),
             open: RefCell::default(),
         };
-        journal.note(Line::Started { target: target.to_owned(), with: with.to_owned() })?;
+        let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let (target, with) = (target.to_owned(), with.to_owned());
+        journal.note(Line::Started { target, with, began, process: std::process::id() })?;
         Ok(journal)
     }
 
@@ -176,13 +210,28 @@ impl Journal {
     }
 }
 
-/// What a journal leaves open, and the target that it is about.
+/// A journal that a run has left.
+#[derive(Debug)]
+pub struct Left {
+    /// The target that it is about; none where the run ended before it wrote anything.
+    pub target: Option<String>,
+    /// What is still to be undone.
+    pub open: Vec<Line>,
+    /// Keeps others from cleaning up at the same time.
+    _lock: File,
+}
+
+/// What a run has left. The run must have ended.
 ///
 /// # Errors
-/// When the file can't be read or is no journal.
-pub fn read(path: &Path) -> Result<(String, Vec<Line>), JournalError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| JournalError::Read { path: name(path), source })?;
+/// When the file can't be read or is no journal, or its run is under way.
+pub fn read(path: &Path) -> Result<Left, JournalError> {
+    let read = |source| JournalError::Read { path: name(path), source };
+    let file = File::options().read(true).write(true).open(path).map_err(read)?;
+    let text = std::fs::read_to_string(path).map_err(read)?;
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        return Err(JournalError::Live { path: name(path), process: process(&text) });
+    }
     let mut target = None;
     let mut open = Vec::new();
     let lines: Vec<&str> = text.lines().collect();
@@ -198,8 +247,18 @@ pub fn read(path: &Path) -> Result<(String, Vec<Line>), JournalError> {
             }
         }
     }
-    let target = target.ok_or_else(|| JournalError::NoTarget { path: name(path) })?;
-    Ok((target, open))
+    if target.is_none() && !open.is_empty() {
+        return Err(JournalError::NoTarget { path: name(path) });
+    }
+    Ok(Left { target, open, _lock: file })
+}
+
+/// The process that a journal names.
+fn process(text: &str) -> Option<u32> {
+    match serde_json::from_str(text.lines().next()?).ok()? {
+        Line::Started { process, .. } => Some(process).filter(|process| *process > 0),
+        _ => None,
+    }
 }
 
 fn name(path: &Path) -> String {

@@ -12,7 +12,7 @@ use atlas_engine::run::verdict::Verdict;
 /// The maximum number of failures in full without `--verbose`.
 const IN_FULL: usize = 10;
 
-/// The number of skips with the same reason from which one line stands for all of a section.
+/// The number of checks that ended alike from which one line stands for all of a section.
 const ALIKE: usize = 3;
 
 /// Writes the report of a run, with colours that the writer may strip.
@@ -68,11 +68,11 @@ fn section(
     let mut listed: Vec<&str> = Vec::new();
     for check in checks {
         let reason = check.message.as_deref().unwrap_or_default();
-        let alike = checks.iter().filter(|other| skipped_alike(check, other)).count();
-        if check.verdict == Verdict::Skip && alike >= ALIKE && !look.verbose {
+        let alike = checks.iter().filter(|other| ended_alike(check, other)).count();
+        if alike >= ALIKE && !look.verbose {
             if !listed.contains(&reason) {
                 listed.push(reason);
-                row(out, Verdict::Skip, (&counted(alike, "check"), column), reason, look)?;
+                row(out, check.verdict, (&counted(alike, "check"), column), reason, look)?;
             }
         } else if check.verdict != Verdict::Pass || look.verbose {
             line(out, check, column, look)?;
@@ -81,8 +81,11 @@ fn section(
     Ok(())
 }
 
-fn skipped_alike(one: &CheckEntry, other: &CheckEntry) -> bool {
-    one.verdict == Verdict::Skip && other.verdict == Verdict::Skip && one.message == other.message
+/// Whether both were skipped, or have no verdict, for the same reason.
+fn ended_alike(one: &CheckEntry, other: &CheckEntry) -> bool {
+    matches!(one.verdict, Verdict::Skip | Verdict::Error)
+        && one.verdict == other.verdict
+        && one.message == other.message
 }
 
 fn line(out: &mut dyn Write, check: &CheckEntry, column: usize, look: Look) -> io::Result<()> {
