@@ -135,8 +135,7 @@ impl Call {
     pub fn query(mut self, query: &str) -> Self {
         query.clone_into(&mut self.query);
         self.envelope = query.split('&').any(|pair| pair == "envelope=true");
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        self.circumstances.extend(pairs.map(circumstances::query));
+        self.circumstances.extend(circumstances::query(query));
         self
     }
 
@@ -163,7 +162,8 @@ impl Call {
         }
         self.circumstances.remove(&circumstances::documented_content_type());
         let same = value.is_some_and(|value| media_type::is(value, documented));
-        self.under(circumstances::content_type(value, same))
+        self.circumstances.extend(circumstances::content_type(value, same));
+        self
     }
 
     /// ... with this Accept, or none.

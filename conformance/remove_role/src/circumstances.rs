@@ -14,7 +14,9 @@ use crate::users::user::Membership;
 enum Kind {
     Moment,
     Credential,
+    Algorithm,
     Query,
+    AnyQuery,
     Message,
     Membership,
     Roles,
@@ -49,30 +51,41 @@ pub fn used_connection() -> Circumstance {
 }
 
 /// The scheme, and whose credentials they are.
-pub fn credential(credential: &Credential) -> Circumstance {
-    let (words, clause) = match credential {
-        Credential::Owner => ("a bearer token", Some(Clause::AuthServiceAccount)),
-        Credential::OwnerKey => ("Digest", Some(Clause::AuthDigest)),
-        Credential::Header(value) if value.starts_with("Digest ") => {
-            ("Digest", Some(Clause::AuthDigest))
+pub fn credential(credential: &Credential) -> Vec<Circumstance> {
+    let digest = || Kind::Credential.of("Digest", Some(Clause::AuthDigest));
+    let algorithm = |name: &'static str| Kind::Algorithm.of(name, Some(Clause::AuthDigest));
+    let other = |words: &'static str| vec![Kind::Credential.of(words, None)];
+    match credential {
+        Credential::Owner => {
+            vec![Kind::Credential.of("a bearer token", Some(Clause::AuthServiceAccount))]
         }
-        Credential::Reader => ("a reader's bearer token", None),
-        Credential::ReaderKey => ("a reader's API key", None),
-        Credential::Anonymous => ("no credentials", None),
-        Credential::Header(_) => ("another Authorization", None),
-    };
-    Kind::Credential.of(words, clause)
+        // The session takes the strongest algorithm on offer.
+        Credential::OwnerKey => vec![digest(), algorithm("SHA-256")],
+        Credential::Header(value) if value.starts_with("Digest ") => {
+            let is_strong = value.contains("SHA-256");
+            vec![digest(), algorithm(if is_strong { "SHA-256" } else { "MD5" })]
+        }
+        Credential::Reader => other("a reader's bearer token"),
+        Credential::ReaderKey => other("a reader's API key"),
+        Credential::Anonymous => other("no credentials"),
+        Credential::Header(_) => other("another Authorization"),
+    }
 }
 
-/// One pair of the query.
-pub fn query(pair: &str) -> Circumstance {
-    let clause = match pair {
-        "envelope=true" => Some(Clause::QueryEnvelope),
-        "pretty=true" => Some(Clause::QueryPretty),
-        "envelope=false" | "pretty=false" => Some(Clause::QueryEnvelopeFalse),
-        _ => None,
-    };
-    Kind::Query.of(pair.to_owned(), clause)
+/// A query, and each pair of it.
+pub fn query(query: &str) -> Vec<Circumstance> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| {
+        let clause = match pair {
+            "envelope=true" => Some(Clause::QueryEnvelope),
+            "pretty=true" => Some(Clause::QueryPretty),
+            "envelope=false" | "pretty=false" => Some(Clause::QueryEnvelopeFalse),
+            _ => None,
+        };
+        Kind::Query.of(pair.to_owned(), clause)
+    });
+    let any = (!query.is_empty()).then(|| Kind::AnyQuery.of("a query", None));
+    pairs.chain(any).collect()
 }
 
 /// How a body differs from the plain one.
@@ -94,9 +107,12 @@ pub fn body(body: &[u8], plain: &[u8]) -> Vec<Circumstance> {
 }
 
 /// Another Content-Type, which may mean the same.
-pub fn content_type(value: Option<&str>, same: bool) -> Circumstance {
+pub fn content_type(value: Option<&str>, same: bool) -> Vec<Circumstance> {
+    let clause = same.then_some(Clause::RequestMediaTypeSyntax);
     let words = value.map_or_else(|| "no Content-Type".into(), |it| format!("Content-Type {it}"));
-    Kind::Message.of(words, same.then_some(Clause::RequestMediaTypeSyntax))
+    let charset = value.is_some_and(|it| it.to_ascii_lowercase().contains("charset"));
+    let charset = charset.then(|| Kind::Message.of("a charset", clause));
+    charset.into_iter().chain([Kind::Message.of(words, clause)]).collect()
 }
 
 /// The Content-Type that the documentation names.

@@ -24,6 +24,7 @@ impl TargetOptions {
         if self.ca_file.is_some() {
             config.ca_file.clone_from(&self.ca_file);
         }
+        config.check_target().map_err(Failure::usage)?;
         match &config.target {
             Some(target) if self.config.is_none() && config.group_id.is_none() => {
                 Err(Failure::usage(format!(

@@ -82,7 +82,17 @@ fn run_with_all(server: &Reference, folder: &Path) -> Output {
     std::fs::write(&config, text).expect("the configuration");
     let mut command = program();
     command
-        .args(["run", "--verbose", "--har-all", "--seed", "3", "--cases", "2", "--config"])
+        .args([
+            "run",
+            "--verbose",
+            "--strict",
+            "--har-all",
+            "--seed",
+            "3",
+            "--cases",
+            "2",
+            "--config",
+        ])
         .arg(&config);
     for format in FORMATS {
         command.arg("--report").arg(format!("{format}={}", folder.join(format).display()));

@@ -24,6 +24,8 @@ pub struct Met {
 #[derive(Debug, Clone)]
 pub struct Cause {
     pub clause: Clause,
+    /// Whether the rule was never kept.
+    always: bool,
     /// The circumstances that all its violations share, and no request that was served right; none
     /// where it shows always.
     pub circumstances: Vec<Circumstance>,
@@ -36,9 +38,9 @@ impl Cause {
     /// circumstances, of a level that is no stricter. What is wrong under all circumstances makes
     /// whatever is built on it unreliable, but not a refusal that fails to come.
     fn absorb(&mut self, rule: Rule, met: &mut Vec<Met>) {
-        if rule.clause.level() < self.clause.level()
-            || (self.circumstances.is_empty() && rule.kind == RuleKind::Refused)
-        {
+        let is_basis = self.always && rule.kind != RuleKind::Refused;
+        let reaches = !self.circumstances.is_empty() || is_basis;
+        if !reaches || rule.clause.level() < self.clause.level() {
             return;
         }
         let all = std::mem::take(met);
@@ -79,13 +81,17 @@ pub fn find(met: Vec<Met>, kept: &BTreeSet<Kept>) -> Vec<Cause> {
         let right: Vec<&Circumstances> = of_rule.map(|(_, under)| under.as_ref()).collect();
         for (circumstances, met) in split(met, &right) {
             let clause = blamed(rule, &circumstances);
-            causes.push(Cause { clause, circumstances, met });
+            let always = rule.kind != RuleKind::Refused && right.is_empty();
+            causes.push(Cause { clause, always, circumstances, met });
         }
     }
     for (clause, met) in by_clause {
         match causes.iter_mut().find(|cause| cause.clause == clause) {
             Some(cause) => cause.met.extend(met),
-            None => causes.push(Cause { clause, circumstances: Vec::new(), met }),
+            None => {
+                let (always, circumstances) = (false, Vec::new());
+                causes.push(Cause { clause, always, circumstances, met });
+            }
         }
     }
     let mut causes = without_weaker(causes);
@@ -215,7 +221,7 @@ mod tests {
 
     const SERVED: Rule = Rule {
         kind: RuleKind::Served,
-        clause: Clause::RolesRemovesExactlyOne,
+        clause: Clause::RequestBodyShape,
         under_some: UnderSome::Its,
     };
 
@@ -224,7 +230,7 @@ mod tests {
     fn circumstance(words: &'static str) -> Circumstance {
         let (rank, clause) = match words {
             "digest" => (0, Some(Clause::AuthDigest)),
-            "pending" => (1, Some(Clause::RolesPendingUser)),
+            "pending" => (1, Some(Clause::QueryEnvelope)),
             _ => (2, None),
         };
         Circumstance { rank, words: words.into(), clause }
@@ -258,7 +264,7 @@ mod tests {
     fn what_all_wrong_requests_share_and_no_right_one_is_the_cause() {
         let wrong = vec![wrong(&["pending", "bearer"]), wrong(&["pending", "digest"])];
         let right = [right(&["active", "bearer"]), right(&["active", "digest"])];
-        let pending = (Clause::RolesPendingUser, vec!["pending".to_owned()]);
+        let pending = (Clause::QueryEnvelope, vec!["pending".to_owned()]);
         assert_eq!(found(wrong, &right), [pending]);
     }
 
@@ -273,14 +279,14 @@ mod tests {
     #[test]
     fn what_is_always_wrong_is_wrong_under_no_circumstance() {
         let wrong = vec![wrong(&["pending", "digest"]), wrong(&["active", "digest"])];
-        assert_eq!(found(wrong, &[]), [(Clause::RolesRemovesExactlyOne, Vec::new())]);
+        assert_eq!(found(wrong, &[]), [(Clause::RequestBodyShape, Vec::new())]);
     }
 
     #[test]
     fn what_nothing_tells_apart_is_one_cause_as_well() {
         let wrong = vec![wrong(&["active", "digest"])];
         let right = [right(&["active", "digest", "pretty"])];
-        assert_eq!(found(wrong, &right), [(Clause::RolesRemovesExactlyOne, Vec::new())]);
+        assert_eq!(found(wrong, &right), [(Clause::RequestBodyShape, Vec::new())]);
     }
 
     #[test]
@@ -289,6 +295,6 @@ mod tests {
         let right = [right(&["active", "bearer"])];
         let causes = found(wrong, &right);
         assert_eq!(causes.len(), 2);
-        assert_eq!(causes[0].0, Clause::RolesPendingUser);
+        assert_eq!(causes[0].0, Clause::QueryEnvelope);
     }
 }

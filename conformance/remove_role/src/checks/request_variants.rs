@@ -26,7 +26,13 @@ const QUERIES: [&str; 10] = [
 
 /// The removal with each query, and with other bodies and header fields.
 pub(super) fn all(user: &User, role: &str) -> Vec<Call> {
-    let queries = QUERIES.map(|query| Call::removal(user, role).query(query));
+    let queries = QUERIES.map(|query| {
+        let call = Call::removal(user, role).query(query);
+        match query {
+            "pretty=maybe" | "unknown=1" => call.odd(Clause::QueryNonBoolean),
+            _ => call,
+        }
+    });
     let unusual = unusual(user, role)
         .into_iter()
         .map(|call| call.also_legal(HTTP_REFUSALS).odd(Clause::RequestOddBodies));

@@ -9,7 +9,10 @@ const API: &str = "/api/atlas/v2";
 
 impl Config {
     /// Checks that the target is a URL that requests can be sent to as it stands.
-    pub(super) fn target(&self) -> Result<(), InvalidConfig> {
+    ///
+    /// # Errors
+    /// When it is none, or has a part that is no part of a target.
+    pub fn check_target(&self) -> Result<(), InvalidConfig> {
         let Some(target) = &self.target else { return Ok(()) };
         let wrong =
             |expected: &str| Err(InvalidConfig::invalid("target", expected, without_user(target)));
@@ -49,7 +52,7 @@ mod tests {
 
     fn said(target: &str) -> String {
         let config = Config { target: Some(target.to_owned()), ..Config::default() };
-        config.target().err().map(|error| error.to_string()).unwrap_or_default()
+        config.check_target().err().map(|error| error.to_string()).unwrap_or_default()
     }
 
     #[test]

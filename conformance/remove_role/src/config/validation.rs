@@ -11,7 +11,7 @@ impl Config {
     /// # Errors
     /// For the first value that is missing or unusable.
     pub fn validate(&self) -> Result<(), InvalidConfig> {
-        self.target()?;
+        self.check_target()?;
         self.ids()?;
         self.owner()?;
         self.names()?;

@@ -144,14 +144,16 @@ impl Probe {
             name == "Authorization" && self.is_valid(&String::from_utf8_lossy(value))
         });
         if valid {
-            let expected = "valid credentials answered with another status than 401";
-            self.violate(Clause::AuthValidCredentials, expected, exchange.received(), exchange);
+            let clause = Clause::AuthValidCredentials;
+            let expected = "valid credentials answered with another status than 401".to_owned();
+            let rule = Rule::new(RuleKind::Served, clause);
+            self.mismatch(rule, clause, expected, exchange.received(), exchange);
         }
     }
 
     /// Whether it was sent with credentials of the owner, to a project that the owner sees.
     fn is_owner(&self, exchange: &Exchange) -> bool {
-        let own = self.owners().iter().map(circumstances::credential).collect::<Vec<_>>();
+        let own: Vec<_> = self.owners().iter().flat_map(circumstances::credential).collect();
         exchange.request.target.contains(self.group())
             && own.iter().any(|it| exchange.request.circumstances.contains(it))
     }

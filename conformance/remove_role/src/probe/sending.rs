@@ -33,7 +33,7 @@ impl Probe {
             Some(connection) => (true, connection.responses() > 0),
             None => (false, false),
         };
-        call.circumstances.insert(circumstances::credential(&credential));
+        call.circumstances.extend(circumstances::credential(&credential));
         if reused {
             call.circumstances.insert(circumstances::used_connection());
         }

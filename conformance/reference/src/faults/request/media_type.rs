@@ -7,8 +7,10 @@ use crate::{faults::vocabulary::*, http::ATLAS};
 pub(crate) fn faults() -> Vec<Fault> {
     vec![
         Fault::new("documented-media-type-refused", "request.body-media-type")
-            .summary("A body of the documented media type is refused with 400.")
-            .effect(refuse_media_type(|declared| declared.contains("vnd.atlas"))),
+            .summary("A body of the documented media type without parameters is refused with 400.")
+            .effect(refuse_media_type(|declared| {
+                declared.contains("vnd.atlas") && !declared.contains(';')
+            })),
         Fault::new("documented-media-type-refused-for-pending", "roles.pending-user")
             .summary("For a pending user a body of the documented media type is refused.")
             .effect(refuse_media_type(|declared| declared.contains("vnd.atlas")).when(pending())),

@@ -6,7 +6,7 @@ const CLAUSE: &str = "request.odd-bodies";
 
 pub(crate) fn faults() -> Vec<Fault> {
     vec![
-        Fault::new("extra-property-fails", CLAUSE)
+        Fault::new("extra-property-fails", "status.no-server-error")
             .summary("A property beside groupRole causes a 500.")
             .effect(fail_at(Step::Body).when(with_extra_properties())),
         Fault::new("deep-nesting-fails", CLAUSE)
@@ -55,7 +55,7 @@ pub(crate) fn faults() -> Vec<Fault> {
                 })
                 .when(accepted()),
             ),
-        Fault::new("extra-property-unprocessable", CLAUSE)
+        Fault::new("extra-property-unprocessable", "status.documented")
             .summary("A property beside groupRole is refused with 422.")
             .effect(
                 refuse_at(Step::Body, Refusal::Other(422, "UNKNOWN_ATTRIBUTE"))

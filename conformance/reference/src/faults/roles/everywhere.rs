@@ -69,10 +69,10 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("last-role-removed-if-database-access-admin", CLAUSE)
             .summary("The only role is removed if it is GROUP_DATABASE_ACCESS_ADMIN.")
             .effect(remove_last_role().when(role("GROUP_DATABASE_ACCESS_ADMIN"))),
-        Fault::new("last-role-removed-from-usernames-with-3", CLAUSE)
+        Fault::new("last-role-removed-from-usernames-with-3", "roles.never-empty")
             .summary("The only role of users with a 3 in their username is removed.")
             .effect(remove_last_role().when(username_with("3"))),
-        Fault::new("last-role-removed-from-ids-with-last-digit-even", CLAUSE)
+        Fault::new("last-role-removed-from-ids-with-last-digit-even", "roles.never-empty")
             .summary("The only role of users whose id ends in an even digit is removed.")
             .effect(remove_last_role().only_if(|call| {
                 let digit = call.user().chars().last().and_then(|digit| digit.to_digit(16));
@@ -87,7 +87,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("last-role-removed-on-a-used-connection", CLAUSE)
             .summary("The only role is removed from the third request on a connection on.")
             .effect(remove_last_role().only_if(|call| call.request.ordinal >= 3)),
-        Fault::new("last-role-counted-over-projects", CLAUSE)
+        Fault::new("last-role-counted-over-projects", "roles.never-empty")
             .summary("The only role in a project is removed if the user has one in another.")
             .effect(remove_if_roles_elsewhere().when(refused_for(Refusal::LastRole))),
     ]

@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::checks::Check;
 use crate::needs::Need;
 use crate::probe::Probe;
+use crate::probe::expecting::{Answer, answer};
 use atlas_engine::auth::credential::Credential;
 use atlas_engine::auth::digest;
 use atlas_engine::exchange::Exchange;
@@ -61,6 +62,9 @@ async fn with_algorithm(
     let removal = || Call::removal(&user, &roles[0]).query(query);
     let refused = probe.send(removal().by(Credential::Anonymous)).await?;
     let all = challenges(&refused);
+    if answer(&refused) != Answer::Refused {
+        return Err(Halt::Failed);
+    }
     if all.is_empty() {
         probe.violate(Clause::AuthDigest, "a Digest challenge", refused.received(), &refused);
         return Err(Halt::Failed);

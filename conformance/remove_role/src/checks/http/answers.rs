@@ -5,6 +5,7 @@ use atlas_api::clauses::Clause;
 use crate::call::{Call, NOBODY};
 use crate::checks::Check;
 use crate::checks::all_responses;
+use crate::circumstances::after_odd_input;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
@@ -36,7 +37,7 @@ async fn same_connection(probe: &Probe) -> Result<(), Halt> {
             |call| call.group(NOBODY),
             |call| call.query("envelope=true"),
         ];
-        for oddity in odd {
+        for (at, oddity) in odd.into_iter().enumerate() {
             let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
             let mut connection = match probe.session().transport.connect().await {
                 Ok(connection) => connection,
@@ -48,6 +49,7 @@ async fn same_connection(probe: &Probe) -> Result<(), Halt> {
             for role in &roles[1..roles.len() - 1] {
                 let left = user.held_without(role);
                 let call = Call::removal(&user, role).expecting(left.clone());
+                let call = if at > 0 { call.under(after_odd_input()) } else { call };
                 let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
                 probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
                 probe.settle(&user, &exchange, left).await?;

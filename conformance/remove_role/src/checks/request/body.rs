@@ -64,8 +64,8 @@ async fn malformed(probe: &Probe) -> Result<(), Halt> {
     let right = String::from_utf8_lossy(&right).into_owned();
     let malformed = bodies::malformed(&right, operation::role_property(), &roles[0]);
     for (index, body) in probe.some(malformed)?.into_iter().enumerate() {
-        let call =
-            request_variants::in_turn(probe, Call::removal(&user, &roles[0]).body(body), index);
+        let call = maybe_odd(Call::removal(&user, &roles[0]).body(body));
+        let call = request_variants::in_turn(probe, call, index);
         refused(probe, &user, &roles[0], call).await?;
     }
     // HTTP itself allows 411 and 415 for a request without a body and its type.
@@ -79,8 +79,15 @@ async fn malformed(probe: &Probe) -> Result<(), Halt> {
         .await
 }
 
+/// Whoever speaks of JSON speaks of text, and of no nesting without an end.
+fn maybe_odd(call: Call) -> Call {
+    const LONG: usize = 400;
+    let is_odd = std::str::from_utf8(&call.body).is_err() || call.body.len() > LONG;
+    if is_odd { call.odd(Clause::RequestOddBodies) } else { call }
+}
+
 async fn refuse(probe: &Probe, user: &User, role: &str, body: Vec<u8>) -> Result<(), Halt> {
-    refused(probe, user, role, Call::removal(user, role).body(body)).await
+    refused(probe, user, role, maybe_odd(Call::removal(user, role).body(body))).await
 }
 
 async fn refused(probe: &Probe, user: &User, role: &str, call: Call) -> Result<(), Halt> {
