@@ -35,9 +35,9 @@ pub fn beside_others() -> Circumstance {
     Kind::Moment.of("beside other requests", Some(Clause::HttpConcurrent))
 }
 
-/// After a request that is none of the operation's.
-pub fn after_odd_input() -> Circumstance {
-    Kind::Moment.of("after odd input", Some(Clause::HttpAfterOddInput))
+/// After odd input of some kind.
+pub fn after(what: &'static str) -> Circumstance {
+    Kind::Moment.of(format!("after {what}"), Some(Clause::HttpAfterOddInput))
 }
 
 /// After another role was added to the user's only one.

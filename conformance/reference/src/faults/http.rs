@@ -90,7 +90,7 @@ pub(super) fn faults() -> Vec<Fault> {
             .summary("Removals beside others remove the role that the last of them names.")
             .effect(wait_and_note("role", |call| json!(call.role())))
             .effect(remove_noted_role()),
-        Fault::new("crowds-fall-into-refusal", "http.concurrent")
+        Fault::new("crowds-fall-into-refusal", "roles.removes-exactly-one")
             .summary("Removals beside others are refused with 404.")
             .effect(wait())
             .effect(refuse_legal_removal(Refusal::UnknownUser).when(crowded())),
@@ -112,7 +112,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),
             )
             .effect(note(connection).when(bad_body())),
-        Fault::new("unread-body-poisons-the-connection", "http.after-odd-input")
+        Fault::new("unread-body-poisons-the-connection", "roles.removes-exactly-one")
             .summary("After a 401 the unread body spoils the next request on the connection.")
             .effect(
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),

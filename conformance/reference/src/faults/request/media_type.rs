@@ -11,7 +11,7 @@ pub(crate) fn faults() -> Vec<Fault> {
             .effect(refuse_media_type(|declared| {
                 declared.contains("vnd.atlas") && !declared.contains(';')
             })),
-        Fault::new("documented-media-type-refused-for-pending", "roles.pending-user")
+        Fault::new("documented-media-type-refused-for-pending", "roles.removes-exactly-one")
             .summary("For a pending user a body of the documented media type is refused.")
             .effect(refuse_media_type(|declared| declared.contains("vnd.atlas")).when(pending())),
         Fault::new("media-type-with-charset-refused", "request.media-type-syntax")

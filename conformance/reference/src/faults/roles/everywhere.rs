@@ -84,7 +84,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("last-role-removed-with-extra-properties", CLAUSE)
             .summary("The only role is removed if the body has further properties.")
             .effect(remove_last_role().when(with_extra_properties())),
-        Fault::new("last-role-removed-on-a-used-connection", CLAUSE)
+        Fault::new("last-role-removed-on-a-used-connection", "roles.never-empty")
             .summary("The only role is removed from the third request on a connection on.")
             .effect(remove_last_role().only_if(|call| call.request.ordinal >= 3)),
         Fault::new("last-role-counted-over-projects", "roles.never-empty")

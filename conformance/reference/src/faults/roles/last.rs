@@ -30,7 +30,7 @@ pub(crate) fn faults() -> Vec<Fault> {
             .summary("The removal of the only role removes the user from the project.")
             .effect(remove_last_role())
             .effect(remove_user().when(accepted()).when(holding(1))),
-        Fault::new("last-role-replaced-by-default", CLAUSE)
+        Fault::new("last-role-replaced-by-default", "roles.refusal-changes-nothing")
             .summary("The refused removal of the only role leaves the user with another role.")
             .effect(replace_roles_by_default().when(refused_for(Refusal::LastRole))),
         Fault::new("last-role-removed-on-the-second-try", CLAUSE)

@@ -12,7 +12,7 @@ pub(crate) fn faults() -> Vec<Fault> {
             .effect(
                 refuse_legal_removal(Refusal::Forbidden).when(active()).when(role("GROUP_OWNER")),
             ),
-        Fault::new("active-users-removal-claimed-only", "roles.active-user")
+        Fault::new("active-users-removal-claimed-only", "roles.removes-exactly-one")
             .summary("Nothing is removed from active users, though it is confirmed.")
             .effect(claim_only().when(active())),
         Fault::new("pending-users-unknown", "roles.pending-user")
@@ -38,7 +38,7 @@ pub(crate) fn faults() -> Vec<Fault> {
                     removal.role.clone_from(newer);
                 }
             })),
-        Fault::new("two-roles-count-as-one", "roles.replace-only-role")
+        Fault::new("two-roles-count-as-one", "roles.removes-exactly-one")
             .summary("A user with two roles is refused as if there were one.")
             .effect(refuse_legal_removal(Refusal::LastRole).when(holding(2))),
         Fault::new("deprecated-invitation-changed", "roles.deprecated-invitation")

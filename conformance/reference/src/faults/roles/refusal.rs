@@ -65,11 +65,11 @@ pub(crate) fn faults() -> Vec<Fault> {
                     .when(refused())
                     .only_if(|call| call.memory.count(&format!("refusals {}", call.user())) == 3),
             ),
-        Fault::new("refusal-locks-the-user", CLAUSE)
+        Fault::new("refusal-locks-the-user", "roles.removes-exactly-one")
             .summary("After a refused last role legal removals are answered with 409.")
             .effect(refuse_legal_removal(LOCKED).when(noted(lock)))
             .effect(note(lock).when(refused_for(Refusal::LastRole))),
-        Fault::new("malformed-body-locks-the-user", CLAUSE)
+        Fault::new("malformed-body-locks-the-user", "roles.removes-exactly-one")
             .summary("After a malformed body the next legal removal is answered with 409.")
             .effect(refuse_legal_removal(LOCKED).when(noted_once(lock)))
             .effect(note(lock).when(bad_body())),

@@ -76,7 +76,7 @@ pub(crate) fn faults() -> Vec<Fault> {
         Fault::new("pending-shown-as-expired", "success.membership")
             .summary("A pending user's invitation is shown as expired.")
             .effect(set_in_user("orgMembershipStatus", "INVITATION_EXPIRED").when(pending())),
-        Fault::new("user-in-an-array", "success.required")
+        Fault::new("user-in-an-array", "success.id")
             .summary("A success is an array with the user in it.")
             .effect(edit_body(|user| json!([user])).when(accepted())),
     ]

@@ -5,7 +5,7 @@ use atlas_api::clauses::Clause;
 use crate::call::{Call, NOBODY};
 use crate::checks::Check;
 use crate::checks::all_responses;
-use crate::circumstances::after_odd_input;
+use crate::circumstances::after;
 use crate::probe::Probe;
 use atlas_engine::run::check::Halt;
 
@@ -28,16 +28,16 @@ pub(super) static SAME_CONNECTION: Check = Check {
 async fn same_connection(probe: &Probe) -> Result<(), Halt> {
     use atlas_engine::auth::credential::Credential;
     for membership in probe.memberships() {
-        let odd: [fn(Call) -> Call; 7] = [
-            |call| call,
-            |call| call.body("{"),
-            |call| call.body("x".repeat(5000)),
-            |call| call.by(Credential::Anonymous),
-            |call| call.user("not-an-id"),
-            |call| call.group(NOBODY),
-            |call| call.query("envelope=true"),
+        let odd: [(&str, fn(Call) -> Call); 7] = [
+            ("", |call| call),
+            ("a body cut short", |call| call.body("{")),
+            ("a long body", |call| call.body("x".repeat(5000))),
+            ("no credentials", |call| call.by(Credential::Anonymous)),
+            ("a malformed id", |call| call.user("not-an-id")),
+            ("an unknown project", |call| call.group(NOBODY)),
+            ("", |call| call.query("envelope=true")),
         ];
-        for (at, oddity) in odd.into_iter().enumerate() {
+        for (what, oddity) in odd {
             let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
             let mut connection = match probe.session().transport.connect().await {
                 Ok(connection) => connection,
@@ -49,7 +49,7 @@ async fn same_connection(probe: &Probe) -> Result<(), Halt> {
             for role in &roles[1..roles.len() - 1] {
                 let left = user.held_without(role);
                 let call = Call::removal(&user, role).expecting(left.clone());
-                let call = if at > 0 { call.under(after_odd_input()) } else { call };
+                let call = if what.is_empty() { call } else { call.under(after(what)) };
                 let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
                 probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
                 probe.settle(&user, &exchange, left).await?;

@@ -4,7 +4,7 @@ use atlas_api::clauses::Clause;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::circumstances::after_odd_input;
+use crate::circumstances::after;
 use crate::operation;
 use crate::probe::Probe;
 use crate::probe::expecting::{Answer, answer};
@@ -35,7 +35,7 @@ async fn goes_on(probe: &Probe) -> Result<(), Halt> {
                 user.roles.replace(probe.roles_of(&user).await?.0);
             }
             if user.held().contains(&roles[0]) {
-                let call = Call::removal(&user, &roles[0]).under(after_odd_input());
+                let call = Call::removal(&user, &roles[0]).under(after("odd input"));
                 probe.expect_removed(&user, call, Clause::HttpAfterOddInput).await?;
             }
             if !user.held().contains(&roles[0]) {
@@ -133,6 +133,6 @@ async fn fields(probe: &Probe) -> Result<(), Halt> {
     }
     let other = probe.roles().into_iter().find(|role| *role != roles[0]).unwrap_or_default();
     probe.add_role(&user, &other).await?;
-    let good = Call::removal(&user, &other).under(after_odd_input());
+    let good = Call::removal(&user, &other).under(after("odd input"));
     probe.expect_removed(&user, good, Clause::HttpAfterOddInput).await.map(drop)
 }
