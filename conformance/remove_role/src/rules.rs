@@ -1,5 +1,5 @@
-//! The model of one user's roles: what a removal comes to, and whether a history of concurrent requests has an order that
-//! the model explains (linearizability).
+//! The model of one user's roles: what a removal comes to, and whether a history of concurrent
+//! requests has an order that the model explains (linearizability).
 
 use std::collections::BTreeSet;
 use std::time::Instant;

@@ -50,7 +50,7 @@ impl Cause {
         *met = other;
     }
 
-    /// The checks that met it, in the order in which they did.
+    /// The ids of the checks that met it.
     pub fn checks(&self) -> BTreeSet<&'static str> {
         self.met.iter().map(|met| met.by.id).collect()
     }

@@ -361,11 +361,10 @@ impl Probe {
         clause: Clause,
     ) -> Result<Rc<Exchange>, Halt> {
         let of_last = matches!(clause, Clause::RolesNeverEmpty | Clause::RolesNeverEmptyEverywhere);
-        match rules::removal(&user.held(), &call.role) {
-            Outcome::RefusedAsLast => self.refused(user, call, clause).await,
-            _ if of_last => self.expect_modelled(user, call).await,
-            _ => self.refused(user, call, clause).await,
+        if of_last && rules::removal(&user.held(), &call.role) != Outcome::RefusedAsLast {
+            return self.expect_modelled(user, call).await;
         }
+        self.refused(user, call, clause).await
     }
 
     async fn refused(&self, user: &User, call: Call, clause: Clause) -> Result<Rc<Exchange>, Halt> {
