@@ -25,10 +25,13 @@ pub(super) static SAME_CONNECTION: Check = Check {
     run: |probe| Box::pin(same_connection(probe)),
 };
 
+/// What is odd about a request, in words, and how it becomes so.
+type Oddity = (&'static str, fn(Call) -> Call);
+
 async fn same_connection(probe: &Probe) -> Result<(), Halt> {
     use atlas_engine::auth::credential::Credential;
     for membership in probe.memberships() {
-        let odd: [(&str, fn(Call) -> Call); 7] = [
+        let odd: [Oddity; 7] = [
             ("", |call| call),
             ("a body cut short", |call| call.body("{")),
             ("a long body", |call| call.body("x".repeat(5000))),
