@@ -61,6 +61,7 @@ pub fn credential(credential: &Credential) -> Vec<Circumstance> {
         }
         // The session takes the strongest algorithm on offer.
         Credential::OwnerKey => vec![digest(), algorithm("SHA-256")],
+        Credential::OwnerKeyMd5 => vec![digest(), algorithm("MD5")],
         Credential::Header(value) if value.starts_with("Digest ") => {
             let is_strong = value.contains("SHA-256");
             vec![digest(), algorithm(if is_strong { "SHA-256" } else { "MD5" })]

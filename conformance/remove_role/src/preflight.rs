@@ -128,7 +128,9 @@ pub fn described(config: &Config, credential: &Credential) -> String {
     let (name, identity) = match credential {
         Credential::Owner if credentials.owner_token.is_some() => ("credentials.owner_token", None),
         Credential::Owner => ("credentials.owner", account(&credentials.owner)),
-        Credential::OwnerKey => ("credentials.owner_key", key(&credentials.owner_key)),
+        Credential::OwnerKey | Credential::OwnerKeyMd5 => {
+            ("credentials.owner_key", key(&credentials.owner_key))
+        }
         Credential::Reader if credentials.reader_token.is_some() => {
             ("credentials.reader_token", None)
         }

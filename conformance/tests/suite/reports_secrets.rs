@@ -46,6 +46,12 @@ fn every_form_is_taken_out() {
     }
     let basic = BASE64_STANDARD.encode(format!("mdb_sa_id_x:{secret}"));
     assert!(redactor.clean(&basic).ends_with("<redacted>"), "{}", redactor.clean(&basic));
+    let escaped: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let slashed = serde_json::json!(secret).to_string().replace('/', r"\/");
+    for form in [escaped.as_str(), slashed.trim_matches('"')] {
+        let cleaned = redactor.clean(&format!(r"\n{form}\n"));
+        assert_eq!(cleaned, r"\n<redacted>\n");
+    }
     // Altered in one place, as checks alter tokens, it is still no longer than its quarter.
     let token = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL";
     let redactor = Redactor::new(&[token.to_owned().into()]);

@@ -45,7 +45,9 @@ fn run(input: &[u8]) {
     let kept: Vec<_> = secrets.iter().cloned().map(Secret::from).collect();
     let redactor = Redactor::new(&kept);
     let json = serde_json::Value::from(first.as_str()).to_string();
-    for form in [first.clone(), json.trim_matches('"').to_owned(), first.to_ascii_uppercase()] {
+    let escaped = first.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect();
+    let written = json.trim_matches('"').to_owned();
+    for form in [first.clone(), written, first.to_ascii_uppercase(), escaped] {
         let cleaned = redactor.clean(&part(input, 1).replace('@', &form));
         for secret in secrets.iter().filter(|secret| !"<redacted>".contains(secret.as_str())) {
             assert!(!cleaned.contains(secret.as_str()), "{secret:?} is left: {cleaned:?}");

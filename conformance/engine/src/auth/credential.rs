@@ -7,6 +7,8 @@ pub enum Credential {
     Owner,
     /// The owner's API key, through Digest.
     OwnerKey,
+    /// The same with MD5, where the target offers it beside another algorithm.
+    OwnerKeyMd5,
     /// The bearer token without permission.
     Reader,
     /// The API key without permission, through Digest.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use atlas_api::digest::Challenge;
+use atlas_api::digest::{Algorithm, Challenge};
 
 use super::credentials::ApiKey;
 use crate::exchange::Response;
@@ -10,13 +10,26 @@ use crate::exchange::Response;
 /// An API key with the server's last challenge.
 pub struct Key {
     config: ApiKey,
+    preferred: Option<Algorithm>,
     challenge: RefCell<Option<(Challenge, u32)>>,
 }
 
 impl Key {
-    /// A key that has seen no challenge yet.
+    /// A key that has seen no challenge yet, and takes the strongest.
     pub fn new(config: ApiKey) -> Self {
-        Self { config, challenge: RefCell::new(None) }
+        Self { config, preferred: None, challenge: RefCell::new(None) }
+    }
+
+    /// The same key, which takes a challenge of this algorithm where there is one.
+    pub fn preferring(self, algorithm: Algorithm) -> Self {
+        Self { preferred: Some(algorithm), ..self }
+    }
+
+    /// The challenge of a response that this key takes.
+    pub fn challenge(&self, response: &Response) -> Option<Challenge> {
+        let all = challenges(response);
+        let preferred = all.iter().find(|one| Some(one.algorithm) == self.preferred);
+        preferred.cloned().or_else(|| Challenge::strongest(all))
     }
 
     /// The Authorization value for a request, once a challenge is known.
@@ -58,9 +71,8 @@ impl Key {
     }
 }
 
-/// The strongest Digest challenge of a response.
-pub fn challenge(response: &Response) -> Option<Challenge> {
-    let all =
-        response.header_values("WWW-Authenticate").flat_map(|value| Challenge::parse_all(&value));
-    Challenge::strongest(all.collect())
+/// The Digest challenges of a response.
+pub fn challenges(response: &Response) -> Vec<Challenge> {
+    let fields = response.header_values("WWW-Authenticate");
+    fields.flat_map(|value| Challenge::parse_all(&value)).collect()
 }

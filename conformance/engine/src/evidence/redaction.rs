@@ -1,11 +1,13 @@
 //! Removes secrets and control characters from text.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::secret::Secret;
 use crate::secret::encodings::encodings;
+use crate::secret::unescape::Unescaped;
 
 /// The text that replaces a secret.
 pub const REDACTED: &str = "<redacted>";
@@ -26,13 +28,14 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Removes these secrets: literal, in base64, percent-encoded, escaped in JSON, and as part of a
-    /// longer text in base64.
+    /// Removes these secrets: literal, in base64, percent-encoded, with any escape of JSON, and as
+    /// part of a longer text in base64.
     pub fn new(secrets: &[Secret]) -> Self {
         let texts = secrets.iter().map(Secret::expose);
         let long_enough = texts.filter(|secret| secret.len() >= SHORTEST);
         let forms: BTreeSet<String> = long_enough.flat_map(forms).collect();
-        let longest = forms.iter().map(String::len).max().unwrap_or(0);
+        // Each character may be an escape of six.
+        let longest = 6 * forms.iter().map(String::len).max().unwrap_or(0);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             // A table of all states would take many megabytes for long cookies.
@@ -48,17 +51,7 @@ impl Redactor {
     /// The text without secrets and without characters that control a terminal, or reorder or hide
     /// text.
     pub fn clean(&self, text: &str) -> String {
-        let replaced = match &self.forms {
-            Some(forms) if forms.is_match(text) => {
-                let mut kept = String::with_capacity(text.len());
-                forms.replace_all_with(text, &mut kept, |_, _, kept| {
-                    kept.push_str(REDACTED);
-                    true
-                });
-                kept
-            }
-            _ => text.to_owned(),
-        };
+        let replaced = self.replace_secrets(text);
         if !replaced.chars().any(controls) {
             return replaced;
         }
@@ -67,10 +60,32 @@ impl Redactor {
         replaced.chars().map(|c| if controls(c) { '\u{fffd}' } else { c }).collect()
     }
 
-    /// The length in bytes of the longest form of a secret.
+    fn replace_secrets(&self, text: &str) -> String {
+        let Some(forms) = self.forms.as_ref() else { return text.to_owned() };
+        let literal = forms.find_iter(text).map(|found| found.range());
+        let literal = replace(text, literal);
+        let Some(unescaped) = Unescaped::of(&literal) else { return literal };
+        let escaped = forms.find_iter(unescaped.text()).map(|it| unescaped.original(it.range()));
+        replace(&literal, escaped)
+    }
+
+    /// The length in bytes of the longest form of a secret, each character escaped.
     pub const fn longest(&self) -> usize {
         self.longest
     }
+}
+
+/// The text with a mark in place of these parts of it.
+fn replace(text: &str, parts: impl Iterator<Item = Range<usize>>) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut end = 0;
+    for part in parts {
+        kept.push_str(&text[end..part.start]);
+        kept.push_str(REDACTED);
+        end = part.end;
+    }
+    kept.push_str(&text[end..]);
+    kept
 }
 
 /// True if a character controls the output instead of showing something.

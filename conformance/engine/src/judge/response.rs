@@ -12,6 +12,7 @@ use crate::exchange::{Exchange, Response, TransportError};
 use crate::judge::schema::{self, excerpt};
 use crate::judge::violation::Violation;
 use crate::judge::{leak, media_type};
+use crate::secret::unescape::Unescaped;
 use crate::secret::{Secret, encodings};
 
 /// Made-up credentials of this length, in bytes, are not found in a text by chance.
@@ -92,7 +93,9 @@ fn echoes(
 ) -> Option<Violation> {
     let body = String::from_utf8_lossy(response.body());
     let headers = response.headers.iter().map(|(_, value)| String::from_utf8_lossy(value));
-    let texts: Vec<_> = headers.chain([body]).collect();
+    let mut texts: Vec<_> = headers.chain([body]).collect();
+    let unescaped = texts.iter().filter_map(|text| Unescaped::of(text));
+    texts.extend(unescaped.map(|it| it.text().to_owned().into()).collect::<Vec<_>>());
     let sent = exchange.request.headers.iter().filter(|(name, _)| name == "Authorization");
     let sent = sent.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let sent = sent.filter_map(|value| value.split_once(' ').map(|(_, rest)| rest.to_owned()));

@@ -1,6 +1,7 @@
 //! A value that is never shown, and that is overwritten when it is no longer used.
 
 pub mod encodings;
+pub mod unescape;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};

@@ -11,13 +11,14 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use atlas_api::digest::Algorithm;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use url::Url;
 
 use crate::auth::bearer::Bearer;
 use crate::auth::credential::Credential;
 use crate::auth::credentials::Credentials;
-use crate::auth::digest::{self, Key};
+use crate::auth::digest::Key;
 use crate::exchange::{Exchange, Request, Response, TransportError};
 use crate::secret::Secret;
 use crate::transport::proxy::ProxySettings;
@@ -70,6 +71,7 @@ pub struct Session {
     timeout: Duration,
     owner: Option<Bearer>,
     owner_key: Option<Key>,
+    owner_key_md5: Option<Key>,
     reader: Option<Bearer>,
     reader_key: Option<Key>,
     secrets: Vec<Secret>,
@@ -117,6 +119,10 @@ impl Session {
             origin: url.origin().ascii_serialization(),
             owner: Bearer::new(credentials.owner_token.as_ref(), credentials.owner.as_ref()),
             owner_key: credentials.owner_key.clone().map(Key::new),
+            owner_key_md5: credentials
+                .owner_key
+                .clone()
+                .map(|key| Key::new(key).preferring(Algorithm::Md5)),
             reader: Bearer::new(credentials.reader_token.as_ref(), credentials.reader.as_ref()),
             reader_key: credentials.reader_key.clone().map(Key::new),
             secrets,
@@ -238,11 +244,6 @@ impl Session {
         }
     }
 
-    /// The API key of the owner.
-    pub fn owner_key(&self) -> Option<&Key> {
-        self.owner_key.as_ref()
-    }
-
     /// Sends a request as a credential: Digest takes two trips, 429 is waited out.
     /// Returns the exchanges in order; the last is the answer.
     ///
@@ -310,6 +311,7 @@ impl Session {
                 return Ok(());
             }
             Credential::OwnerKey => &self.owner_key,
+            Credential::OwnerKeyMd5 => &self.owner_key_md5,
             Credential::ReaderKey => &self.reader_key,
         };
         let key = key.as_ref().ok_or(SendError::NoApiKey)?;
@@ -323,7 +325,7 @@ impl Session {
             let answered =
                 sent.last().is_some_and(|last| carries_digest(&exchange) && carries_digest(last));
             let challenge = match &exchange.outcome {
-                Ok(answer) if answer.status == 401 => digest::challenge(answer),
+                Ok(answer) if answer.status == 401 => key.challenge(answer),
                 _ => None,
             };
             let fresh = carries_digest(&exchange) && challenge.as_ref().is_some_and(|c| !c.stale);

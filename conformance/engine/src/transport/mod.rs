@@ -12,6 +12,8 @@ pub mod tls;
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -45,6 +47,10 @@ const MOST_FIELDS: usize = 256;
 /// A timer that goes off this much too late tells that this process was held up.
 const HELD_UP: Duration = Duration::from_millis(50);
 
+/// How long a second answer to a chunked request is waited for, and to how many of them.
+const SECOND_ANSWER: Duration = Duration::from_millis(25);
+const WATCHED: u32 = 8;
+
 /// Why there is no transport to a URL.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
@@ -74,6 +80,7 @@ pub struct Transport {
     tls: Option<TlsConnector>,
     proxy: Option<Proxy>,
     timeout: Duration,
+    chunked: Arc<AtomicU32>,
 }
 
 /// An open connection, for checks that send more than one request on it.
@@ -128,7 +135,7 @@ impl Transport {
             None => host.to_owned(),
         };
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { host, port, authority, tls, proxy, timeout })
+        Ok(Self { host, port, authority, tls, proxy, timeout, chunked: Arc::default() })
     }
 
     /// Opens a connection.
@@ -201,12 +208,21 @@ impl Transport {
                 .unwrap_or_else(|| Err(self.late(connection)))
                 .and_then(|response| self.of_the_target(response)),
         };
+        let duration = started.elapsed();
         connection.responses += u32::from(outcome.is_ok());
+        if outcome.is_ok()
+            && is_chunked(&request)
+            && self.chunked.fetch_add(1, Ordering::Relaxed) < WATCHED
+            && !connection.driver.is_finished()
+        {
+            // A server that can't read chunks answers them once more, as if they were a request.
+            let _ = tokio::time::timeout(SECOND_ANSWER, &mut connection.driver).await;
+        }
         Exchange {
             request,
             outcome,
             started,
-            duration: started.elapsed(),
+            duration,
             bytes_received: connection.counter.bytes(),
             trailing_bytes: connection.counter.trailing(),
         }
@@ -271,6 +287,10 @@ impl Transport {
         }
         builder.body(Full::new(request.body.clone()))
     }
+}
+
+fn is_chunked(request: &Request) -> bool {
+    request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Transfer-Encoding"))
 }
 
 /// Without the field a server may choose any coding (RFC 9110, 12.5.3), and bodies are judged as they

@@ -9,7 +9,7 @@ use crate::strategies::bodies;
 use crate::users::user::User;
 
 /// Statuses that HTTP allows for another media type, framing or method (RFC 9110, RFC 9112).
-const HTTP_REFUSALS: &[u16] = &[405, 406, 411, 415, 501];
+pub(super) const HTTP_REFUSALS: &[u16] = &[405, 406, 411, 415, 501];
 
 const QUERIES: [&str; 10] = [
     "",

@@ -29,9 +29,8 @@ impl Probe {
         membership: Membership,
         count: usize,
     ) -> Result<(Rc<User>, Vec<String>), Halt> {
-        let shuffled = self.sample(&Just(self.roles()).prop_shuffle())?;
-        let roles = self.run.provider.roles_of_some(membership, count, shuffled)?;
-        Ok((self.given(membership, &roles).await?, roles))
+        let group = self.group().to_owned();
+        self.given_some_in(&group, membership, count).await
     }
 
     /// ... in this project.
@@ -41,10 +40,22 @@ impl Probe {
         membership: Membership,
         count: usize,
     ) -> Result<(Rc<User>, Vec<String>), Halt> {
+        let shuffled = self.sample(&Just(self.roles()).prop_shuffle())?;
+        self.given_first_of(group, membership, count, shuffled).await
+    }
+
+    /// A user in this project with the first of these roles, as far as users have them.
+    pub async fn given_first_of(
+        &self,
+        group: &str,
+        membership: Membership,
+        count: usize,
+        mut roles: Vec<String>,
+    ) -> Result<(Rc<User>, Vec<String>), Halt> {
         if group == self.group() {
-            return self.given_some(membership, count).await;
+            let roles = self.run.provider.roles_of_some(membership, count, roles)?;
+            return Ok((self.given(membership, &roles).await?, roles));
         }
-        let mut roles = self.sample(&Just(self.roles()).prop_shuffle())?;
         roles.truncate(count);
         let username = self.username(membership)?;
         Ok((self.given_in(group, membership, &username, &roles).await?, roles))

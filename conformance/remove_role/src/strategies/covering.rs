@@ -2,6 +2,7 @@
 //! array, built greedily.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -30,15 +31,16 @@ pub fn rows(
         let mut best: Option<(usize, Row)> = None;
         for _ in 0..TRIES {
             let Some(row) = filled(sizes, &seed, &open, &legal, &mut random) else { continue };
-            let gain = covered(&row, &open).count();
+            let gain = covered(&row, strength).iter().filter(|it| open.contains(*it)).count();
             if best.as_ref().is_none_or(|(most, _)| gain > *most) {
                 best = Some((gain, row));
             }
         }
         match best {
             Some((_, row)) => {
-                let gained: BTreeSet<_> = covered(&row, &open).cloned().collect();
-                open.retain(|combination| !gained.contains(combination));
+                for combination in covered(&row, strength) {
+                    open.remove(&combination);
+                }
                 rows.push(row);
             }
             // No legal row has it.
@@ -52,28 +54,32 @@ pub fn rows(
 
 /// Every combination of so many factors, at each of their levels.
 fn combinations(sizes: &[usize], strength: usize) -> BTreeSet<Combination> {
+    let levels: Vec<_> = sizes.iter().map(|size| 0..*size).collect();
+    among(&levels, strength).into_iter().collect()
+}
+
+/// The combinations of so many factors that a row has.
+fn covered(row: &[usize], strength: usize) -> Vec<Combination> {
+    let levels: Vec<_> = row.iter().map(|level| *level..*level + 1).collect();
+    among(&levels, strength)
+}
+
+fn among(levels: &[Range<usize>], strength: usize) -> Vec<Combination> {
     let mut all: Vec<Combination> = vec![Vec::new()];
     for _ in 0..strength {
         all = all
             .into_iter()
             .flat_map(|chosen| {
                 let from = chosen.last().map_or(0, |(factor, _)| factor + 1);
-                let next = (from..sizes.len())
-                    .flat_map(|factor| (0..sizes[factor]).map(move |level| (factor, level)));
+                let factors = levels.iter().enumerate().skip(from);
+                let next = factors
+                    .flat_map(|(factor, levels)| levels.clone().map(move |level| (factor, level)));
                 let extended = next.map(|one| [&chosen[..], &[one]].concat());
                 extended.collect::<Vec<_>>()
             })
             .collect();
     }
-    all.into_iter().collect()
-}
-
-fn covered<'a>(
-    row: &'a [usize],
-    open: &'a BTreeSet<Combination>,
-) -> impl Iterator<Item = &'a Combination> {
-    open.iter()
-        .filter(|combination| combination.iter().all(|(factor, level)| row[*factor] == *level))
+    all
 }
 
 /// A legal row with this combination, whose other levels are drawn at random.
@@ -112,7 +118,7 @@ pub fn choices() -> impl Strategy<Value = Vec<Index>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{choices, combinations, covered, rows};
+    use super::{Combination, choices, combinations, covered, rows};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -127,8 +133,8 @@ mod tests {
             let rows = rows(&sizes, strength, legal, &random);
             prop_assert!(rows.iter().all(|row| legal(row)));
             let all = combinations(&sizes, strength);
-            let found: BTreeSet<_> = rows.iter().flat_map(|row| covered(row, &all)).collect();
-            let possible = |it: &&Vec<(usize, usize)>| {
+            let found: BTreeSet<_> = rows.iter().flat_map(|row| covered(row, strength)).collect();
+            let possible = |it: &&Combination| {
                 !(it.contains(&(0, 1)) && it.iter().any(|(factor, level)| *factor == 1 && *level != 0))
             };
             prop_assert_eq!(found.len(), all.iter().filter(possible).count());

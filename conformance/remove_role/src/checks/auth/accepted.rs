@@ -1,7 +1,7 @@
 //! Both schemes authenticate.
 
 use atlas_api::clauses::Clause;
-use atlas_api::digest::{Algorithm, Challenge};
+use atlas_api::digest::Challenge;
 
 use crate::call::Call;
 use crate::checks::Check;
@@ -21,10 +21,12 @@ pub(super) static SERVICE_ACCOUNT: Check = Check {
     run: |probe| Box::pin(authenticates(probe, Credential::Owner, Clause::AuthServiceAccount)),
 };
 
+const QUERIES: [&str; 4] = ["", "pretty=true", "envelope=true", "envelope=false&pretty=false"];
+
 async fn authenticates(probe: &Probe, owner: Credential, clause: Clause) -> Result<(), Halt> {
     for membership in probe.memberships() {
-        let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
-        for (role, query) in roles[1..].iter().zip(["", "pretty=true", "envelope=true"]) {
+        let (user, roles) = probe.given_some(membership, 5.min(probe.roles().len())).await?;
+        for (role, query) in roles[1..].iter().zip(QUERIES) {
             let call = Call::removal(&user, role).by(owner.clone()).query(query);
             probe.expect_removed(&user, call, clause).await?;
         }
@@ -41,62 +43,19 @@ pub(super) static DIGEST: Check = Check {
 };
 
 async fn digest_authenticates(probe: &Probe) -> Result<(), Halt> {
-    authenticates(probe, Credential::OwnerKey, Clause::AuthDigest).await?;
-    for membership in probe.memberships() {
-        for query in ["", "pretty=true", "envelope=false&pretty=false"] {
-            for algorithm in [Algorithm::Md5, Algorithm::Sha256] {
-                with_algorithm(probe, membership, algorithm, query).await?;
-            }
-        }
+    let (user, roles) = probe.given_some(probe.memberships()[0], 2).await?;
+    let refused = probe.send(Call::removal(&user, &roles[0]).by(Credential::Anonymous)).await?;
+    if answer(&refused) == Answer::Refused && challenges(&refused).is_empty() {
+        probe.violate(Clause::AuthDigest, "a Digest challenge", refused.received(), &refused);
+        return Err(Halt::Failed);
+    }
+    for credential in [Credential::OwnerKey, Credential::OwnerKeyMd5] {
+        authenticates(probe, credential, Clause::AuthDigest).await?;
     }
     Ok(())
 }
 
-async fn with_algorithm(
-    probe: &Probe,
-    membership: crate::users::user::Membership,
-    algorithm: Algorithm,
-    query: &str,
-) -> Result<(), Halt> {
-    let (user, roles) = probe.given_some(membership, 3).await?;
-    let removal = || Call::removal(&user, &roles[0]).query(query);
-    let refused = probe.send(removal().by(Credential::Anonymous)).await?;
-    let all = challenges(&refused);
-    if answer(&refused) != Answer::Refused {
-        return Err(Halt::Failed);
-    }
-    if all.is_empty() {
-        probe.violate(Clause::AuthDigest, "a Digest challenge", refused.received(), &refused);
-        return Err(Halt::Failed);
-    }
-    let Some(challenge) = all.into_iter().find(|challenge| challenge.algorithm == algorithm) else {
-        return Ok(());
-    };
-    let (nonce, target) = (challenge, removal().target(&probe.session().prefix));
-    let Some(key) = probe.session().owner_key() else { return Ok(()) };
-    let value = key.renewed(nonce, "POST", &target, "0a4f113b");
-    let call = removal().by(Credential::Header(value));
-    let left = user.held_without(&roles[0]);
-    let mut exchange = probe.send(call.expecting(left.clone())).await?;
-    // A server may expire a nonce at any time if it says so (RFC 7616, 3.4).
-    if let Some(stale) = stale_challenge(&exchange, algorithm) {
-        let value = key.renewed(stale, "POST", &target, "0a4f113c");
-        exchange =
-            probe.send(removal().by(Credential::Header(value)).expecting(left.clone())).await?;
-    }
-    probe.expect_status(&exchange, Clause::AuthDigest, &[200]);
-    probe.settle(&user, &exchange, left).await?;
-    probe.expect_roles(&user, Clause::AuthDigest, &exchange).await.map(drop)
-}
-
 /// The Digest challenges of a 401 response.
 pub(super) fn challenges(exchange: &Exchange) -> Vec<Challenge> {
-    let Ok(response) = &exchange.outcome else { return Vec::new() };
-    response.header_values("WWW-Authenticate").flat_map(|v| Challenge::parse_all(&v)).collect()
-}
-
-fn stale_challenge(exchange: &Exchange, algorithm: Algorithm) -> Option<Challenge> {
-    let response = exchange.outcome.as_ref().ok().filter(|response| response.status == 401)?;
-    let same = challenges(exchange).into_iter().find(|c| c.algorithm == algorithm && c.stale);
-    same.or_else(|| digest::challenge(response).filter(|challenge| challenge.stale))
+    exchange.response().map(digest::challenges).unwrap_or_default()
 }

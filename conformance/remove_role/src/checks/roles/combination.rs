@@ -1,17 +1,22 @@
 //! Circumstances that meet: any two of them together in a short run, any three in a long one.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use atlas_api::clauses::Clause;
+use proptest::prelude::*;
 
 use crate::call::Call;
 use crate::checks::Check;
 use crate::checks::query::steady_difference;
+use crate::checks::request_variants::HTTP_REFUSALS;
 use crate::operation;
 use crate::probe::Probe;
+use crate::rules::{self, Outcome};
 use crate::strategies::{bodies, covering};
 use crate::users::user::{Membership, User};
 use atlas_engine::auth::credential::Credential;
+use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
 
 pub(super) static COVERED: Check = Check {
@@ -27,7 +32,7 @@ pub(super) static COVERED: Check = Check {
 };
 
 /// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Request {
     FirstHeld,
     LastHeld,
@@ -56,12 +61,25 @@ enum Twin {
     OtherRoles,
 }
 
+/// The same JSON value, written in one way or another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum Json {
     Plain,
     Spaced,
     Escaped,
-    Charset,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MediaType {
+    Documented,
+    WithCharset,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Project {
+    First,
+    Other,
 }
 
 /// The levels of each factor, as far as the target has them.
@@ -73,8 +91,11 @@ struct Factors {
     queries: [&'static str; 7],
     histories: Vec<History>,
     twins: Vec<Twin>,
-    forms: [Form; 4],
+    bodies: [Json; 3],
+    media_types: [MediaType; 3],
+    chunked: [bool; 2],
     on_used_connection: [bool; 2],
+    projects: Vec<Project>,
 }
 
 impl Factors {
@@ -99,12 +120,18 @@ impl Factors {
             histories.push(History::MadeAgain);
         }
         let mut twins = vec![Twin::None];
+        let mut projects = vec![Project::First];
         if probe.other_group().is_some() {
+            projects.push(Project::Other);
             twins.extend([Twin::SameRoles, Twin::OnlyTheNamedRole, Twin::OtherRoles]);
+        }
+        let mut owners = probe.owners();
+        if owners.contains(&Credential::OwnerKey) {
+            owners.push(Credential::OwnerKeyMd5);
         }
         let most = probe.roles().len() - 1;
         Self {
-            owners: probe.owners(),
+            owners,
             memberships: probe.memberships(),
             counts: vec![1, 2.min(most), 3.min(most), most],
             requests,
@@ -119,12 +146,15 @@ impl Factors {
             ],
             histories,
             twins,
-            forms: [Form::Plain, Form::Spaced, Form::Escaped, Form::Charset],
+            bodies: [Json::Plain, Json::Spaced, Json::Escaped],
+            media_types: [MediaType::Documented, MediaType::WithCharset, MediaType::None],
+            chunked: [false, true],
             on_used_connection: [false, true],
+            projects,
         }
     }
 
-    fn sizes(&self) -> [usize; 9] {
+    fn sizes(&self) -> [usize; 12] {
         [
             self.owners.len(),
             self.memberships.len(),
@@ -133,8 +163,11 @@ impl Factors {
             self.queries.len(),
             self.histories.len(),
             self.twins.len(),
-            self.forms.len(),
             self.on_used_connection.len(),
+            self.projects.len(),
+            self.bodies.len(),
+            self.media_types.len(),
+            self.chunked.len(),
         ]
     }
 
@@ -147,8 +180,11 @@ impl Factors {
             query: self.queries[row[4]],
             history: self.histories[row[5]],
             twin: self.twins[row[6]],
-            form: self.forms[row[7]],
-            on_used_connection: self.on_used_connection[row[8]],
+            on_used_connection: self.on_used_connection[row[7]],
+            project: self.projects[row[8]],
+            body: self.bodies[row[9]],
+            media_type: self.media_types[row[10]],
+            chunked: self.chunked[row[11]],
         }
     }
 }
@@ -162,29 +198,69 @@ struct Situation {
     query: &'static str,
     history: History,
     twin: Twin,
-    form: Form,
     on_used_connection: bool,
+    project: Project,
+    body: Json,
+    media_type: MediaType,
+    chunked: bool,
+}
+
+impl Situation {
+    /// Whether HTTP lets a server refuse the form of the request (RFC 9112, 6.3; RFC 9110, 8.3).
+    fn may_be_refused(&self) -> bool {
+        self.chunked || self.media_type == MediaType::None
+    }
 }
 
 async fn covered(probe: &Probe) -> Result<(), Halt> {
     let factors = Factors::new(probe);
     let strength = if probe.budget().is_thorough() { 3 } else { 2 };
     let random = probe.sample(&covering::choices())?;
-    // A bad body has no other form.
     let legal = |row: &[usize]| {
-        factors.requests[row[3]] != Request::BadBody || factors.forms[row[7]] == Form::Plain
+        let at = factors.situation(row);
+        // A bad body is written in one way, and a server may close a connection when it refuses.
+        (at.request != Request::BadBody || at.body == Json::Plain)
+            && !(at.may_be_refused() && at.on_used_connection)
     };
+    let mut met = BTreeMap::new();
     for row in covering::rows(&factors.sizes(), strength, legal, &random) {
         if probe.budget().is_spent() {
             break;
         }
-        tried(probe, &factors.situation(&row)).await?;
+        let at = factors.situation(&row);
+        let role = least_met(&probe.roles(), &row, at.request, &mut met);
+        tried(probe, &at, role).await?;
     }
     Ok(())
 }
 
-async fn tried(probe: &Probe, at: &Situation) -> Result<(), Halt> {
-    let (user, roles) = probe.given_some(at.membership, at.count).await?;
+/// The role that this request named least often at the levels of a row, so that every role meets
+/// every level in time.
+fn least_met(
+    roles: &[String],
+    row: &[usize],
+    request: Request,
+    met: &mut BTreeMap<(Request, String, usize, usize), usize>,
+) -> String {
+    let key =
+        |role: &String, (factor, level): (usize, &usize)| (request, role.clone(), factor, *level);
+    let times = |role: &&String| -> usize {
+        let levels = row.iter().enumerate();
+        levels.filter_map(|level| met.get(&key(role, level))).sum()
+    };
+    let role = roles.iter().min_by_key(times).cloned().unwrap_or_default();
+    for level in row.iter().enumerate() {
+        *met.entry(key(&role, level)).or_default() += 1;
+    }
+    role
+}
+
+async fn tried(probe: &Probe, at: &Situation, role: String) -> Result<(), Halt> {
+    let (here, there) = match (at.project, probe.other_group()) {
+        (Project::Other, Some(other)) => (other.to_owned(), Some(probe.group())),
+        (_, other) => (probe.group().to_owned(), other),
+    };
+    let (user, roles) = held(probe, at, &here, role).await?;
     let user = prepared(probe, at, user, &roles).await?;
     let absent = probe.roles().into_iter().find(|role| !roles.contains(role)).unwrap_or_default();
     let named = match at.request {
@@ -192,17 +268,12 @@ async fn tried(probe: &Probe, at: &Situation) -> Result<(), Halt> {
         Request::Absent => &absent,
         _ => &roles[0],
     };
-    let twin = twin(probe, at, &user, named).await?;
-    let bystander = probe.given(at.membership, &roles).await?;
+    let twin = twin(probe, at, &user, named, there).await?;
+    let (bystander, _) =
+        probe.given_first_of(&here, at.membership, at.count, roles.clone()).await?;
     let before = probe.read(&user).await?;
     let call = call(probe, at, &user, named);
-    let exchange = match at.on_used_connection {
-        false => probe.ask(&user, call).await?,
-        true => match probe.ask_on_used_connection(&user, call, &bystander).await? {
-            Some(exchange) => exchange,
-            None => return Ok(()),
-        },
-    };
+    let Some(exchange) = asked(probe, at, &user, call, &bystander).await? else { return Ok(()) };
     let unchanged = Clause::RolesRefusalChangesNothing;
     let after = probe.expect_roles(&user, unchanged, &exchange).await?;
     if let Some(difference) = steady_difference(&before, &after)
@@ -218,6 +289,44 @@ async fn tried(probe: &Probe, at: &Situation) -> Result<(), Halt> {
         probe.remove_user(user).await?;
     }
     Ok(())
+}
+
+/// A user with as many roles as the situation has, of which this one will be named.
+async fn held(
+    probe: &Probe,
+    at: &Situation,
+    group: &str,
+    role: String,
+) -> Result<(Rc<User>, Vec<String>), Halt> {
+    let mut roles = probe.sample(&Just(probe.roles()).prop_shuffle())?;
+    roles.retain(|other| *other != role);
+    let place = if at.request == Request::LastHeld { at.count - 1 } else { 0 };
+    roles.insert(place, role);
+    probe.given_first_of(group, at.membership, at.count, roles).await
+}
+
+/// The exchange of the request; none where the server closes the connection before it.
+async fn asked(
+    probe: &Probe,
+    at: &Situation,
+    user: &User,
+    call: Call,
+    bystander: &User,
+) -> Result<Option<Rc<Exchange>>, Halt> {
+    if at.on_used_connection {
+        return probe.ask_on_used_connection(user, call, bystander).await;
+    }
+    let outcome = rules::removal(&user.held(), &call.role);
+    if at.may_be_refused()
+        && call.refusal.is_none()
+        && let Outcome::Removed(left) = outcome
+    {
+        let exchange = probe.send(call.expecting(left.clone())).await?;
+        probe.settle(user, &exchange, left).await?;
+        probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        return Ok(Some(exchange));
+    }
+    probe.ask(user, call).await.map(Some)
 }
 
 /// Lets the user go through its history; it has the same roles afterwards.
@@ -244,8 +353,7 @@ async fn prepared(
         History::MadeAgain => {
             let name = user.username.clone();
             probe.remove_user(&user).await?;
-            let group = probe.group().to_owned();
-            return probe.given_in(&group, at.membership, &name, roles).await;
+            return probe.given_in(&user.group, at.membership, &name, roles).await;
         }
     }
     Ok(user)
@@ -256,8 +364,9 @@ async fn twin(
     at: &Situation,
     user: &User,
     named: &str,
+    there: Option<&str>,
 ) -> Result<Option<Rc<User>>, Halt> {
-    let Some(there) = probe.other_group().map(str::to_owned) else { return Ok(None) };
+    let Some(there) = there else { return Ok(None) };
     let held: Vec<String> = user.held().into_iter().collect();
     let others = probe.roles().into_iter().filter(|role| !held.contains(role)).collect();
     let roles: Vec<String> = match at.twin {
@@ -266,21 +375,27 @@ async fn twin(
         Twin::OnlyTheNamedRole => vec![named.to_owned()],
         Twin::OtherRoles => others,
     };
-    probe.given_in(&there, at.membership, &user.username, &roles).await.map(Some)
+    probe.given_in(there, at.membership, &user.username, &roles).await.map(Some)
 }
 
 fn call(probe: &Probe, at: &Situation, user: &User, named: &str) -> Call {
     let call = Call::removal(user, named).query(at.query).by(at.owner.clone());
     let property = operation::role_property();
-    let call = match at.form {
-        Form::Plain => call,
-        Form::Spaced => call.body(bodies::equivalent(property, named).swap_remove(0)),
-        Form::Escaped => call.body(bodies::equivalent(property, named).swap_remove(3)),
-        Form::Charset => {
+    let call = match at.body {
+        Json::Plain => call,
+        Json::Spaced => call.body(bodies::equivalent(property, named).swap_remove(4)),
+        Json::Escaped => call.body(bodies::equivalent(property, named).swap_remove(3)),
+    };
+    let call = match at.media_type {
+        MediaType::Documented => call,
+        MediaType::WithCharset => {
             let charset = format!("{}; charset=utf-8", operation::request_media_type());
             call.content_type(Some(&charset))
         }
+        MediaType::None => call.content_type(None),
     };
+    let call = if at.chunked { call.header("Transfer-Encoding", "chunked") } else { call };
+    let call = if at.may_be_refused() { call.also_legal(HTTP_REFUSALS) } else { call };
     match at.request {
         Request::FirstHeld | Request::LastHeld | Request::Absent => call,
         Request::Anonymous => call.by(Credential::Anonymous),

@@ -163,6 +163,7 @@ async fn run(
     let actions = kind.actions(width, &roles, &probe.roles());
     let owners = probe.owners();
     let first = user.held();
+    let twin = twin(probe, &user, &roles).await?;
     let sent = join_all(actions.iter().enumerate().map(|(index, action)| {
         let owner = &owners[(round / 2 + apart(round, index)) % owners.len()];
         let query = QUERIES[(round / 4 + apart(round, index)) % QUERIES.len()];
@@ -173,6 +174,10 @@ async fn run(
     let (last, read) = probe.roles_of(&user).await?;
     user.roles.replace(last.clone());
     probe.remove_user(&user).await?;
+    if let Some(twin) = twin {
+        probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &sent[0]).await?;
+        probe.remove_user(&twin).await?;
+    }
     for exchange in &sent {
         // No order is known, so what a response shows is judged with all others.
         probe.retract(|clause| clause == Clause::SuccessRoles, exchange);
@@ -194,6 +199,13 @@ async fn run(
     violation.exchanges = sent;
     violation.exchanges.push(read);
     Ok(Some(violation))
+}
+
+/// The same person with the same roles in the project where no race is.
+async fn twin(probe: &Probe, user: &User, roles: &[String]) -> Result<Option<Rc<User>>, Halt> {
+    let Some(other) = probe.other_group() else { return Ok(None) };
+    let there = if user.group == other { probe.group() } else { other };
+    probe.given_in(there, user.membership, &user.username, roles).await.map(Some)
 }
 
 async fn perform(

@@ -5,121 +5,20 @@
 //! check against every fault. `-- --nocapture` prints fault × checks; `ATLAS_FAULTS=name,other` takes
 //! only faults whose name contains one of these, and compares no snapshot.
 
+mod conditional;
+#[path = "../embedded/mod.rs"]
 mod embedded;
+mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use atlas_api::clauses::{Clause, Level};
-use atlas_engine::run::case_budget::CaseBudget;
-use atlas_engine::run::report::CheckReport;
-use atlas_engine::run::verdict::Verdict;
-use atlas_reference::{Fault, Options as Server};
-use atlas_remove_role::checks::{self, Check};
-use atlas_remove_role::run::Options;
-use embedded::{at_full_length, judge_by};
-
-/// Threads that judge faults; some faults make the suite wait.
-const THREADS: usize = 4;
-
-/// What a run found of a fault.
-struct Row {
-    /// The effort that it took: a few cases first, the default if those did not show it.
-    cases: u32,
-    /// The checks that noticed.
-    noticed: Vec<&'static str>,
-    /// Those of them that are for the clause and hold a violation of it.
-    caught: Vec<&'static str>,
-    /// The clauses that the report names, in its order.
-    named: Vec<&'static str>,
-    /// How many checks fail or warn.
-    failing: usize,
-}
-
-/// The least effort that catches a fault: few cases, then the default. At full length every check
-/// takes part; else the checks of the clause do, one by one until one catches it.
-fn row(fault: &'static Fault) -> Row {
-    let all: Vec<_> = checks::all().collect();
-    let budgets = [CaseBudget::REMOTE, CaseBudget::LOCAL];
-    let mut efforts: Vec<(Vec<&'static Check>, u32)> = Vec::new();
-    for cases in budgets.into_iter().filter(|_| !at_full_length()) {
-        let own = all.iter().filter(|check| tests(check.clauses, fault));
-        efforts.extend(own.map(|check| (vec![*check], cases)));
-    }
-    efforts.extend(budgets.map(|cases| (all.clone(), cases)));
-    let mut row = None;
-    for (checks, cases) in efforts {
-        let found = row.insert(attempt(fault, &checks, cases));
-        if !found.caught.is_empty() {
-            break;
-        }
-    }
-    row.expect("an effort")
-}
-
-fn tests(clauses: &[Clause], fault: &Fault) -> bool {
-    clauses.iter().any(|clause| clause.slug() == fault.clause)
-}
-
-fn attempt(fault: &'static Fault, checks: &[&'static Check], cases: u32) -> Row {
-    let server = Server { fault: Some(fault), seed: Some(7), ..Server::default() };
-    // One check after the other, so that the rows are the same each time.
-    let options = Options {
-        jobs: 1,
-        timeout: Duration::from_secs(5),
-        budget: CaseBudget::cases(cases),
-        ..Options::default()
-    };
-    let report = judge_by(server, &options, checks).expect("a verdict");
-    let failing = |verdict| matches!(verdict, Verdict::Fail | Verdict::Warn);
-    let mut row = Row {
-        cases,
-        noticed: Vec::new(),
-        caught: Vec::new(),
-        named: Vec::new(),
-        failing: report.checks.iter().filter(|check| failing(check.verdict)).count(),
-    };
-    let mut noticed = BTreeSet::new();
-    for cause in &report.causes {
-        noticed.extend(cause.checks.iter().copied());
-        if !row.named.contains(&cause.clause.slug()) {
-            row.named.push(cause.clause.slug());
-        }
-        // A few checks can't tell circumstances apart; what is named is a matter of all of them.
-        if cause.clause.slug() == fault.clause || !at_full_length() {
-            let met = |check: &&&CheckReport| cause.checks.contains(check.check.id);
-            let for_it = |check: &&&CheckReport| tests(check.check.clauses, fault);
-            let caught = report.checks.iter().filter(|it| met(&it) && for_it(&it));
-            row.caught.extend(caught.map(|check| check.check.id));
-            if row.caught.is_empty() && cause.clause.slug() == fault.clause {
-                row.caught.push(cause.owner.id);
-            }
-        }
-    }
-    row.noticed =
-        report.checks.iter().map(|it| it.check.id).filter(|id| noticed.contains(id)).collect();
-    row
-}
-
-fn rows(faults: &[&'static Fault]) -> BTreeMap<&'static str, Row> {
-    let next = AtomicUsize::new(0);
-    let rows = Mutex::new(BTreeMap::new());
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                while let Some(fault) = faults.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = row(fault);
-                    rows.lock().unwrap_or_else(PoisonError::into_inner).insert(fault.name, row);
-                }
-            });
-        }
-    });
-    rows.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
+use atlas_reference::Fault;
+use atlas_remove_role::checks;
+use embedded::at_full_length;
+use row::{Row, rows};
 
 /// Fault × all checks that noticed.
 fn matrix(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> String {
@@ -187,7 +86,8 @@ fn every_fault_is_caught_by_a_check_of_its_clause() {
         |fault: &&'static Fault| only.split(',').any(|part| fault.name.contains(part));
     let mut faults: Vec<_> = atlas_reference::faults().filter(is_asked_for).collect();
     faults.sort_by_key(|fault| fault.clause);
-    let rows = rows(&faults);
+    let subjects: Vec<_> = faults.iter().map(|fault| (*fault).into()).collect();
+    let rows: BTreeMap<_, _> = faults.iter().map(|fault| fault.name).zip(rows(&subjects)).collect();
     let mut matrix = matrix(&faults, &rows);
     if at_full_length() {
         matrix += &precision(&faults, &rows);
