@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use atlas_api::digest::Challenge;
-use atlas_engine::auth::digest::challenge;
+use atlas_engine::auth::digest::challenges;
 use atlas_engine::exchange::Response;
 use atlas_engine::session::failure_budget::FailureBudget;
 use atlas_engine::session::rate_limiter::retry_delay;
@@ -71,7 +71,7 @@ fn run(input: &[u8]) {
             FailureBudget::new("the target", Duration::from_secs(3600)).check_wait(wait).is_ok();
         assert!(is_waited == (wait <= Duration::from_secs(60)), "{wait:?}");
     }
-    let Some(challenge) = challenge(&answer) else { return };
+    let Some(challenge) = Challenge::strongest(challenges(&answer)) else { return };
     let value = challenge.authorization("key", "word", "POST", "/x", 1, "cnonce");
     HeaderValue::from_str(&value).unwrap_or_else(|error| panic!("{error}: {value:?}"));
     let back = Challenge::parse_all(&value);
