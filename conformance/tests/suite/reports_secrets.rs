@@ -48,7 +48,7 @@ fn every_form_is_taken_out() {
     assert!(redactor.clean(&basic).ends_with("<redacted>"), "{}", redactor.clean(&basic));
     let escaped: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
     let slashed = serde_json::json!(secret).to_string().replace('/', r"\/");
-    for form in [escaped.as_str(), slashed.trim_matches('"')] {
+    for form in [escaped.as_str(), &slashed[1..slashed.len() - 1]] {
         let cleaned = redactor.clean(&format!(r"\n{form}\n"));
         assert_eq!(cleaned, r"\n<redacted>\n");
     }
