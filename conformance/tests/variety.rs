@@ -4,15 +4,13 @@
 
 mod embedded;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use atlas_engine::run::case_budget::CaseBudget;
 use atlas_engine::run::verdict::Verdict;
 use atlas_reference::{Options as Server, Variant};
 use atlas_remove_role::run::Options;
-use embedded::{at_full_length, judge};
+use embedded::{at_full_length, judge, side_by_side};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -60,26 +58,13 @@ fn accusations(variants: Vec<&'static Variant>, seed: u64) -> Vec<String> {
 
 /// Judges servers with each of these sets of habits; what is held against any of them.
 fn accused(sets: Vec<Vec<&'static Variant>>) -> String {
-    let next = AtomicUsize::new(0);
-    let accused = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(variants) = sets.get(index) else { return };
-                    // Each set meets other requests.
-                    let found = accusations(variants.clone(), index as u64);
-                    if !found.is_empty() {
-                        let names: Vec<_> = variants.iter().map(|variant| variant.name).collect();
-                        let text = format!("{names:?}, seed {index}: {found:#?}");
-                        accused.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-                    }
-                }
-            });
-        }
+    let accused = side_by_side(THREADS, &sets, |index, variants| {
+        // Each set meets other requests.
+        let found = accusations(variants.clone(), index as u64);
+        let names: Vec<_> = variants.iter().map(|variant| variant.name).collect();
+        (!found.is_empty()).then(|| format!("{names:?}, seed {index}: {found:#?}"))
     });
-    accused.into_inner().unwrap_or_else(PoisonError::into_inner).join("\n")
+    accused.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test that shares this module uses a part of it")]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use atlas_conformance::embedded;
 use atlas_engine::run::report::RunReport;
 use atlas_reference::Options as Server;
@@ -33,4 +36,29 @@ pub(crate) fn judge_by(
     let server = atlas_reference::start(server).expect("a free port");
     let config = embedded::config(server.url(), server.fixture());
     run::run(&config, checks, options, &mut |_| {}).map(|(report, _)| report)
+}
+
+/// The outcome for each item, in their order, with so many threads at work.
+pub(crate) fn side_by_side<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(usize, &T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { return };
+                    let outcome = work(index, item);
+                    outcomes.lock().unwrap_or_else(PoisonError::into_inner).push((index, outcome));
+                }
+            });
+        }
+    });
+    let mut outcomes = outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcomes.sort_by_key(|(index, _)| *index);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }

@@ -1,9 +1,6 @@
 //! What the suite finds of a fault, with the least effort that finds it.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use atlas_api::clauses::Clause;
@@ -14,7 +11,7 @@ use atlas_reference::{Fault, Options as Server, Variant};
 use atlas_remove_role::checks::{self, Check};
 use atlas_remove_role::run::Options;
 
-use crate::embedded::{at_full_length, judge_by};
+use crate::embedded::{at_full_length, judge_by, side_by_side};
 
 /// Threads that judge faults; some faults make the suite wait.
 const THREADS: usize = 4;
@@ -50,23 +47,7 @@ impl From<&'static Fault> for Subject {
 
 /// The row of each subject, in their order.
 pub(crate) fn rows(subjects: &[Subject]) -> Vec<Row> {
-    let next = AtomicUsize::new(0);
-    let rows = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(subject) = subjects.get(index) else { return };
-                    let row = row(subject);
-                    rows.lock().unwrap_or_else(PoisonError::into_inner).push((index, row));
-                }
-            });
-        }
-    });
-    let mut rows = rows.into_inner().unwrap_or_else(PoisonError::into_inner);
-    rows.sort_by_key(|(index, _)| *index);
-    rows.into_iter().map(|(_, row)| row).collect()
+    side_by_side(THREADS, subjects, |_, subject| row(subject))
 }
 
 /// The least effort that catches a fault: few cases, then the default. At full length every check
