@@ -1,6 +1,8 @@
 //! Sending calls, on reqwest. A generated client has a method per operation and sends through this. An
 //! answer is never a panic: what the documents do not know comes back as its bytes.
 
+mod retry;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +14,6 @@ use crate::answer::{Content, Raw};
 use crate::credentials::{Credentials, Kept, Token};
 use crate::digest::Challenge;
 use crate::request::Call;
-use crate::retry;
 use crate::settings::{Observed, Settings};
 
 /// How many bytes the answer of a token endpoint may have.
@@ -61,7 +62,7 @@ pub enum Error {
     #[error("expected credentials that fit into a header field, got a control character")]
     Credentials,
     /// The token endpoint gave no token.
-    #[error("expected a token from the token endpoint, got status {status}{}", told(reason))]
+    #[error("expected a token from the token endpoint, got status {status}{}", after_colon(reason))]
     Token {
         /// The status.
         status: u16,
@@ -98,7 +99,7 @@ pub enum Error {
     },
 }
 
-fn told(reason: &Option<String>) -> String {
+fn after_colon(reason: &Option<String>) -> String {
     reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default()
 }
 

@@ -138,8 +138,8 @@ const REASON_LIMIT: usize = 300;
 fn reason(body: &[u8]) -> Option<String> {
     let refusal: Refusal = serde_json::from_slice(body).ok()?;
     let described = refusal.error_description.map(|text| format!(": {text}")).unwrap_or_default();
-    let told = format!("{}{described}", refusal.error);
-    Some(told.chars().filter(|c| !c.is_control()).take(REASON_LIMIT).collect())
+    let reason = format!("{}{described}", refusal.error);
+    Some(reason.chars().filter(|c| !c.is_control()).take(REASON_LIMIT).collect())
 }
 
 impl Token {

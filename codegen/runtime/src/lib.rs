@@ -13,16 +13,12 @@ pub mod contract;
 pub mod credentials;
 pub mod digest;
 #[cfg(feature = "client")]
-mod form;
-#[cfg(feature = "client")]
 pub mod header;
 pub mod object;
 #[cfg(feature = "client")]
 pub mod page;
 #[cfg(feature = "client")]
 pub mod request;
-#[cfg(feature = "client")]
-pub mod retry;
 #[cfg(feature = "client")]
 pub mod settings;
 pub mod text;

@@ -1,5 +1,7 @@
 //! A request before it is authenticated.
 
+mod form;
+
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
@@ -9,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::client::Error;
-use crate::form::{self, Field};
+use form::Field;
 
 /// What a value keeps as it is: RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -62,7 +62,7 @@ pub(crate) fn client(
     for (index, group) in model.groups.iter().enumerate() {
         let path = format!("src/{}.rs", group.module);
         drafts.push(Draft::new(&path, &origin, move || package::group(model, index, group)));
-        let of_group = model.types.iter().filter(move |def| def.home == Some(index));
+        let of_group = model.types.iter().filter(move |def| def.module == Some(index));
         let of_group: Vec<_> = of_group.collect();
         if !of_group.is_empty() {
             let path = format!("src/types/{}.rs", group.module);

@@ -92,7 +92,7 @@ pub(super) fn types(model: &Model) -> TokenStream {
         .groups
         .iter()
         .enumerate()
-        .filter(|(index, _)| model.types.iter().any(|def| def.home == Some(*index)));
+        .filter(|(index, _)| model.types.iter().any(|def| def.module == Some(*index)));
     let mut modules: Vec<(&str, bool)> =
         homes.map(|(_, group)| (group.module.as_str(), true)).collect();
     modules.push(("shared", false));
@@ -166,7 +166,7 @@ name = {name}
 description = {description}
 version = "0.1.0"
 edition = "2024"
-rust-version = "1.95"
+rust-version = "1.89"
 publish = false
 
 [features]

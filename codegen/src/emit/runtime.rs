@@ -8,16 +8,16 @@ const SOURCES: [(&str, &str); 16] = [
     ("answer.rs", include_str!("../../runtime/src/answer.rs")),
     ("blocking.rs", include_str!("../../runtime/src/blocking.rs")),
     ("client.rs", include_str!("../../runtime/src/client.rs")),
+    ("client/retry.rs", include_str!("../../runtime/src/client/retry.rs")),
     ("contract.rs", include_str!("../../runtime/src/contract.rs")),
     ("credentials.rs", include_str!("../../runtime/src/credentials.rs")),
     ("digest.rs", include_str!("../../runtime/src/digest.rs")),
-    ("form.rs", include_str!("../../runtime/src/form.rs")),
     ("header.rs", include_str!("../../runtime/src/header.rs")),
     ("lib.rs", include_str!("../../runtime/src/lib.rs")),
     ("object.rs", include_str!("../../runtime/src/object.rs")),
     ("page.rs", include_str!("../../runtime/src/page.rs")),
     ("request.rs", include_str!("../../runtime/src/request.rs")),
-    ("retry.rs", include_str!("../../runtime/src/retry.rs")),
+    ("request/form.rs", include_str!("../../runtime/src/request/form.rs")),
     ("settings.rs", include_str!("../../runtime/src/settings.rs")),
     ("text.rs", include_str!("../../runtime/src/text.rs")),
     ("union.rs", include_str!("../../runtime/src/union.rs")),
@@ -29,7 +29,7 @@ name = "atlas-runtime"
 description = "What generated clients share: sending, credentials, Digest, retries, pages."
 version = "0.1.0"
 edition = "2024"
-rust-version = "1.95"
+rust-version = "1.89"
 publish = false
 
 [features]

@@ -24,7 +24,7 @@ pub(super) fn all(model: &Model) -> TokenStream {
 /// The types that several groups use.
 pub(super) fn shared(model: &Model) -> TokenStream {
     let module = module_docs("The types that several groups of operations use.");
-    let types: Vec<_> = model.types.iter().filter(|def| def.home.is_none()).collect();
+    let types: Vec<_> = model.types.iter().filter(|def| def.module.is_none()).collect();
     let defined = definitions(&model.patterns, &types, Some(&[]));
     quote! { #module #defined }
 }

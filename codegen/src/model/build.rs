@@ -2,7 +2,7 @@
 
 use crate::ir::Api;
 use crate::model::builder::Builder;
-use crate::model::{Model, calls, headers, home, layout, share};
+use crate::model::{Model, boxing, calls, dedup, headers, module_assignment};
 
 /// How many fields all types together may have: a bomb of references has more than any API.
 pub(crate) const FIELD_LIMIT: usize = 200_000;
@@ -21,9 +21,9 @@ pub(crate) fn model(api: &Api, grouped: bool) -> Option<Model> {
     model.headers = headers::all(api);
     model.types = builder.types;
     model.types.sort_by(|left, right| left.name.cmp(&right.name));
-    layout::break_circles(&mut model.types);
-    home::assign(&mut model);
-    share::share(&mut model.types);
-    layout::box_answers(&mut model);
+    boxing::break_circles(&mut model.types);
+    module_assignment::assign(&mut model);
+    dedup::merge_equal(&mut model.types);
+    boxing::box_answers(&mut model);
     Some(model)
 }

@@ -32,7 +32,7 @@ impl<'a> Builder<'a> {
     }
 
     fn define(&mut self, name: String, docs: String, inline: bool, shape: Shape) {
-        self.types.push(TypeDef { name, docs, inline, shape, home: None });
+        self.types.push(TypeDef { name, docs, inline, shape, module: None });
     }
 
     /// The definition of a type; `owner` is the named schema that it is a part of.

@@ -1,21 +1,21 @@
 //! The Rust that is to be written, as plain data: what each thing is called and of what type it is.
 
+mod boxing;
 mod build;
 mod builder;
 mod calls;
+mod dedup;
 mod direction;
 mod forms;
 mod headers;
-mod home;
-mod layout;
+mod module_assignment;
 mod pages;
 mod parameters;
-mod share;
 
 use std::collections::BTreeMap;
 
 pub(crate) use build::model;
-pub(crate) use home::parts;
+pub(crate) use module_assignment::parts;
 
 /// Everything that is written for a client.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) struct Model {
 impl Model {
     /// Whether no type is shared by several groups.
     pub(crate) fn is_empty_of_shared(&self) -> bool {
-        self.patterns.is_empty() && self.types.iter().all(|def| def.home.is_some())
+        self.patterns.is_empty() && self.types.iter().all(|def| def.module.is_some())
     }
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct TypeDef {
     pub(crate) inline: bool,
     pub(crate) shape: Shape,
     /// The group that alone uses it.
-    pub(crate) home: Option<usize>,
+    pub(crate) module: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

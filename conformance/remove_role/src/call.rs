@@ -71,6 +71,8 @@ pub struct Call {
     pub circumstances: Circumstances,
     /// The clause that has it refused, whatever role it names.
     pub refusal: Option<Clause>,
+    /// Whether a server may refuse it for its form.
+    pub optional: bool,
 }
 
 impl Call {
@@ -105,6 +107,7 @@ impl Call {
                 circumstances::documented_content_type(),
             ]),
             refusal: None,
+            optional: false,
         }
     }
 
@@ -216,6 +219,13 @@ impl Call {
 
     /// ... with these statuses also legal, by HTTP's own rules.
     pub fn also_legal(mut self, statuses: &'static [u16]) -> Self {
+        self.context.also_legal = statuses;
+        self
+    }
+
+    /// ... in a form that a server may refuse, with these statuses besides the documented ones.
+    pub const fn optional(mut self, statuses: &'static [u16]) -> Self {
+        self.optional = true;
         self.context.also_legal = statuses;
         self
     }

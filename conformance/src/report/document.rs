@@ -1,6 +1,8 @@
 //! The data of a run that all reports are written from: plain, complete, and without secrets. A text
 //! that this module removes is in no report.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::report::clause_state::{ClauseEntry, clauses};
@@ -13,6 +15,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::expectations::{ExpectationResult, ExpectationState, Known};
 use atlas_engine::judge::violation::Violation;
 use atlas_engine::run::case_budget::CaseBudget;
+use atlas_engine::run::recorder::Coverage;
 use atlas_engine::run::report::{CauseReport, CheckReport, RunReport, Summary};
 use atlas_engine::run::verdict::Verdict;
 use atlas_engine::traffic::shapes::Shape;
@@ -55,6 +58,8 @@ pub struct Document {
     pub seed: u64,
     /// Cases of each property.
     pub cases: u32,
+    /// Which combinations of circumstances were met; null where the check that is for that did not run.
+    pub coverage: Option<CoverageEntry>,
     /// Users that could not be removed again.
     pub left_behind: Vec<String>,
     /// Every clause, in the order of the catalogue.
@@ -81,6 +86,22 @@ pub struct Tool {
     pub version: &'static str,
 }
 
+/// Which combinations of circumstances were met, in percent of all that there are.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct CoverageEntry {
+    /// Of any two circumstances.
+    pub pairs: usize,
+    /// Of any three.
+    pub triples: usize,
+}
+
+impl From<Coverage> for CoverageEntry {
+    fn from(coverage: Coverage) -> Self {
+        let percent = |(met, all): (usize, usize)| met * 100 / all.max(1);
+        Self { pairs: percent(coverage.pairs), triples: percent(coverage.triples) }
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckEntry {
     pub id: &'static str,
@@ -101,6 +122,8 @@ pub struct CheckEntry {
     pub broken: Vec<&'static str>,
     /// The violations that an expectation accepts.
     pub known: Vec<KnownEntry>,
+    /// How the user of the most severe violation was set up.
+    pub set_up: Option<String>,
     /// The last exchanges that show the most severe violation.
     pub exchanges: Vec<Shown>,
     /// The number of earlier exchanges.
@@ -220,6 +243,7 @@ impl Document {
             duration_ms: millis(run.duration),
             seed: run.seed,
             cases: run.cases,
+            coverage: run.coverage.map(CoverageEntry::from),
             left_behind: run.left_behind.iter().map(|left| shown_text(left, redactor)).collect(),
             clauses,
             causes: run.causes.iter().map(|cause| cause_entry(cause, redactor)).collect(),
@@ -291,6 +315,9 @@ fn entry(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> CheckEntr
         received: first.map(|violation| shown_text(&violation.received, redactor)),
         broken: check.broken(),
         known: check.known.iter().map(|entry| known(entry, redactor)).collect(),
+        set_up: first
+            .and_then(|violation| violation.set_up.as_ref())
+            .map(|set_up| shown_text(&set_up.description, redactor)),
         exchanges: exchanges.iter().map(|e| shown(e, origin, redactor)).collect(),
         exchanges_left_out,
         further: further
@@ -382,19 +409,27 @@ fn repeat(check: &CheckReport, run: &RunReport, redactor: &Redactor) -> Option<R
     let command = format!("atlas-conformance run{target_options}{only} --seed {seed}{cases}");
     Some(Repeat {
         curl: telling(violation).map(|exchange| curl(exchange, &run.origin, redactor)),
-        script: match violation.exchanges.as_slice() {
+        script: match to_repeat(violation).as_slice() {
             [] | [_] => Vec::new(),
-            several => script(last(several, EXCHANGES_SHOWN).0, &run.origin, redactor),
+            several => script(several, &run.origin, redactor),
         },
         command: redactor.clean(&command),
     })
+}
+
+/// The last exchanges that show a violation, after those that set its user up.
+fn to_repeat(violation: &Violation) -> Vec<Rc<Exchange>> {
+    let shown = last(&violation.exchanges, EXCHANGES_SHOWN).0;
+    let set_up = violation.set_up.iter().flat_map(|set_up| &set_up.exchanges);
+    let before = set_up.filter(|made| !shown.iter().any(|exchange| Rc::ptr_eq(exchange, made)));
+    before.chain(shown).cloned().collect()
 }
 
 /// The exchange that reproduces a violation: the last of the operation, or else the last of all.
 fn telling(violation: &Violation) -> Option<&Exchange> {
     let exchanges = &violation.exchanges;
     let of_operation = exchanges.iter().rev().find(|exchange| exchange.request.under_test);
-    of_operation.or(exchanges.last()).map(std::rc::Rc::as_ref)
+    of_operation.or(exchanges.last()).map(Rc::as_ref)
 }
 
 /// The value of `--config` among the options that name the target.

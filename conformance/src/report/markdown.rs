@@ -119,6 +119,9 @@ fn failure(out: &mut String, document: &Document, check: &CheckEntry) {
             let _ = writeln!(out, "- {word}: {}", code(text));
         }
     }
+    if let Some(set_up) = &check.set_up {
+        let _ = writeln!(out, "- Set up: {}", inline(set_up));
+    }
     if !check.when.is_empty() {
         let _ = writeln!(out, "- When: {}", inline(&check.when.join(", ")));
     }

@@ -122,7 +122,7 @@ fn answer(
                       Connection: close\r\n\r\n";
         client.write_all(answer.as_bytes())?;
         client.shutdown(Shutdown::Write)?;
-        // Whoever closes with bytes unread resets the connection.
+        // Whoever closes with bytes that were not read resets the connection.
         io::copy(&mut client, &mut io::sink())?;
         return Ok(());
     }

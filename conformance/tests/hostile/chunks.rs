@@ -1,17 +1,17 @@
 //! Chunked bodies, broken in each way.
 
+use crate::connection::{REFUSAL, REFUSAL_HEAD};
 use crate::hostility::{Hostility, after};
-use crate::visit::{REFUSAL, REFUSAL_HEAD};
 
 const CHUNKED: &str = "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
 
 /// A refusal in these chunks.
 macro_rules! chunks {
     ($($name:literal => $chunks:expr;)*) => {
-        [$(after($name, |visit| {
-            visit.say(REFUSAL_HEAD)?;
-            visit.say(CHUNKED)?;
-            visit.say($chunks)
+        [$(after($name, |connection| {
+            connection.say(REFUSAL_HEAD)?;
+            connection.say(CHUNKED)?;
+            connection.say($chunks)
         }),)*]
     };
 }
@@ -19,11 +19,11 @@ macro_rules! chunks {
 /// ... that have no end.
 macro_rules! endless {
     ($($name:literal => $first:expr, $then:expr;)*) => {
-        [$(after($name, |visit| {
-            visit.say(REFUSAL_HEAD)?;
-            visit.say(CHUNKED)?;
-            visit.say($first)?;
-            visit.flood($then)
+        [$(after($name, |connection| {
+            connection.say(REFUSAL_HEAD)?;
+            connection.say(CHUNKED)?;
+            connection.say($first)?;
+            connection.flood($then)
         }),)*]
     };
 }

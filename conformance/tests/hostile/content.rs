@@ -5,7 +5,7 @@ use crate::hostility::{Hostility, after};
 /// A refusal whose body is made like this.
 macro_rules! bodies {
     ($($name:literal => $body:expr;)*) => {
-        [$(after($name, |visit| visit.succeed($body)),)*]
+        [$(after($name, |connection| connection.succeed($body)),)*]
     };
 }
 
@@ -37,11 +37,11 @@ pub(crate) const ALL: [Hostility; 23] = bodies! {
 
 /// Whose Content-Encoding was not asked for.
 pub(crate) const PACKED: [Hostility; 2] = [
-    after("gzip that was not asked for", |visit| {
-        visit.answer("200 OK", "Content-Encoding: gzip\r\n", bomb(26))
+    after("gzip that was not asked for", |connection| {
+        connection.answer("200 OK", "Content-Encoding: gzip\r\n", bomb(26))
     }),
-    after("a gzip bomb", |visit| {
-        visit.answer("200 OK", "Content-Encoding: gzip\r\n", bomb(500_000))
+    after("a gzip bomb", |connection| {
+        connection.answer("200 OK", "Content-Encoding: gzip\r\n", bomb(500_000))
     }),
 ];
 

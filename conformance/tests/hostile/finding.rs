@@ -53,7 +53,7 @@ pub(crate) struct Finding {
 
 impl Finding {
     /// What can be said again after every run: how it ended, within which bounds, and what it said.
-    pub(crate) fn told(&self, name: &str) -> String {
+    pub(crate) fn repeatable(&self, name: &str) -> String {
         let mut text = format!("{name}\n");
         let _ = writeln!(text, "  {}", self.bounds());
         for line in self.said() {
@@ -125,7 +125,7 @@ impl Finding {
         // Without an answer every clause is broken, and for the same reason.
         let silent = broken(TELLING[0]).is_some_and(|breach| !breach.contains("bytes behind"));
         let most = if silent { 1 } else { 2 };
-        let told = TELLING.iter().filter_map(|clause| broken(clause)).take(most);
+        let telling = TELLING.iter().filter_map(|clause| broken(clause)).take(most);
         let errors = || {
             let errors = checks().filter(|check| check["verdict"] == "error");
             errors.filter_map(|check| check["message"].as_str())
@@ -135,7 +135,7 @@ impl Finding {
         let whole: BTreeSet<&str> = errors().filter(is_whole).collect();
         let whole = whole.into_iter().map(|error| self.without_what_changes(error));
         let whole = whole.map(|error| format!("error: {error}"));
-        let mut said: Vec<_> = told.chain(whole).collect();
+        let mut said: Vec<_> = telling.chain(whole).collect();
         if said.is_empty() {
             // Nothing but users who can't be had: so says each check, and the first for them all.
             said.extend(errors().next().map(|error| self.without_what_changes(error)));

@@ -2,27 +2,27 @@
 
 use std::io;
 
-use crate::visit::Visit;
+use crate::connection::Connection;
 
 /// A name, and what is done with a request.
 #[derive(Clone, Copy)]
 pub(crate) struct Hostility {
     pub(crate) name: &'static str,
-    /// Whether the request's body is read first. What is left unread when a connection ends
+    /// Whether the request's body is read first. What is not read when a connection ends
     /// makes TCP reset it.
     pub(crate) hears: bool,
-    pub(crate) deed: Deed,
+    pub(crate) respond: Respond,
 }
 
 /// What is done; an error says that the client has gone.
-pub(crate) type Deed = fn(&mut Visit<'_>) -> io::Result<()>;
+pub(crate) type Respond = fn(&mut Connection<'_>) -> io::Result<()>;
 
 /// Done once the request has been read.
-pub(crate) const fn after(name: &'static str, deed: Deed) -> Hostility {
-    Hostility { name, hears: true, deed }
+pub(crate) const fn after(name: &'static str, respond: Respond) -> Hostility {
+    Hostility { name, hears: true, respond }
 }
 
 /// Done before the request's body is read.
-pub(crate) const fn before(name: &'static str, deed: Deed) -> Hostility {
-    Hostility { name, hears: false, deed }
+pub(crate) const fn before(name: &'static str, respond: Respond) -> Hostility {
+    Hostility { name, hears: false, respond }
 }

@@ -1,16 +1,16 @@
 //! Bodies whose length is not what is said of it.
 
+use crate::connection::{REFUSAL, REFUSAL_HEAD};
 use crate::hostility::{Hostility, after};
-use crate::visit::{REFUSAL, REFUSAL_HEAD};
 
 /// A refusal with these lines about its length, and this body.
 macro_rules! lengths {
     ($($name:literal => $lines:expr, $body:expr;)*) => {
-        [$(after($name, |visit| {
-            visit.say(REFUSAL_HEAD)?;
-            visit.say($lines)?;
-            visit.say("Connection: close\r\n\r\n")?;
-            visit.say($body)
+        [$(after($name, |connection| {
+            connection.say(REFUSAL_HEAD)?;
+            connection.say($lines)?;
+            connection.say("Connection: close\r\n\r\n")?;
+            connection.say($body)
         }),)*]
     };
 }

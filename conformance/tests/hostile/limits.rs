@@ -1,13 +1,13 @@
 //! Rate limits that ask for too much.
 
+use crate::connection::REFUSAL;
 use crate::hostility::{Hostility, after};
-use crate::visit::REFUSAL;
 
 /// 429 with this Retry-After.
 macro_rules! waits {
     ($($name:literal => $lines:expr;)*) => {
-        [$(after($name, |visit| {
-            visit.answer("429 Too Many Requests", concat!($lines, "Content-Type: application/json\r\n"), REFUSAL)
+        [$(after($name, |connection| {
+            connection.answer("429 Too Many Requests", concat!($lines, "Content-Type: application/json\r\n"), REFUSAL)
         }),)*]
     };
 }
@@ -25,6 +25,7 @@ pub(crate) const ALL: [Hostility; 9] = waits! {
 };
 
 /// Retry-After where it means nothing.
-pub(crate) const ELSEWHERE: [Hostility; 1] = [after("403 with Retry-After 99999999", |visit| {
-    visit.refuse_with(b"Retry-After: 99999999\r\n")
-})];
+pub(crate) const ELSEWHERE: [Hostility; 1] =
+    [after("403 with Retry-After 99999999", |connection| {
+        connection.refuse_with(b"Retry-After: 99999999\r\n")
+    })];

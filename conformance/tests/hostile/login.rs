@@ -5,11 +5,11 @@ use crate::hostility::{Hostility, after};
 /// 401 with these challenges.
 macro_rules! challenges {
     ($($name:literal => $challenge:expr;)*) => {
-        [$(after($name, |visit| {
+        [$(after($name, |connection| {
             let challenge: String = $challenge;
             let fields = format!("Content-Type: application/json\r\nWWW-Authenticate: {challenge}\r\n");
             let body = r#"{"detail":"no","error":401,"errorCode":"NO","parameters":[],"reason":"Unauthorized"}"#;
-            visit.answer("401 Unauthorized", &fields, body)
+            connection.answer("401 Unauthorized", &fields, body)
         }),)*]
     };
 }

@@ -1,12 +1,13 @@
-//! The gallery of hostile servers. Whatever a server does, the suite ends in time and within a
+//! Hostile servers. Whatever a server does, the suite ends in time and within a
 //! bound of memory, prints nothing that drives a terminal, loses no report, and says in a sentence
 //! what the server did. What it says of each is a snapshot; `--nocapture` prints times and memory.
 //! `cargo test` tries every sixth row, `cargo xtask test --all` all of them.
 
+mod cases;
 mod chunks;
+mod connection;
 mod content;
 mod finding;
-mod gallery;
 mod head;
 mod hostility;
 mod length;
@@ -15,19 +16,18 @@ mod login;
 mod no_response;
 mod redirects;
 mod relay;
+mod sequences;
 mod server;
 mod status_line;
 mod suite;
 mod tls;
 mod tokens;
-mod turns;
-mod visit;
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use gallery::Row;
+use cases::Row;
 
 /// Rows that are tried side by side: most of the time they wait.
 const SIDE_BY_SIDE: usize = 10;
@@ -39,7 +39,7 @@ const ONE_OF: usize = 6;
 fn every_hostile_server_is_survived_and_described() {
     let only = std::env::var("ATLAS_HOSTILE").unwrap_or_default();
     let all = std::env::var("ATLAS_TESTS").is_ok_and(|length| length == "all");
-    let rows = gallery::rows().into_iter().enumerate();
+    let rows = cases::rows().into_iter().enumerate();
     let rows = rows.filter(|(place, row)| match only.is_empty() {
         true => all || place % ONE_OF == 0,
         false => row.name().contains(&only),
@@ -57,7 +57,7 @@ fn every_hostile_server_is_survived_and_described() {
                     // Past the test harness, which would keep it until the end.
                     let _ = writeln!(std::io::stdout(), "{}", finding.measured(&row.name()));
                     described.lock().unwrap_or_else(PoisonError::into_inner)[at] =
-                        finding.told(&row.name());
+                        finding.repeatable(&row.name());
                 }
             });
         }
@@ -67,10 +67,10 @@ fn every_hostile_server_is_survived_and_described() {
     if !only.is_empty() {
         let _ = writeln!(std::io::stdout(), "{}", described.join("\n"));
     } else if all {
-        insta::assert_snapshot!("gallery", described.join("\n"));
+        insta::assert_snapshot!("cases", described.join("\n"));
     } else {
         // Each as the whole snapshot has it.
-        let snapshot = include_str!("snapshots/hostile__gallery.snap");
+        let snapshot = include_str!("snapshots/hostile__cases.snap");
         let other: Vec<_> = described.iter().filter(|row| !snapshot.contains(*row)).collect();
         let other: String = other.into_iter().map(|row| row.as_str()).collect();
         assert!(other.is_empty(), "not in the snapshot:\n{other}<end>");

@@ -7,22 +7,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::hostility::{Hostility, after};
 
 pub(crate) const ALL: [Hostility; 6] = [
-    after("redirects to itself", |visit| {
-        visit.answer("302 Found", "Location: /api/atlas/v2/loop:removeRole\r\n", "")
+    after("redirects to itself", |connection| {
+        connection.answer("302 Found", "Location: /api/atlas/v2/loop:removeRole\r\n", "")
     }),
-    after("redirects to another host", |visit| {
-        visit.answer("307 Temporary Redirect", &format!("Location: {}\r\n", elsewhere()), "")
+    after("redirects to another host", |connection| {
+        connection.answer("307 Temporary Redirect", &format!("Location: {}\r\n", elsewhere()), "")
     }),
-    after("redirects to another host for good", |visit| {
-        visit.answer("308 Permanent Redirect", &format!("Location: {}\r\n", elsewhere()), "")
+    after("redirects to another host for good", |connection| {
+        connection.answer("308 Permanent Redirect", &format!("Location: {}\r\n", elsewhere()), "")
     }),
-    after("redirects to a file", |visit| {
-        visit.answer("302 Found", "Location: file:///etc/passwd\r\n", "")
+    after("redirects to a file", |connection| {
+        connection.answer("302 Found", "Location: file:///etc/passwd\r\n", "")
     }),
-    after("redirects to a script", |visit| {
-        visit.answer("301 Moved Permanently", "Location: javascript:alert(1)\r\n", "")
+    after("redirects to a script", |connection| {
+        connection.answer("301 Moved Permanently", "Location: javascript:alert(1)\r\n", "")
     }),
-    after("redirects nowhere", |visit| visit.answer("300 Multiple Choices", "", "")),
+    after("redirects nowhere", |connection| connection.answer("300 Multiple Choices", "", "")),
 ];
 
 static ASKED: AtomicUsize = AtomicUsize::new(0);

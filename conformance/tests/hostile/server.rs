@@ -5,9 +5,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use crate::connection::Connection;
 use crate::hostility::Hostility;
 use crate::relay::{Relay, Request};
-use crate::visit::Visit;
 
 /// Where a server is hostile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Server {
         let visited = Arc::new(AtomicUsize::new(0));
         Self::accepting(move |stream| {
             // An error says that the client has gone.
-            let _ = visit(&stream, place, hostility, &relay, &visited);
+            let _ = connection(&stream, place, hostility, &relay, &visited);
         })
     }
 
@@ -93,7 +93,7 @@ impl Drop for Server {
     }
 }
 
-fn visit(
+fn connection(
     mut stream: &TcpStream,
     place: Place,
     hostility: Hostility,
@@ -110,6 +110,6 @@ fn visit(
         request.read_body(&mut stream)?;
     }
     let number = if spoilt { visited.fetch_add(1, Ordering::Relaxed) + 1 } else { 0 };
-    let mut visit = Visit::new(stream, request, number, relay);
-    if spoilt { (hostility.deed)(&mut visit) } else { visit.behave() }
+    let mut connection = Connection::new(stream, request, number, relay);
+    if spoilt { (hostility.respond)(&mut connection) } else { connection.behave() }
 }

@@ -17,19 +17,19 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// How often a run's memory is looked at.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// What a run is told besides its target.
+/// What a run is given besides its target.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Told {
+pub(crate) struct RunSettings {
     pub(crate) arguments: Vec<String>,
     /// Users are set up through a hook of the same server.
     pub(crate) by_hook: bool,
 }
 
 /// Runs the suite against a URL, with the credentials of the honest server behind it.
-pub(crate) fn run(url: &str, fixture: &Fixture, told: &Told) -> Finding {
+pub(crate) fn run(url: &str, fixture: &Fixture, settings: &RunSettings) -> Finding {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
-    std::fs::write(at("target.toml"), configuration(url, fixture, told))
+    std::fs::write(at("target.toml"), configuration(url, fixture, settings))
         .expect("the configuration");
     let mut command = Command::new(env!("CARGO_BIN_EXE_atlas-conformance"));
     let ours = |name: &str| {
@@ -39,7 +39,7 @@ pub(crate) fn run(url: &str, fixture: &Fixture, told: &Told) -> Finding {
         command.env_remove(name);
     }
     command.args(["run", "--seed", "1", "--timeout", "2", "--cases", "2", "--config"]);
-    command.arg(at("target.toml")).args(&told.arguments);
+    command.arg(at("target.toml")).args(&settings.arguments);
     for report in ["json", "html", "junit"] {
         command.arg(format!("--report={report}={}", at(report).display()));
     }
@@ -96,7 +96,7 @@ fn peak_memory(child: &Child) -> Option<u64> {
     line.trim().trim_end_matches("kB").trim_end().parse().ok()
 }
 
-fn configuration(url: &str, fixture: &Fixture, told: &Told) -> String {
+fn configuration(url: &str, fixture: &Fixture, settings: &RunSettings) -> String {
     let mut text = format!(
         "target = \"{url}\"\ngroup_id = \"{}\"\nother_group_id = \"{}\"\n",
         fixture.group_id, fixture.other_group_id
@@ -117,7 +117,7 @@ fn configuration(url: &str, fixture: &Fixture, told: &Told) -> String {
         "[state]\nactive_username = \"{}\"\npending_username = \"{}\"\ndeprecated_user_id = \"{}\"\n",
         fixture.active_username, fixture.pending_username, fixture.deprecated_user_id
     );
-    if told.by_hook {
+    if settings.by_hook {
         text += &format!("with = \"hook\"\nhook = \"{url}{HOOK}\"\n");
     }
     text

@@ -13,7 +13,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use crate::finding::Finding;
 use crate::relay::{Relay, Request};
 use crate::server::Server;
-use crate::suite::{Told, run};
+use crate::suite::{RunSettings, run};
 
 /// One way in which TLS is set up.
 pub(crate) struct Setting {
@@ -104,15 +104,16 @@ impl Setting {
                     let _ = serve(stream, Arc::clone(&config), &relay);
                 })
             }
-            Port::Raw(deed) => Server::accepting(move |mut stream| {
-                let _ = deed(&mut stream);
+            Port::Raw(respond) => Server::accepting(move |mut stream| {
+                let _ = respond(&mut stream);
             }),
         };
-        let mut told = Told { arguments: vec!["--only=roles/last/*".to_owned()], by_hook: false };
+        let mut settings =
+            RunSettings { arguments: vec!["--only=roles/last/*".to_owned()], by_hook: false };
         if self.trusting {
-            told.arguments.push(format!("--ca-file={}", file.display()));
+            settings.arguments.push(format!("--ca-file={}", file.display()));
         }
-        run(&format!("https://{}", server.address), fixture, &told)
+        run(&format!("https://{}", server.address), fixture, &settings)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::io;
 
+use crate::connection::Connection;
 use crate::hostility::{Hostility, after};
-use crate::visit::Visit;
 
 /// A success with this body.
 macro_rules! tokens {
     ($($name:literal => $body:expr;)*) => {
-        [$(after($name, |visit| visit.succeed($body)),)*]
+        [$(after($name, |connection| connection.succeed($body)),)*]
     };
 }
 
@@ -27,7 +27,7 @@ pub(crate) const NO_TOKEN: [Hostility; 9] = tokens! {
 /// An honest token with another lifetime.
 macro_rules! lifetimes {
     ($($name:literal => $lifetime:literal;)*) => {
-        [$(after($name, |visit| living(visit, $lifetime)),)*]
+        [$(after($name, |connection| living(connection, $lifetime)),)*]
     };
 }
 
@@ -41,23 +41,23 @@ pub(crate) const LIFETIMES: [Hostility; 5] = lifetimes! {
 
 /// Endpoints that are right for the first request of each account alone.
 pub(crate) const AT_FIRST: [Hostility; 3] = [
-    after("tokens at first, then no answer", |visit| match visit.number {
-        ..=2 => living(visit, "1"),
-        _ => visit.hold(),
+    after("tokens at first, then no answer", |connection| match connection.number {
+        ..=2 => living(connection, "1"),
+        _ => connection.hold(),
     }),
-    after("tokens at first, then refusals", |visit| match visit.number {
-        ..=2 => living(visit, "1"),
-        _ => visit.refuse_with(b""),
+    after("tokens at first, then refusals", |connection| match connection.number {
+        ..=2 => living(connection, "1"),
+        _ => connection.refuse_with(b""),
     }),
-    after("tokens at first, then resets", |visit| match visit.number {
-        ..=2 => living(visit, "1"),
+    after("tokens at first, then resets", |connection| match connection.number {
+        ..=2 => living(connection, "1"),
         _ => Ok(()),
     }),
 ];
 
-fn living(visit: &mut Visit<'_>, lifetime: &str) -> io::Result<()> {
-    let honest = String::from_utf8_lossy(&visit.honest()?).into_owned();
+fn living(connection: &mut Connection<'_>, lifetime: &str) -> io::Result<()> {
+    let honest = String::from_utf8_lossy(&connection.honest()?).into_owned();
     let (_, body) = honest.split_once("\r\n\r\n").unwrap_or_default();
     let body = body.replace("\"expires_in\":3600", &format!("\"expires_in\":{lifetime}"));
-    visit.succeed(body)
+    connection.succeed(body)
 }

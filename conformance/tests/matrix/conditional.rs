@@ -82,13 +82,10 @@ fn under_one() -> Vec<Subject> {
 }
 
 /// Levels of two factors that no call has both.
-const APART: [[&str; 2]; 6] = [
+const APART: [[&str; 2]; 3] = [
     ["holding-2", "inner-role"],
     ["first", "after-removals"],
-    ["first", "not-crowded"],
     ["after-success", "not-after-removals"],
-    ["not-in-main-project", "crowded"],
-    ["crowded", "used-connection"],
 ];
 
 fn under_two() -> Vec<Subject> {
@@ -109,18 +106,23 @@ fn under_two() -> Vec<Subject> {
     all
 }
 
+/// A fault and a habit that makes it legal: every refusal of the last role has the status then that
+/// the fault gives one of them.
+const LEGAL_TOGETHER: (&str, &str) = ("pretty-changes-the-status", "last-role-conflict");
+
 fn beside_a_habit() -> Vec<Subject> {
     let all: Vec<&'static Variant> = variants().collect();
     let pairs = faults().flat_map(|fault| all.iter().map(move |variant| (fault, *variant)));
     pairs
+        .filter(|(fault, variant)| (fault.name, variant.name) != LEGAL_TOGETHER)
         .map(|(fault, variant)| Subject { variants: vec![variant], ..Subject::from(fault) })
         .collect()
 }
 
 /// A sample of a fixed seed; the whole, if it is not larger.
-fn sample(all: Vec<Subject>) -> Vec<Subject> {
+fn sample(all: Vec<Subject>, usual: usize) -> Vec<Subject> {
     let asked = std::env::var("ATLAS_SAMPLE").ok().and_then(|size| size.parse().ok());
-    let size = asked.unwrap_or(if at_full_length() { 150 } else { 8 });
+    let size = asked.unwrap_or(if at_full_length() { 150 } else { usual });
     if all.len() <= size {
         return all;
     }
@@ -131,9 +133,8 @@ fn sample(all: Vec<Subject>) -> Vec<Subject> {
 }
 
 /// Judges a sample and prints what escapes; at most this share of it may.
-fn escape(kind: &str, all: Vec<Subject>, percent: usize) {
-    let sample = sample(all);
-    let rows = rows(&sample);
+fn escape(kind: &str, sample: &[Subject], percent: usize) {
+    let rows = rows(sample);
     let missed = sample.iter().zip(&rows).filter(|(_, row)| row.noticed.is_empty());
     let missed: Vec<_> = missed
         .map(|(Subject { fault, variants, .. }, _)| {
@@ -153,15 +154,15 @@ fn escape(kind: &str, all: Vec<Subject>, percent: usize) {
 
 #[test]
 fn faults_under_one_condition_are_caught() {
-    escape("under one condition", under_one(), 1);
+    escape("under one condition", &sample(under_one(), 8), 1);
 }
 
 #[test]
 fn faults_under_two_conditions_are_caught() {
-    escape("under two conditions", under_two(), 5);
+    escape("under two conditions", &sample(under_two(), 20), 5);
 }
 
 #[test]
 fn faults_beside_a_legal_habit_are_caught() {
-    escape("beside a legal habit", beside_a_habit(), 1);
+    escape("beside a legal habit", &sample(beside_a_habit(), 8), 1);
 }

@@ -46,7 +46,7 @@ fn misfits(root: &Value, schema: &Value, value: &Value, place: &str) -> Vec<Stri
     let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     found.extend(
         required
-            .filter(|name| value.get(name).is_none())
+            .filter(|name| value.is_object() && value.get(name).is_none())
             .map(|name| format!("{place}/{name}: missing")),
     );
     for (name, inner) in value.as_object().into_iter().flatten() {

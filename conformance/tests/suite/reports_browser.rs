@@ -16,7 +16,7 @@ use crate::sample_run;
 const DRIVER: &str = include_str!("drive_report.js");
 
 /// A browser that takes this long to show a page has hung.
-const PATIENCE: Duration = Duration::from_secs(120);
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 #[test]
 fn the_html_report_works_in_a_browser() {
@@ -100,9 +100,9 @@ fn drive(browser: &Path, page: &str, (width, height): (u32, u32)) -> Value {
         .expect("the browser starts");
     let started = Instant::now();
     while child.try_wait().expect("a process").is_none() {
-        if started.elapsed() > PATIENCE {
+        if started.elapsed() > TIME_LIMIT {
             child.kill().expect("the browser ends");
-            panic!("the browser did not end within {PATIENCE:?}");
+            panic!("the browser did not end within {TIME_LIMIT:?}");
         }
         std::thread::sleep(Duration::from_millis(50));
     }

@@ -16,7 +16,7 @@ use atlas_engine::expectations::{
 use atlas_engine::judge::violation::Violation;
 use atlas_engine::run::check::CheckInfo;
 use atlas_engine::run::clock::RunClock;
-use atlas_engine::run::recorder::Observation;
+use atlas_engine::run::recorder::{Coverage, Observation};
 use atlas_engine::run::report::{CheckReport, RunReport};
 use atlas_engine::run::verdict::Verdict;
 use atlas_engine::traffic::Traffic;
@@ -103,6 +103,7 @@ pub(crate) fn run() -> RunReport {
             said(Clause::RolesAbsentRole, "removing <b>markup</b>", HOSTILE),
         ]),
         responses: ObservedResponses::default(),
+        coverage: Some(Coverage { pairs: (812, 812), triples: (9214, 12_890) }),
         expectations: vec![
             note(ExpectationState::Holds),
             note(ExpectationState::Stale(vec!["error.texts"])),

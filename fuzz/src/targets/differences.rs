@@ -48,7 +48,7 @@ fn run(input: &[u8]) {
     cut(&old);
     let Some(forth) = differ(&old, &new) else { return };
     assert!(differ(&new, &old).is_some(), "only one way can be told");
-    told(forth.clone());
+    report(forth.clone());
     if let Ok(outcome) = update(&old, &new, &forth) {
         assert_eq!(outcome.applied.len() + outcome.by_hand.len(), forth.len());
         differ(&outcome.fragment, &new).expect("an updated fragment is a document");
@@ -79,7 +79,7 @@ fn cut(document: &Document) {
     }
 }
 
-fn told(changes: Vec<Change>) {
+fn report(changes: Vec<Change>) {
     let catalogue = Catalogue::read("[]").expect("a catalogue");
     let changes = changes
         .into_iter()

@@ -247,6 +247,7 @@ fn report([header, body, reason]: [&str; 3]) -> RunReport {
             ended(3, Verdict::Pass, Vec::new()),
         ],
         causes: Vec::new(),
+        coverage: None,
         observations: BTreeSet::from([observation]),
         responses: ObservedResponses::default(),
         expectations: Vec::new(),

@@ -100,8 +100,8 @@ fn path(arguments: &[Argument]) -> TokenStream {
     }
 }
 
-fn parameters(name: &str, told: &str, arguments: &[Argument]) -> TokenStream {
-    let (name, told) = (ident(name), docs(told));
+fn parameters(name: &str, description: &str, arguments: &[Argument]) -> TokenStream {
+    let (name, description) = (ident(name), docs(description));
     let optional = arguments.iter().all(|argument| !argument.required);
     let default = optional.then(|| quote! { , Default });
     let fields = arguments.iter().map(|argument| {
@@ -115,7 +115,7 @@ fn parameters(name: &str, told: &str, arguments: &[Argument]) -> TokenStream {
         quote! { #docs pub #name: #ty }
     });
     quote! {
-        #told
+        #description
         #[derive(Debug, Clone, PartialEq #default)]
         pub struct #name { #(#fields),* }
     }
@@ -129,11 +129,11 @@ fn docs_of(argument: &Argument) -> &str {
 fn answers(call: &Call) -> TokenStream {
     let name = ident(&call.answer);
     let variants = call.answers.iter().map(|answer| {
-        let told = match is_its_name(&answer.docs, &answer.variant) {
+        let description = match is_its_name(&answer.docs, &answer.variant) {
             true => format!("Status {}.", answer.status),
             false => format!("Status {}. {}", answer.status, answer.docs),
         };
-        let (docs, variant) = (docs(&told), ident(&answer.variant));
+        let (docs, variant) = (docs(&description), ident(&answer.variant));
         let parts: Vec<_> =
             status_type(answer).into_iter().chain(answer.payload.as_ref().map(payload)).collect();
         let parts = (!parts.is_empty()).then(|| quote! { (#(#parts),*) });

@@ -27,7 +27,7 @@ const CREDENTIAL_HEADERS: [&str; 4] =
 
 fn headers(headers: &Headers, redactor: &Redactor) -> Vec<(String, String)> {
     let shown = |(name, value): &(String, Vec<u8>)| {
-        let value = String::from_utf8_lossy(value);
+        let value = text(value);
         let value = if CREDENTIAL_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
             credential(&value, name.to_ascii_lowercase().ends_with("authorization"))
         } else {
@@ -66,14 +66,25 @@ fn body(bytes: &[u8], limit: usize, redactor: &Redactor) -> String {
     // The window exceeds the shown part by the longest secret, so that no secret is cut in two.
     let window = limit.saturating_mul(4).saturating_add(redactor.longest());
     let whole = bytes.len() <= window;
-    let mut text =
-        redactor.clean(&String::from_utf8_lossy(if whole { bytes } else { &bytes[..window] }));
+    let mut text = redactor.clean(&text(if whole { bytes } else { &bytes[..window] }));
     if !whole {
         let kept = text.chars().count().saturating_sub(redactor.longest());
         truncate(&mut text, kept);
     }
     if truncate(&mut text, limit) || !whole {
         let _ = write!(text, "… ({} bytes)", bytes.len());
+    }
+    text
+}
+
+/// Bytes as text; those that are no UTF-8 are written as `\xNN`.
+fn text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "\\x{byte:02X}");
+        }
     }
     text
 }
@@ -161,7 +172,7 @@ pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
     let url = double_quoted(&redactor.clean(&exchange.url(origin)));
     let mut line = format!("curl -i --path-as-is -X {} {url}", request.method);
     for (name, value) in &request.headers {
-        let value = String::from_utf8_lossy(value);
+        let value = text(value);
         if name.eq_ignore_ascii_case("authorization") {
             line += match value.split(' ').next() {
                 Some("Bearer") => " -H \"Authorization: Bearer $ATLAS_TOKEN\"",
@@ -178,7 +189,10 @@ pub fn curl(exchange: &Exchange, origin: &str, redactor: &Redactor) -> String {
             Ok(text) if text.len() <= BODY_SHOWN && !text.contains('\0') => {
                 format!(" --data-binary {}", quoted(&redactor.clean(text)))
             }
-            _ => format!(" --data-binary @body.bin  # {} bytes", body.len()),
+            _ => format!(
+                " --data-binary @body.bin  # {} bytes, which --report har=FILE keeps",
+                body.len()
+            ),
         };
     }
     line
@@ -236,4 +250,24 @@ pub fn quoted(text: &str) -> String {
         return text.to_owned();
     }
     format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Redactor, shown};
+    use crate::exchange::{Exchange, Request, Response};
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_shown_as_such() {
+        let request =
+            Request { body: b"{\"a\":\"\xE9\xFF\"}".to_vec().into(), ..Request::default() };
+        let headers = vec![("X-Name".to_owned(), b"caf\xE9".to_vec())];
+        let response = Response::new(400, headers, "caf\u{e9}");
+        let exchange = Exchange::instant(request, Ok(response));
+        let shown = shown(&exchange, "http://localhost", &Redactor::new(&[]));
+        assert_eq!(shown.request.body, r#"{"a":"\xE9\xFF"}"#);
+        let response = shown.response.expect("a response");
+        assert_eq!(response.headers[0].1, r"caf\xE9");
+        assert_eq!(response.body, "caf\u{e9}");
+    }
 }

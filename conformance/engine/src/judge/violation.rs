@@ -20,6 +20,17 @@ pub struct Violation {
     pub mismatch: Option<Mismatch>,
     /// The clause that would be broken if the documentation spoke of such a request.
     pub instead_of: Option<Clause>,
+    /// How whom the request is about was set up before.
+    pub set_up: Option<SetUp>,
+}
+
+/// How whom a request is about was set up, and what changed that since.
+#[derive(Debug, Clone)]
+pub struct SetUp {
+    /// A sentence without its first capital letter and full stop.
+    pub description: String,
+    /// The exchanges that did it, in order, as far as the target's own operations did.
+    pub exchanges: Vec<Rc<Exchange>>,
 }
 
 /// The target did otherwise than the model. One defect shows so in many checks, each of which is
@@ -87,6 +98,7 @@ impl Violation {
             exchanges: vec![Rc::clone(exchange)],
             mismatch: None,
             instead_of: None,
+            set_up: None,
         }
     }
 

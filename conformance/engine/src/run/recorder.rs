@@ -1,7 +1,7 @@
 //! What a check records: exchanges, violations and observations; and its random choices.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use super::case_budget::CaseBudget;
 use super::cause::Kept;
 use super::check::{CheckInfo, Halt};
 use super::state::RunState;
-use crate::exchange::Exchange;
-use crate::judge::violation::{Rule, Violation};
+use crate::exchange::{Exchange, Request};
+use crate::judge::violation::{Rule, SetUp, Violation};
 use crate::traffic::sample::Placeholders;
 use crate::traffic::shapes::ObservedResponses;
 
@@ -38,6 +38,15 @@ pub struct Observation {
     pub seen: String,
 }
 
+/// How many combinations of circumstances a run has met, and how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coverage {
+    /// Of any two circumstances.
+    pub pairs: (usize, usize),
+    /// Of any three.
+    pub triples: (usize, usize),
+}
+
 /// What one check records.
 pub struct Recorder {
     run: Rc<RunState>,
@@ -45,6 +54,8 @@ pub struct Recorder {
     /// Clauses whose breach ends any property, whichever check meets it.
     harmful: &'static [Clause],
     trail: RefCell<Vec<Rc<Exchange>>>,
+    /// How the check has set up what it asks about, by the id in the paths of requests.
+    set_up: RefCell<BTreeMap<String, SetUp>>,
     random: RefCell<TestRunner>,
     requests: Cell<u64>,
     violations: RefCell<Vec<Violation>>,
@@ -54,6 +65,7 @@ pub struct Recorder {
     mismatched: RefCell<VecDeque<Rc<Exchange>>>,
     observations: RefCell<BTreeSet<Observation>>,
     responses: RefCell<ObservedResponses>,
+    coverage: Cell<Option<Coverage>>,
 }
 
 /// What a check has recorded when it ends.
@@ -65,6 +77,8 @@ pub struct Findings {
     pub observations: BTreeSet<Observation>,
     /// The shapes of the responses.
     pub responses: ObservedResponses,
+    /// The combinations of circumstances that it has met, if that is what it is for.
+    pub coverage: Option<Coverage>,
     /// Requests of the operation under test.
     pub requests: u64,
 }
@@ -80,6 +94,7 @@ impl Recorder {
             check,
             harmful,
             trail: RefCell::default(),
+            set_up: RefCell::default(),
             random: RefCell::new(TestRunner::new_with_rng(Config::default(), rng)),
             requests: Cell::new(0),
             violations: RefCell::default(),
@@ -87,6 +102,7 @@ impl Recorder {
             mismatched: RefCell::default(),
             observations: RefCell::default(),
             responses: RefCell::default(),
+            coverage: Cell::default(),
         }
     }
 
@@ -151,6 +167,17 @@ impl Recorder {
         tree.map_err(|reason| Halt::Error(reason.to_string()))
     }
 
+    /// A source of choices for one case, as the next choice of the check has it.
+    pub fn fork_choices(&self) -> TestRunner {
+        let rng = self.random.borrow_mut().new_rng();
+        TestRunner::new_with_rng(Config::default(), rng)
+    }
+
+    /// Puts another source of choices in the place of this one.
+    pub fn swap_choices(&self, other: &mut TestRunner) {
+        std::mem::swap(&mut *self.random.borrow_mut(), other);
+    }
+
     pub fn violate(
         &self,
         clause: Clause,
@@ -161,15 +188,38 @@ impl Recorder {
         self.put(vec![Violation::new(clause, expected, received, exchange)]);
     }
 
+    /// Notes how that was set up which requests name by this id.
+    pub fn note_set_up(&self, id: &str, set_up: SetUp) {
+        self.set_up.borrow_mut().insert(id.to_owned(), set_up);
+    }
+
+    /// How that was set up which a request names, and what changed it before that request.
+    fn set_up_of(&self, exchange: &Rc<Exchange>) -> Option<SetUp> {
+        let segments = exchange.request.target.split(['/', ':', '?']);
+        let set_up = self.set_up.borrow();
+        let (id, set_up) = segments.rev().find_map(|segment| set_up.get_key_value(segment))?;
+        let mut set_up = set_up.clone();
+        let trail = self.trail.borrow();
+        let before = trail.iter().take_while(|earlier| !Rc::ptr_eq(earlier, exchange));
+        let changed = before.filter(|earlier| {
+            let Request { method, target, .. } = &earlier.request;
+            method != "GET" && target.contains(id) && matches!(earlier.status(), Some(200..300))
+        });
+        set_up.exchanges.extend(changed.cloned());
+        Some(set_up)
+    }
+
     /// Records violations, of each clause a few: a defect that shows in every response is one.
     pub fn put(&self, violations: Vec<Violation>) {
         let mut found = self.violations.borrow_mut();
-        for violation in violations {
+        for mut violation in violations {
             let same = found.iter().filter(|known| known.clause == violation.clause);
             let (same, alike) = same.fold((0, 0), |(same, alike), known| {
                 (same + 1, alike + usize::from(violation.is_like(known)))
             });
             if alike < ALIKE_LIMIT && same < CLAUSE_LIMIT {
+                let first = violation.exchanges.first();
+                violation.set_up = first.and_then(|first| self.set_up_of(first));
                 found.push(violation);
             }
         }
@@ -232,6 +282,11 @@ impl Recorder {
         self.requests.set(self.requests.get() + requests as u64);
     }
 
+    /// Records which combinations of circumstances the check has met.
+    pub fn record_coverage(&self, coverage: Coverage) {
+        self.coverage.set(Some(coverage));
+    }
+
     /// Records the shape of a response.
     pub fn record_shape(&self, exchange: &Exchange) {
         self.responses.borrow_mut().record(self.check.id, exchange);
@@ -275,6 +330,7 @@ impl Recorder {
             kept: self.kept.into_inner(),
             observations: self.observations.into_inner(),
             responses: self.responses.into_inner(),
+            coverage: self.coverage.get(),
             requests: self.requests.get(),
         }
     }

@@ -9,7 +9,7 @@ use atlas_api::clauses::{Clause, Level};
 use super::cause::Cause;
 use super::check::CheckInfo;
 use super::clock::RunClock;
-use super::recorder::Observation;
+use super::recorder::{Coverage, Observation};
 use super::verdict::Verdict;
 use crate::exchange::Exchange;
 use crate::expectations::{ExpectationResult, Known};
@@ -50,6 +50,8 @@ pub struct RunReport {
     pub observations: BTreeSet<Observation>,
     /// The shapes of the responses, by the check that asked.
     pub responses: ObservedResponses,
+    /// The combinations of circumstances that were met; none where no check was for that.
+    pub coverage: Option<Coverage>,
     /// The result of each expectation.
     pub expectations: Vec<ExpectationResult>,
     /// Violations that a check of another shard has to report.

@@ -13,7 +13,7 @@ use super::cause::{self, Cause, Met};
 use super::check::{CheckInfo, Halt};
 use super::clock::RunClock;
 use super::event::Event;
-use super::recorder::{Findings, Observation};
+use super::recorder::{Coverage, Findings, Observation};
 use super::report::{CauseReport, CheckReport, DeferredViolation};
 use super::shutdown;
 use super::suite::{Check, Context, Suite};
@@ -49,6 +49,8 @@ pub struct Outcome {
     pub observations: BTreeSet<Observation>,
     /// The shapes of the responses.
     pub responses: ObservedResponses,
+    /// The combinations of circumstances that were met, if a check was for that.
+    pub coverage: Option<Coverage>,
     /// What could not be undone.
     pub left_behind: Vec<String>,
 }
@@ -204,6 +206,7 @@ pub fn conclude<S: Suite>(
         deferred: Vec::new(),
         observations: BTreeSet::new(),
         responses: ObservedResponses::default(),
+        coverage: None,
         left_behind: Vec::new(),
     };
     let (mut met, mut kept) = (Vec::new(), BTreeSet::new());
@@ -221,6 +224,7 @@ pub fn conclude<S: Suite>(
         outcome.left_behind.extend(done.left_behind);
         outcome.observations.extend(done.findings.observations);
         outcome.responses.append(done.findings.responses);
+        outcome.coverage = outcome.coverage.or(done.findings.coverage);
         kept.extend(done.findings.kept);
         met.extend(done.findings.violations.into_iter().map(|it| Met { by: check, violation: it }));
     }

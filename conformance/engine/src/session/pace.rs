@@ -15,7 +15,7 @@ const QUICK: Duration = Duration::from_millis(20);
 const TRIED: [usize; 3] = [8, 24, 64];
 
 /// How much longer than usual an answer may take beside idle connections.
-const PATIENCE: Duration = Duration::from_millis(250);
+const SLACK: Duration = Duration::from_millis(250);
 
 /// How often a quick target is asked for a rate limit, and how many 429 are enough.
 const LOOKS: u32 = 30;
@@ -63,10 +63,10 @@ impl Session {
         let mut idle = Vec::new();
         for wanted in TRIED {
             let more = (idle.len()..wanted).map(|_| self.transport.connect());
-            let patience = latency * 4 + PATIENCE;
-            let Ok(opened) = tokio::time::timeout(patience, join_all(more)).await else { break };
+            let limit = latency * 4 + SLACK;
+            let Ok(opened) = tokio::time::timeout(limit, join_all(more)).await else { break };
             idle.extend(opened.into_iter().flatten());
-            if idle.len() < wanted || !self.answers_within(patience, harmless).await {
+            if idle.len() < wanted || !self.answers_within(limit, harmless).await {
                 break;
             }
             served = wanted;
@@ -90,8 +90,8 @@ impl Session {
         (limited() > 0).then(|| started.elapsed() / sent.max(1))
     }
 
-    async fn answers_within(&self, patience: Duration, request: &Request) -> bool {
-        let sent = tokio::time::timeout(patience, self.transport.send(request.clone())).await;
+    async fn answers_within(&self, limit: Duration, request: &Request) -> bool {
+        let sent = tokio::time::timeout(limit, self.transport.send(request.clone())).await;
         self.count();
         sent.is_ok_and(|exchange| exchange.outcome.is_ok())
     }

@@ -1,4 +1,4 @@
-//! How many checks may be at work at once: few against a target that answers one request after the
+//! How many checks, or cases of one, may be at work at once: few against a target that answers one request after the
 //! other, many where answers come from far away.
 
 use std::cell::Cell;
@@ -9,19 +9,21 @@ use tokio::sync::Notify;
 /// The checks that may be at work at once, whatever a target bears.
 const FIRST: usize = 4;
 
-/// Slots for checks; a check that is at work has one.
+/// Slots for checks; a check that is at work has one, and takes spare ones for its cases.
 #[derive(Debug)]
 pub struct Slots {
     limit: Cell<usize>,
     most: Cell<usize>,
     taken: Cell<usize>,
+    waiting: Cell<usize>,
     freed: Notify,
 }
 
 impl Default for Slots {
     fn default() -> Self {
         let (limit, most) = (Cell::new(FIRST), Cell::new(FIRST));
-        Self { limit, most, taken: Cell::new(0), freed: Notify::new() }
+        let (taken, waiting) = (Cell::new(0), Cell::new(0));
+        Self { limit, most, taken, waiting, freed: Notify::new() }
     }
 }
 
@@ -38,13 +40,24 @@ impl Drop for Slot {
 impl Slots {
     /// Waits for a slot.
     pub async fn take(self: &Rc<Self>) -> Slot {
+        self.waiting.set(self.waiting.get() + 1);
         while self.taken.get() >= self.limit.get() {
             self.freed.notified().await;
         }
+        self.waiting.set(self.waiting.get() - 1);
         self.taken.set(self.taken.get() + 1);
         // Another may be free as well.
         self.freed.notify_one();
         Slot(Rc::clone(self))
+    }
+
+    /// A slot that is free and that nobody waits for.
+    pub fn spare(self: &Rc<Self>) -> Option<Slot> {
+        let is_spare = self.taken.get() < self.limit.get() && self.waiting.get() == 0;
+        is_spare.then(|| {
+            self.taken.set(self.taken.get() + 1);
+            Slot(Rc::clone(self))
+        })
     }
 
     /// Lets never more than these be taken.
@@ -106,5 +119,20 @@ mod tests {
         assert!(take().is_none());
         taken.pop();
         assert!(take().is_some());
+    }
+
+    #[test]
+    fn a_slot_is_spare_where_nobody_waits_for_it() {
+        let slots = Rc::new(Slots::default());
+        let mut taken: Vec<_> = std::iter::from_fn(|| slots.spare()).collect();
+        assert_eq!(taken.len(), 4);
+        let mut waiting = Box::pin(slots.take());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        taken.pop();
+        assert!(slots.spare().is_none(), "another waits");
+        let slot = waiting.now_or_never();
+        assert!(slot.is_some() && slots.spare().is_none());
+        drop(slot);
+        assert!(slots.spare().is_some());
     }
 }

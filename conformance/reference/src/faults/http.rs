@@ -98,7 +98,7 @@ pub(super) fn faults() -> Vec<Fault> {
             .summary("After a body that is not JSON every removal causes a 500.")
             .effect(fail_at(Step::Method).when(noted(server)))
             .effect(note(server).when(refused_for(Refusal::Body(Flaw::Syntax)))),
-        Fault::new("unwell-after-bytes-beyond-utf8", "status.no-server-error")
+        Fault::new("fails-after-bytes-beyond-utf8", "status.no-server-error")
             .summary("After a body that is not UTF-8 the next removal causes a 500.")
             .effect(fail_at(Step::Method).when(noted_once(server)))
             .effect(note(server).when(refused_for(Refusal::Body(Flaw::Encoding)))),
@@ -112,8 +112,8 @@ pub(super) fn faults() -> Vec<Fault> {
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),
             )
             .effect(note(connection).when(bad_body())),
-        Fault::new("unread-body-poisons-the-connection", "roles.removes-exactly-one")
-            .summary("After a 401 the unread body spoils the next request on the connection.")
+        Fault::new("body-left-spoils-the-connection", "roles.removes-exactly-one")
+            .summary("After a 401 the body, which was not read, spoils the next request on the connection.")
             .effect(
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),
             )

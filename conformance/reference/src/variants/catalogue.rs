@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    Variant, auth, envelope, error, field, framing, media_type, order, pace, request, sibling,
-    spelling, status,
+    Variant, auth, envelope, error, field, framing, json_layout, media_type, order, pace, request,
+    sibling, status,
 };
 
 static VARIANTS: LazyLock<Vec<Variant>> = LazyLock::new(|| {
@@ -12,7 +12,7 @@ static VARIANTS: LazyLock<Vec<Variant>> = LazyLock::new(|| {
         framing::variants(),
         pace::variants(),
         media_type::variants(),
-        spelling::variants(),
+        json_layout::variants(),
         field::variants(),
         error::variants(),
         status::variants(),

@@ -7,12 +7,12 @@ mod error;
 mod field;
 mod framing;
 pub(crate) mod gzip;
+mod json_layout;
 mod media_type;
 mod order;
 mod pace;
 mod request;
 mod sibling;
-mod spelling;
 mod status;
 mod variant;
 

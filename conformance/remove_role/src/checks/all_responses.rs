@@ -1,4 +1,5 @@
-//! Provokes every documented response, for the clauses that hold for all responses of a kind.
+//! Provokes every documented response, for the clauses that hold for all responses of a kind. A run
+//! does so once: what the first of these checks meets is passed to the checks of its clauses.
 
 use crate::call::{Call, NOBODY};
 use crate::probe::Probe;
@@ -8,23 +9,13 @@ use atlas_engine::run::check::{Halt, Running};
 
 use atlas_api::clauses::Clause;
 
-/// Makes a tour, unless requests are expensive and another check of this run has made it: the
-/// violations that it found were passed to the checks of their clauses.
-async fn once(probe: &Probe, name: &'static str, tour: Running<'_>) -> Result<(), Halt> {
-    if !probe.budget().is_thorough() && probe.completed_tours().borrow().contains(name) {
-        return Ok(());
-    }
-    tour.await?;
-    probe.completed_tours().borrow_mut().insert(name);
-    Ok(())
-}
-
 /// Removals that succeed: for each membership and credential, two roles one after the other.
 ///
 /// # Errors
 /// When a user can't be set up or no response comes.
 pub(super) async fn successes(probe: &Probe) -> Result<(), Halt> {
-    once(probe, "successes", Box::pin(all_successes(probe))).await
+    let tour = || -> Running<'_> { Box::pin(all_successes(probe)) };
+    probe.tours().successes.get_or_try_init(tour).await.copied()
 }
 
 async fn all_successes(probe: &Probe) -> Result<(), Halt> {
@@ -45,7 +36,8 @@ async fn all_successes(probe: &Probe) -> Result<(), Halt> {
 /// # Errors
 /// When a user can't be set up or no response comes.
 pub(super) async fn refusals(probe: &Probe) -> Result<(), Halt> {
-    once(probe, "refusals", Box::pin(all_refusals(probe))).await
+    let tour = || -> Running<'_> { Box::pin(all_refusals(probe)) };
+    probe.tours().refusals.get_or_try_init(tour).await.copied()
 }
 
 async fn all_refusals(probe: &Probe) -> Result<(), Halt> {

@@ -11,6 +11,7 @@ use atlas_engine::contract::client_errors;
 use atlas_engine::exchange::Exchange;
 use atlas_engine::judge::violation::{Rule, RuleKind};
 use atlas_engine::run::check::Halt;
+use atlas_engine::transport::Connection;
 use serde_json::Value;
 
 use super::Probe;
@@ -231,58 +232,29 @@ impl Probe {
 
     /// Sends a removal and expects what the model says of it, or the refusal that the call asks for.
     pub async fn ask(&self, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
-        match call.refusal {
-            Some(clause) => self.refused(user, call, clause).await,
-            None => self.expect_modelled(user, call).await,
-        }
+        let expected = Expected::of(user, &call, Clause::RolesRemovesExactlyOne);
+        self.expect(user, call, expected).await
     }
 
-    /// ... on a connection on which a request of another user was refused before; none where the
-    /// server closes it.
-    pub async fn ask_on_used_connection(
+    /// ... and returns what is read back, too. `used` is an open connection; nothing is returned where
+    /// the server closes it.
+    pub async fn ask_and_read(
         &self,
         user: &User,
         call: Call,
-        other: &User,
-    ) -> Result<Option<Rc<Exchange>>, Halt> {
-        let opened = self.run.session.transport.connect().await;
-        let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
-        let first = Call::removal(other, "GROUP_NO_SUCH_ROLE").expecting(other.held());
-        if self.send_next(first, &mut connection).await?.is_none() {
-            return Ok(None);
-        }
-        let (refusal, outcome) = (call.refusal, rules::removal(&user.held(), &call.role));
-        let expected = match (&outcome, refusal) {
-            (Outcome::Removed(left), None) => left.clone(),
-            _ => user.held(),
+        used: Option<&mut Connection>,
+    ) -> Result<Option<(Rc<Exchange>, Value)>, Halt> {
+        let expected = Expected::of(user, &call, Clause::RolesRemovesExactlyOne);
+        let call = call.expecting(expected.roles(user));
+        let exchange = match used {
+            None => self.send(call).await?,
+            Some(connection) => match self.send_next(call, connection).await? {
+                Some(exchange) => exchange,
+                None => return Ok(None),
+            },
         };
-        let Some(exchange) = self.send_next(call.expecting(expected), &mut connection).await?
-        else {
-            return Ok(None);
-        };
-        match (outcome, refusal) {
-            (Outcome::Removed(left), None) => {
-                self.expect_status(&exchange, Clause::RolesRemovesExactlyOne, &[200]);
-                self.settle(user, &exchange, left).await?;
-            }
-            (Outcome::Unchanged, None) => {}
-            (_, refusal) => {
-                let clause = refusal.unwrap_or(Clause::RolesNeverEmpty);
-                if !self.expect_refusal(&exchange, clause, &[]) {
-                    self.follow(user).await?;
-                }
-            }
-        }
-        Ok(Some(exchange))
-    }
-
-    /// Lets the model follow what the target says, after a breach that is known.
-    pub async fn follow(&self, user: &User) -> Result<(), Halt> {
-        if let Reading::User(read, _) = self.run.provider.read(user).await? {
-            user.touched.set(true);
-            user.roles.replace(subject::roles(&read).unwrap_or_default());
-        }
-        Ok(())
+        let read = self.judge(user, &exchange, expected).await?;
+        Ok(Some((exchange, read)))
     }
 
     /// Lets the model follow a removal that leaves these roles, if the response says so. Where it
@@ -307,48 +279,20 @@ impl Probe {
         Ok(())
     }
 
-    /// Sends a removal that is like any other, and expects what the model says of it.
-    pub async fn expect_modelled(&self, user: &User, call: Call) -> Result<Rc<Exchange>, Halt> {
-        let clause = Clause::RolesRemovesExactlyOne;
-        match rules::removal(&user.held(), &call.role) {
-            Outcome::Removed(left) => self.removed(user, left, call, clause).await,
-            Outcome::RefusedAsLast => self.refused(user, call, Clause::RolesNeverEmpty).await,
-            Outcome::Unchanged => self.unchanged(user, call, clause).await,
-        }
-    }
-
     /// Expects a held role that is not the last to be removed: 200, the roles left, and the same
-    /// when read back. Where the model says otherwise by now, that is expected instead.
+    /// when read back; `clause` says so. Where the model says otherwise by now, that is expected
+    /// instead.
     pub async fn expect_removed(
         &self,
         user: &User,
         call: Call,
         clause: Clause,
     ) -> Result<Rc<Exchange>, Halt> {
-        match rules::removal(&user.held(), &call.role) {
-            Outcome::Removed(left) => self.removed(user, left, call, clause).await,
-            _ => self.expect_modelled(user, call).await,
-        }
-    }
-
-    async fn removed(
-        &self,
-        user: &User,
-        left: BTreeSet<String>,
-        call: Call,
-        clause: Clause,
-    ) -> Result<Rc<Exchange>, Halt> {
-        let exchange = self.send(call.expecting(left.clone())).await?;
-        self.expect_status(&exchange, clause, &[200]);
-        self.settle(user, &exchange, left).await?;
-        // What a removal does is no matter of how it is written.
-        let is_must = clause.level() == EFFECT.clause.level();
-        let effect = if is_must { clause } else { EFFECT.clause };
-        let read = self.expect_roles(user, effect, &exchange).await?;
-        if let Some(payload) = exchange.payload().filter(|_| exchange.effective_status() == 200) {
-            self.put(compare_with_read(&payload, &read, &exchange));
-        }
-        Ok(exchange)
+        let expected = match Expected::of(user, &call, clause) {
+            Expected::Unchanged(_) => Expected::Unchanged(Clause::RolesRemovesExactlyOne),
+            expected => expected,
+        };
+        self.expect(user, call, expected).await
     }
 
     /// Expects a refusal with a documented 4xx, or one that the call has as legal, that changes
@@ -362,31 +306,101 @@ impl Probe {
     ) -> Result<Rc<Exchange>, Halt> {
         let of_last = matches!(clause, Clause::RolesNeverEmpty | Clause::RolesNeverEmptyEverywhere);
         if of_last && rules::removal(&user.held(), &call.role) != Outcome::RefusedAsLast {
-            return self.expect_modelled(user, call).await;
+            return self.ask(user, call).await;
         }
-        self.refused(user, call, clause).await
-    }
-
-    async fn refused(&self, user: &User, call: Call, clause: Clause) -> Result<Rc<Exchange>, Halt> {
-        let refusal = call.refusal;
-        let exchange = self.send(call.expecting(user.held())).await?;
-        self.expect_refusal(&exchange, refusal.unwrap_or(clause), &[]);
-        self.expect_roles(user, clause, &exchange).await?;
-        // With a user who has lost all roles nothing more can be shown.
-        if user.held().is_empty() { Err(Halt::Failed) } else { Ok(exchange) }
+        let refusal = call.refusal.unwrap_or(clause);
+        self.expect(user, call, Expected::Refused { refusal, clause }).await
     }
 
     /// Expects a removal of a role that the user lacks to change nothing, whether it is served or
     /// refused.
-    pub async fn unchanged(
+    pub async fn expect_unchanged(
         &self,
         user: &User,
         call: Call,
         clause: Clause,
     ) -> Result<Rc<Exchange>, Halt> {
-        let exchange = self.send(call.expecting(user.held())).await?;
-        self.check_valid_credentials(exchange.effective_status(), &exchange);
-        self.expect_roles(user, clause, &exchange).await?;
+        self.expect(user, call, Expected::Unchanged(clause)).await
+    }
+
+    async fn expect(
+        &self,
+        user: &User,
+        call: Call,
+        expected: Expected,
+    ) -> Result<Rc<Exchange>, Halt> {
+        let exchange = self.send(call.expecting(expected.roles(user))).await?;
+        self.judge(user, &exchange, expected).await?;
         Ok(exchange)
+    }
+
+    /// Judges what a response says became of a request, and what is read back, which is returned.
+    async fn judge(
+        &self,
+        user: &User,
+        exchange: &Rc<Exchange>,
+        expected: Expected,
+    ) -> Result<Value, Halt> {
+        match expected {
+            Expected::Removed { left, clause, optional } => {
+                if !(optional && answer(exchange) == Answer::Refused) {
+                    self.expect_status(exchange, clause, &[200]);
+                }
+                self.settle(user, exchange, left).await?;
+                // What a removal does is no matter of how it is written.
+                let is_must = clause.level() == EFFECT.clause.level();
+                let effect = if is_must { clause } else { EFFECT.clause };
+                let read = self.expect_roles(user, effect, exchange).await?;
+                let payload = exchange.payload().filter(|_| exchange.effective_status() == 200);
+                if let Some(payload) = payload {
+                    self.put(compare_with_read(&payload, &read, exchange));
+                }
+                Ok(read)
+            }
+            Expected::Refused { refusal, clause } => {
+                self.expect_refusal(exchange, refusal, &[]);
+                let read = self.expect_roles(user, clause, exchange).await?;
+                // With a user who has lost all roles nothing more can be shown.
+                if user.held().is_empty() { Err(Halt::Failed) } else { Ok(read) }
+            }
+            Expected::Unchanged(clause) => {
+                self.check_valid_credentials(exchange.effective_status(), exchange);
+                self.expect_roles(user, clause, exchange).await
+            }
+        }
+    }
+}
+
+/// What a request has to come to, with the clauses that it breaks otherwise.
+enum Expected {
+    /// It is served and leaves these roles; it may be refused where its form is `optional`.
+    Removed { left: BTreeSet<String>, clause: Clause, optional: bool },
+    /// It is refused, and changes nothing.
+    Refused { refusal: Clause, clause: Clause },
+    /// It is served or refused, and changes nothing.
+    Unchanged(Clause),
+}
+
+impl Expected {
+    /// What the call asks for, or the model says; `clause` is for what a removal does.
+    fn of(user: &User, call: &Call, clause: Clause) -> Self {
+        let optional = call.optional;
+        match (call.refusal, rules::removal(&user.held(), &call.role)) {
+            (Some(refusal), _) => Self::Refused { refusal, clause: refusal },
+            (None, Outcome::RefusedAsLast) => {
+                let last = Clause::RolesNeverEmpty;
+                Self::Refused { refusal: last, clause: last }
+            }
+            (None, Outcome::Removed(left)) => Self::Removed { left, clause, optional },
+            (None, Outcome::Unchanged) => Self::Unchanged(clause),
+        }
+    }
+
+    /// The roles of the user afterwards.
+    fn roles(&self, user: &User) -> BTreeSet<String> {
+        match self {
+            Self::Removed { left, .. } => left.clone(),
+            Self::Refused { .. } | Self::Unchanged(_) => user.held(),
+        }
     }
 }

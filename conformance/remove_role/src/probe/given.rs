@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use atlas_api::clauses::Clause;
 use atlas_engine::exchange::Exchange;
+use atlas_engine::judge::violation::SetUp;
 use atlas_engine::run::check::Halt;
 use proptest::strategy::{Just, Strategy};
 use serde_json::Value;
@@ -74,8 +75,20 @@ impl Probe {
         let user = self.run.provider.user(group, membership, username, &wanted).await?;
         let user = Rc::new(user);
         self.extend_trail(user.made_by.clone());
+        let description = format!("{} with {}", self.origin(&user), listed(&wanted));
+        let exchanges = user.made_by.iter().cloned().collect();
+        self.note_set_up(&user.id, SetUp { description, exchanges });
         self.users.borrow_mut().push(Rc::clone(&user));
         Ok(user)
+    }
+
+    fn origin(&self, user: &User) -> String {
+        let membership = user.membership.word();
+        match self.makes_users() {
+            true if user.made_by.is_some() => format!("a new {membership} user"),
+            true => format!("a {membership} user of the hook's"),
+            false => format!("a listed {membership} user"),
+        }
     }
 
     /// The id of a user who was invited through the deprecated endpoint.
@@ -135,14 +148,14 @@ impl Probe {
         Ok(matches!(self.run.provider.read(&someone).await?, Reading::User(..)))
     }
 
-    /// Reads a user once more before it goes: it has to have the roles of the model, whatever was
-    /// sent since to whomever. Late effects and harm to bystanders show here.
-    pub(super) async fn audit(&self, user: &User) -> Result<(), Halt> {
+    /// Reads a user once more when the check is over: it has to have the roles of the model, whatever
+    /// was sent since to whomever. Late effects and harm to bystanders show here. A user that can't
+    /// be read is no breach; checks read on their own.
+    pub(super) async fn audit(&self, user: &User) {
         if !self.budget().is_thorough() || self.unmodelled.borrow().contains(&user.id) {
-            return Ok(());
+            return;
         }
-        let read = self.run.provider.read(user).await?;
-        let Reading::User(read, exchange) = read else { return Ok(()) };
+        let Ok(Reading::User(read, exchange)) = self.run.provider.read(user).await else { return };
         let (got, held) = (subject::roles(&read).unwrap_or_default(), user.held());
         if got != held {
             user.touched.set(true);
@@ -153,15 +166,12 @@ impl Probe {
             );
             self.violate(Clause::RolesRemovesExactlyOne, expected, listed(&got), &exchange);
         }
-        Ok(())
     }
 
-    /// Removes a user from its project now, or gives a listed one back.
+    /// Removes a user, whom the check has read last, from its project now; gives a listed one back.
     pub async fn remove_user(&self, user: &Rc<User>) -> Result<(), Halt> {
         self.users.borrow_mut().retain(|known| !Rc::ptr_eq(known, user));
-        let audited = self.audit(user).await;
-        self.run.provider.give_back(user).await?;
-        audited
+        Ok(self.run.provider.give_back(user).await?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a check works with: it sets users up, sends requests, reads users back, and compares what
 //! came with the contract and the model.
 
+mod cases;
 pub mod expecting;
 mod given;
 mod sending;
@@ -23,6 +24,7 @@ use atlas_engine::traffic::sample::Placeholders;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::future::join_all;
+use tokio::sync::OnceCell;
 
 use crate::config::Config;
 use crate::users::provider::Provider;
@@ -45,8 +47,14 @@ pub struct RunContext {
     pub config: Config,
     /// The seed, the case budget and whether the run was stopped.
     pub state: Rc<RunState>,
-    /// The tours of responses that a check of this run has completed.
-    pub completed_tours: RefCell<BTreeSet<&'static str>>,
+    pub tours: Tours,
+}
+
+/// The tours of responses, each of which the first check that needs it makes.
+#[derive(Debug, Default)]
+pub struct Tours {
+    pub successes: OnceCell<()>,
+    pub refusals: OnceCell<()>,
 }
 
 impl RunContext {
@@ -62,7 +70,7 @@ impl RunContext {
             provider,
             config: config.clone(),
             state,
-            completed_tours: RefCell::default(),
+            tours: Tours::default(),
         })
     }
 }
@@ -75,7 +83,10 @@ pub struct Probe {
     /// Ids of users whose role a removal may have taken without an update of the model.
     unmodelled: RefCell<BTreeSet<String>>,
     deprecated: RefCell<Vec<String>>,
+    /// The number of the next user name.
     usernames: Cell<u32>,
+    /// How many cases were begun that ran side by side with others.
+    cases_begun: Cell<u32>,
     /// Whether a user could not be read back.
     unreadable: Cell<bool>,
 }
@@ -112,8 +123,7 @@ impl Context for Probe {
         let mut left = Vec::new();
         for some in users.chunks(self.run.session.side_by_side()) {
             let given_back = join_all(some.iter().map(async |user| {
-                // A user that can't be read is no breach here; checks read on their own.
-                let _ = self.audit(user).await;
+                self.audit(user).await;
                 self.run.provider.give_back(user).await
             }));
             let failed = given_back.await.into_iter().filter_map(Result::err);
@@ -141,6 +151,7 @@ impl Probe {
             unmodelled: RefCell::default(),
             deprecated: RefCell::default(),
             usernames: Cell::new(0),
+            cases_begun: Cell::new(0),
             unreadable: Cell::new(false),
         }
     }
@@ -191,9 +202,8 @@ impl Probe {
         pairs.map(|pair| format!("Basic {}", BASE64_STANDARD.encode(pair))).collect()
     }
 
-    /// The tours of responses that a check of this run has completed.
-    pub fn completed_tours(&self) -> &RefCell<BTreeSet<&'static str>> {
-        &self.run.completed_tours
+    pub fn tours(&self) -> &Tours {
+        &self.run.tours
     }
 
     /// Records what was seen of a question that is left open.

@@ -88,6 +88,12 @@ impl Provider {
         self
     }
 
+    /// Whether users come from a list, or are counted as if they did: each check takes one after the
+    /// other then, so that the list can be short.
+    pub fn hands_out_in_turn(&self) -> bool {
+        self.counting || self.capabilities.state.with == With::Fixtures
+    }
+
     pub fn api(&self) -> &Api {
         &self.api
     }

@@ -84,6 +84,7 @@ fn failure(page: &mut Markup, document: &Document, check: &CheckEntry) {
     let received = check.received.as_deref().unwrap_or_default();
     violation(page, document, check.main_clause(), expected, received);
     for (about, text) in [
+        ("Set up", check.set_up.clone()),
         ("When", (!check.when.is_empty()).then(|| check.when.join(", "))),
         ("Repair", check.repair.map(str::to_owned)),
         ("Also met by", (!check.met_by.is_empty()).then(|| check.met_by.join(", "))),

@@ -42,6 +42,9 @@ pub(super) fn write(
     {
         labelled(out, look, label, text, plain)?;
     }
+    if let Some(set_up) = &check.set_up {
+        labelled(out, look, "set up", set_up, plain)?;
+    }
     if !check.when.is_empty() {
         labelled(out, look, "when", &check.when.join(", "), plain)?;
     }

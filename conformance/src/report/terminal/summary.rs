@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::layout::{BOLD, DIM, Look, cut, style, wrapped};
 use super::{failure, observed};
-use crate::report::document::{CheckEntry, Document};
+use crate::report::document::{CheckEntry, CoverageEntry, Document};
 use crate::report::wording::{counted, duration, grouped};
 use atlas_engine::run::verdict::Verdict;
 
@@ -217,6 +217,12 @@ fn conclusion(out: &mut dyn Write, document: &Document, look: Look) -> io::Resul
     );
     for line in wrapped(&counts, look.width()) {
         writeln!(out, "{DIM}{line}{DIM:#}")?;
+    }
+    if let Some(CoverageEntry { pairs, triples }) = document.coverage {
+        let text = format!(
+            "of the circumstances that may meet: {pairs} % of pairs, {triples} % of triples"
+        );
+        writeln!(out, "{DIM}{text}{DIM:#}")?;
     }
     if summary.known > 0 {
         writeln!(out, "{} deviated as expected", counted(summary.known, "check"))?;

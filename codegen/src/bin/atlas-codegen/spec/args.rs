@@ -97,7 +97,7 @@ pub(super) struct UpdateArgs {
     pub(super) out_dir: PathBuf,
 }
 
-/// Runs one of the chores.
+/// Runs one of the tasks.
 pub(crate) fn run(args: &SpecArgs, out: &mut dyn Write) -> Result<ExitCode, String> {
     match &args.chore {
         Chore::Slice(args) => slice::run(args, out),

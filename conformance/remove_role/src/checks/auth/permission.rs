@@ -4,10 +4,11 @@ use atlas_api::clauses::Clause;
 
 use crate::call::Call;
 use crate::checks::Check;
-use crate::checks::auth::rejected::expect_always_refused;
+use crate::checks::auth::rejected::always_refused;
 use crate::needs::Need;
 use crate::probe::Probe;
-use crate::users::user::User;
+use crate::users::user::{Membership, User};
+use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
 pub(super) static REFUSED: Check = Check {
@@ -19,25 +20,31 @@ pub(super) static REFUSED: Check = Check {
 };
 
 async fn refused(probe: &Probe) -> Result<(), Halt> {
-    for membership in probe.memberships() {
-        for reader in probe.session().readers() {
-            for count in [2, 3, 1] {
-                let (user, roles) = probe.given_some(membership, count).await?;
-                for query in ["", "envelope=true", "pretty=true"] {
-                    let call = Call::removal(&user, &roles[0]).by(reader.clone()).query(query);
-                    refused_only(probe, &user, call).await?;
-                }
-            }
-            let roles = probe.roles();
-            let user = probe.given(membership, &roles).await?;
-            for role in probe.some(roles)? {
-                let call = Call::removal(&user, &role).by(reader.clone());
-                refused_only(probe, &user, call).await?;
-            }
-            expect_always_refused(probe, membership, &reader, Clause::AuthPermission).await?;
+    let readers = probe.session().readers();
+    let pairs = probe.memberships().into_iter();
+    let pairs = pairs.flat_map(|it| readers.iter().map(move |reader| (it, reader.clone())));
+    let pairs: Vec<_> = pairs.collect();
+    let by_count = pairs.iter().flat_map(|pair| [2, 3, 1].map(|count| (pair.clone(), count)));
+    let case = async |((membership, reader), count): ((Membership, Credential), usize)| {
+        let (user, roles) = probe.given_some(membership, count).await?;
+        for query in ["", "envelope=true", "pretty=true"] {
+            let call = Call::removal(&user, &roles[0]).by(reader.clone()).query(query);
+            refused_only(probe, &user, call).await?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    probe.for_each(probe.some(by_count.collect())?, case).await?;
+    let case = async |(membership, reader): (Membership, Credential)| {
+        let roles = probe.roles();
+        let user = probe.given(membership, &roles).await?;
+        for role in probe.some(roles)? {
+            let call = Call::removal(&user, &role).by(reader.clone());
+            refused_only(probe, &user, call).await?;
+        }
+        Ok(())
+    };
+    probe.for_each(pairs, case).await?;
+    always_refused(probe, &readers, Clause::AuthPermission).await
 }
 
 /// Sends the call, expects 403, and nothing changed.

@@ -92,14 +92,14 @@ async fn others(probe: &Probe) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(membership, 2).await?;
         let call = Call::removal(&user, &roles[0]).content_type(media_type);
         let question = format!("Content-Type {}", media_type.unwrap_or("(none)"));
-        served_or_refused(probe, &user, &roles[0], call, &question).await?;
+        served_or_refused(probe, &user, call, &question).await?;
     }
     let weighed = format!("{};q=0.5, application/json", operation::request_media_type());
     for accept in probe.some([&ACCEPTS[..], &[Some(weighed.as_str())]].concat())? {
         let (user, roles) = probe.given_some(membership, 2).await?;
         let call = Call::removal(&user, &roles[0]).accept(accept);
         let question = format!("Accept {}", accept.unwrap_or("(none)"));
-        served_or_refused(probe, &user, &roles[0], call, &question).await?;
+        served_or_refused(probe, &user, call, &question).await?;
     }
     Ok(())
 }
@@ -108,13 +108,10 @@ async fn others(probe: &Probe) -> Result<(), Halt> {
 async fn served_or_refused(
     probe: &Probe,
     user: &crate::users::user::User,
-    role: &str,
     call: Call,
     question: &str,
 ) -> Result<(), Halt> {
-    let left = user.held_without(role);
-    let exchange = probe.send(call.also_legal(&[406, 415]).expecting(left.clone())).await?;
+    let exchange = probe.ask(user, call.optional(&[406, 415])).await?;
     probe.observe(Clause::RequestOtherMediaTypes, question, &exchange);
-    probe.settle(user, &exchange, left).await?;
-    probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &exchange).await.map(drop)
+    Ok(())
 }

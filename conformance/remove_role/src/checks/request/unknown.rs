@@ -29,22 +29,21 @@ pub(super) static USER: Check = Check {
 
 async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
     let clause = Clause::RequestUnknownUser;
+    let owners = probe.owners();
     for membership in probe.memberships() {
         let (user, roles) = probe.given_some(membership, 3).await?;
-        for owner in probe.owners() {
-            let mut ids = probe.some(MEMORABLE.map(str::to_owned).to_vec())?;
-            ids.push(NOBODY.to_owned());
-            ids.extend(near(&user.id));
-            for id in ids {
-                // A server that numbers its users may have given this id to another test user.
-                if probe.knows(&id).await? {
-                    continue;
-                }
-                let call = Call::removal(&user, &roles[0]).user(&id).by(owner.clone());
-                let exchange = probe.send(call).await?;
-                probe.expect_status(&exchange, clause, &[404]);
-                probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
+        let mut ids = probe.some(MEMORABLE.map(str::to_owned).to_vec())?;
+        ids.push(NOBODY.to_owned());
+        ids.extend(near(&user.id));
+        for (id, owner) in ids.into_iter().zip(owners.iter().cycle()) {
+            // A server that numbers its users may have given this id to another test user.
+            if probe.knows(&id).await? {
+                continue;
             }
+            let call = Call::removal(&user, &roles[0]).user(&id).by(owner.clone());
+            let exchange = probe.send(call).await?;
+            probe.expect_status(&exchange, clause, &[404]);
+            probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
         }
         // The project's own id is not a user's.
         let exchange = probe.send(Call::removal(&user, &roles[0]).user(probe.group())).await?;

@@ -27,7 +27,7 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
             for (index, absent) in probe.some(others.collect())?.into_iter().enumerate() {
                 let call = request_variants::in_turn(probe, Call::removal(&user, &absent), index);
                 let clause = Clause::RolesRemovesExactlyOne;
-                let exchange = probe.unchanged(&user, call, clause).await?;
+                let exchange = probe.expect_unchanged(&user, call, clause).await?;
                 probe.observe(
                     Clause::RolesAbsentRole,
                     "removing a role that the user lacks",
@@ -40,7 +40,7 @@ async fn answered(probe: &Probe) -> Result<(), Halt> {
                 let clause = Clause::RolesRemovesExactlyOne;
                 probe.expect_removed(&user, removal, clause).await?;
                 probe
-                    .unchanged(
+                    .expect_unchanged(
                         &user,
                         Call::removal(&user, &roles[0]),
                         Clause::RolesRemovesExactlyOne,
@@ -63,7 +63,7 @@ async fn elsewhere(probe: &Probe) -> Result<(), Halt> {
         for absent in probe.some(roles[2..].to_vec())? {
             let call = Call::removal(&user, &absent);
             let clause = Clause::RolesRemovesExactlyOne;
-            let exchange = probe.unchanged(&user, call, clause).await?;
+            let exchange = probe.expect_unchanged(&user, call, clause).await?;
             probe.expect_roles(&twin, Clause::RolesRemovesExactlyOne, &exchange).await?;
         }
     }

@@ -1,5 +1,6 @@
 //! Circumstances that meet: any two of them together in a short run, any three in a long one.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -12,12 +13,12 @@ use crate::checks::query::steady_difference;
 use crate::checks::request_variants::HTTP_REFUSALS;
 use crate::operation;
 use crate::probe::Probe;
-use crate::rules::{self, Outcome};
 use crate::strategies::{bodies, covering};
 use crate::users::user::{Membership, User};
 use atlas_engine::auth::credential::Credential;
-use atlas_engine::exchange::Exchange;
 use atlas_engine::run::check::Halt;
+use atlas_engine::run::recorder::Coverage;
+use atlas_engine::transport::Connection;
 
 pub(super) static COVERED: Check = Check {
     id: "roles/combination/covered",
@@ -154,8 +155,8 @@ impl Factors {
         }
     }
 
-    fn sizes(&self) -> [usize; 12] {
-        [
+    fn table(&self) -> covering::Table {
+        let sizes = vec![
             self.owners.len(),
             self.memberships.len(),
             self.counts.len(),
@@ -168,7 +169,15 @@ impl Factors {
             self.bodies.len(),
             self.media_types.len(),
             self.chunked.len(),
-        ]
+        ];
+        // A bad body is written in one way.
+        let (request, body) = (3, 9);
+        let bad = self.requests.iter().position(|request| *request == Request::BadBody);
+        let written = self.bodies.iter().enumerate().filter(|(_, body)| **body != Json::Plain);
+        let apart = bad
+            .into_iter()
+            .flat_map(|bad| written.clone().map(move |(level, _)| [(request, bad), (body, level)]));
+        covering::Table { sizes, apart: apart.collect() }
     }
 
     fn situation(&self, row: &[usize]) -> Situation {
@@ -205,33 +214,24 @@ struct Situation {
     chunked: bool,
 }
 
-impl Situation {
-    /// Whether HTTP lets a server refuse the form of the request (RFC 9112, 6.3; RFC 9110, 8.3).
-    fn may_be_refused(&self) -> bool {
-        self.chunked || self.media_type == MediaType::None
-    }
-}
-
 async fn covered(probe: &Probe) -> Result<(), Halt> {
     let factors = Factors::new(probe);
+    let table = factors.table();
     let strength = if probe.budget().is_thorough() { 3 } else { 2 };
     let random = probe.sample(&covering::choices())?;
-    let legal = |row: &[usize]| {
-        let at = factors.situation(row);
-        // A bad body is written in one way, and a server may close a connection when it refuses.
-        (at.request != Request::BadBody || at.body == Json::Plain)
-            && !(at.may_be_refused() && at.on_used_connection)
-    };
-    let mut met = BTreeMap::new();
-    for row in covering::rows(&factors.sizes(), strength, legal, &random) {
-        if probe.budget().is_spent() {
-            break;
-        }
+    let (mut met, begun) = (BTreeMap::new(), RefCell::default());
+    let situations = table.rows(strength, &random).into_iter().map(|row| {
         let at = factors.situation(&row);
         let role = least_met(&probe.roles(), &row, at.request, &mut met);
-        tried(probe, &at, role).await?;
-    }
-    Ok(())
+        Vec::push(&mut begun.borrow_mut(), row);
+        (at, role)
+    });
+    let bystanders = Bystanders::default();
+    let case = async |(at, role)| tried(probe, &at, role, &bystanders).await;
+    let outcome = probe.for_each(situations, case).await;
+    let [pairs, triples] = [2, 3].map(|strength| table.coverage(&begun.borrow(), strength));
+    probe.record_coverage(Coverage { pairs, triples });
+    outcome
 }
 
 /// The role that this request named least often at the levels of a row, so that every role meets
@@ -255,7 +255,41 @@ fn least_met(
     role
 }
 
-async fn tried(probe: &Probe, at: &Situation, role: String) -> Result<(), Halt> {
+/// Users with every role, of whom no request takes any: one for each case that is under way.
+#[derive(Default)]
+struct Bystanders(RefCell<Vec<Rc<User>>>);
+
+impl Bystanders {
+    /// A free one in this project, or a new one.
+    async fn take(
+        &self,
+        probe: &Probe,
+        group: &str,
+        membership: Membership,
+    ) -> Result<Rc<User>, Halt> {
+        let fits = |user: &Rc<User>| user.group == group && user.membership == membership;
+        let place = self.0.borrow().iter().position(fits);
+        if let Some(place) = place {
+            return Ok(self.0.borrow_mut().swap_remove(place));
+        }
+        let name = probe.username(membership)?;
+        probe.given_in(group, membership, &name, &probe.roles()).await
+    }
+
+    fn give_back(&self, probe: &Probe, user: Rc<User>) {
+        // One that has lost a role shows less.
+        if user.held().len() == probe.roles().len() {
+            self.0.borrow_mut().push(user);
+        }
+    }
+}
+
+async fn tried(
+    probe: &Probe,
+    at: &Situation,
+    role: String,
+    bystanders: &Bystanders,
+) -> Result<(), Halt> {
     let (here, there) = match (at.project, probe.other_group()) {
         (Project::Other, Some(other)) => (other.to_owned(), Some(probe.group())),
         (_, other) => (probe.group().to_owned(), other),
@@ -269,26 +303,44 @@ async fn tried(probe: &Probe, at: &Situation, role: String) -> Result<(), Halt> 
         _ => &roles[0],
     };
     let twin = twin(probe, at, &user, named, there).await?;
-    let (bystander, _) =
-        probe.given_first_of(&here, at.membership, at.count, roles.clone()).await?;
+    let bystander = bystanders.take(probe, &here, at.membership).await?;
     let before = probe.read(&user).await?;
     let call = call(probe, at, &user, named);
-    let Some(exchange) = asked(probe, at, &user, call, &bystander).await? else { return Ok(()) };
-    let unchanged = Clause::RolesRefusalChangesNothing;
-    let after = probe.expect_roles(&user, unchanged, &exchange).await?;
-    if let Some(difference) = steady_difference(&before, &after)
-        && !probe.is_mismatched(&exchange)
-    {
-        let expected = "the user as it was but for the roles";
-        probe.violate(Clause::RolesRemovesExactlyOne, expected, difference, &exchange);
+    let mut connection = used_connection(probe, at, &bystander).await?;
+    let asked = probe.ask_and_read(&user, call, connection.as_mut()).await?;
+    if let Some((exchange, after)) = asked {
+        if let Some(difference) = steady_difference(&before, &after)
+            && !probe.is_mismatched(&exchange)
+        {
+            let expected = "the user as it was but for the roles";
+            probe.violate(Clause::RolesRemovesExactlyOne, expected, difference, &exchange);
+        }
+        for other in twin.iter().chain([&bystander]) {
+            probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        }
     }
-    for other in twin.iter().chain([&bystander]) {
-        probe.expect_roles(other, Clause::RolesRemovesExactlyOne, &exchange).await?;
-    }
-    for user in twin.iter().chain([&bystander, &user]) {
+    bystanders.give_back(probe, bystander);
+    for user in twin.iter().chain([&user]) {
         probe.remove_user(user).await?;
     }
     Ok(())
+}
+
+/// A connection on which a request of another user was refused before, where the situation has
+/// one.
+async fn used_connection(
+    probe: &Probe,
+    at: &Situation,
+    other: &User,
+) -> Result<Option<Connection>, Halt> {
+    if !at.on_used_connection {
+        return Ok(None);
+    }
+    let opened = probe.session().transport.connect().await;
+    let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
+    let unknown = Call::removal(other, "GROUP_NO_SUCH_ROLE").expecting(other.held());
+    let refused = probe.send_next(unknown, &mut connection).await?;
+    Ok(refused.map(|_| connection))
 }
 
 /// A user with as many roles as the situation has, of which this one will be named.
@@ -303,30 +355,6 @@ async fn held(
     let place = if at.request == Request::LastHeld { at.count - 1 } else { 0 };
     roles.insert(place, role);
     probe.given_first_of(group, at.membership, at.count, roles).await
-}
-
-/// The exchange of the request; none where the server closes the connection before it.
-async fn asked(
-    probe: &Probe,
-    at: &Situation,
-    user: &User,
-    call: Call,
-    bystander: &User,
-) -> Result<Option<Rc<Exchange>>, Halt> {
-    if at.on_used_connection {
-        return probe.ask_on_used_connection(user, call, bystander).await;
-    }
-    let outcome = rules::removal(&user.held(), &call.role);
-    if at.may_be_refused()
-        && call.refusal.is_none()
-        && let Outcome::Removed(left) = outcome
-    {
-        let exchange = probe.send(call.expecting(left.clone())).await?;
-        probe.settle(user, &exchange, left).await?;
-        probe.expect_roles(user, Clause::RolesRemovesExactlyOne, &exchange).await?;
-        return Ok(Some(exchange));
-    }
-    probe.ask(user, call).await.map(Some)
 }
 
 /// Lets the user go through its history; it has the same roles afterwards.
@@ -395,7 +423,9 @@ fn call(probe: &Probe, at: &Situation, user: &User, named: &str) -> Call {
         MediaType::None => call.content_type(None),
     };
     let call = if at.chunked { call.header("Transfer-Encoding", "chunked") } else { call };
-    let call = if at.may_be_refused() { call.also_legal(HTTP_REFUSALS) } else { call };
+    // A server may refuse these forms (RFC 9112, 6.3; RFC 9110, 8.3).
+    let optional = at.chunked || at.media_type == MediaType::None;
+    let call = if optional { call.optional(HTTP_REFUSALS) } else { call };
     match at.request {
         Request::FirstHeld | Request::LastHeld | Request::Absent => call,
         Request::Anonymous => call.by(Credential::Anonymous),

@@ -49,25 +49,28 @@ pub(super) static EVERYWHERE: Check = Check {
 };
 
 async fn everywhere(probe: &Probe) -> Result<(), Halt> {
-    let clause = Clause::RolesNeverEmptyEverywhere;
-    for membership in probe.memberships() {
-        for role in probe.some(probe.roles())? {
-            let user = probe.given(membership, std::slice::from_ref(&role)).await?;
-            let mut variants = Vec::new();
-            for owner in probe.owners() {
-                variants.extend(
-                    request_variants::all(&user, &role)
-                        .into_iter()
-                        .map(|call| call.by(owner.clone())),
-                );
-            }
-            for call in probe.some(variants)? {
-                probe.expect_refused(&user, call, clause).await?;
-            }
-            probe.remove_user(&user).await?;
+    let (memberships, owners) = (probe.memberships(), probe.owners());
+    let roles = probe.some(probe.roles())?.into_iter().enumerate();
+    let each = (0..memberships.len()).collect::<Vec<_>>();
+    let users = roles.flat_map(|(number, role)| {
+        each.iter().map(move |membership| (number, role.clone(), *membership))
+    });
+    let case = async |(number, role, membership): (usize, String, usize)| {
+        let user = probe.given(memberships[membership], std::slice::from_ref(&role)).await?;
+        // Each variant meets each role, and over the roles each membership by each owner.
+        let variants = request_variants::all(&user, &role).into_iter().enumerate();
+        let turns = memberships.len();
+        let calls = variants.filter(|(place, _)| (place + number + membership) % turns == 0);
+        let calls = calls.map(|(place, call)| {
+            let owner = (place / turns + number / turns) % owners.len();
+            call.by(owners[owner].clone())
+        });
+        for call in probe.some(calls.collect())? {
+            probe.expect_refused(&user, call, Clause::RolesNeverEmptyEverywhere).await?;
         }
-    }
-    Ok(())
+        probe.remove_user(&user).await
+    };
+    probe.for_each(users, case).await
 }
 
 pub(super) static MANY_USERS: Check = Check {
@@ -79,16 +82,13 @@ pub(super) static MANY_USERS: Check = Check {
 };
 
 /// The number of users for each case of a property.
-const USERS_PER_CASE: u32 = 8;
+const USERS_PER_CASE: u32 = 5;
 
 async fn many_users(probe: &Probe) -> Result<(), Halt> {
     let (memberships, owners) = (probe.memberships(), probe.owners());
     let users =
         if probe.budget().is_thorough() { probe.cases() * USERS_PER_CASE } else { probe.cases() };
-    for index in 0..users as usize {
-        if probe.budget().is_spent() {
-            break;
-        }
+    let case = async |index: usize| {
         let membership = memberships[index % memberships.len()];
         let owner = &owners[index / 2 % owners.len()];
         let (user, roles) = given_named(probe, membership, index).await?;
@@ -98,9 +98,9 @@ async fn many_users(probe: &Probe) -> Result<(), Halt> {
         let last = Call::removal(&user, &roles[1]).by(owner.clone());
         let clause = Clause::RolesNeverEmptyEverywhere;
         probe.expect_refused(&user, last, clause).await?;
-        probe.remove_user(&user).await?;
-    }
-    Ok(())
+        probe.remove_user(&user).await
+    };
+    probe.for_each(0..users as usize, case).await
 }
 
 /// A user with two roles, sometimes with an odd name; a plain name if the target refuses the odd one.

@@ -129,7 +129,7 @@ async fn one_after_the_other(probe: &Probe, rounds: usize) -> Result<(), Halt> {
         let (user, roles) = probe.given_some(memberships[membership], 2).await?;
         for role in &roles {
             let call = Call::removal(&user, role).by(owners[owner].clone()).query(QUERIES[query]);
-            let exchange = probe.expect_modelled(&user, call).await?;
+            let exchange = probe.ask(&user, call).await?;
             if probe.is_mismatched(&exchange) {
                 return Err(Halt::Failed);
             }

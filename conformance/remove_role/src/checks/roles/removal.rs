@@ -174,7 +174,7 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
     let (roles, memberships, owners) = (probe.roles(), probe.memberships(), probe.owners());
     let pairs = roles.iter().flat_map(|one| roles.iter().map(move |other| [one, other]));
     let pairs: Vec<_> = pairs.filter(|[one, other]| one != other).collect();
-    for (index, [one, other]) in probe.some(pairs)?.into_iter().enumerate() {
+    let case = async |(index, [one, other]): (usize, [&String; 2])| {
         let membership = memberships[index % memberships.len()];
         let owner = &owners[index / 2 % owners.len()];
         let user = probe.given(membership, &[one.clone(), other.clone()]).await?;
@@ -182,9 +182,9 @@ async fn every_pair(probe: &Probe) -> Result<(), Halt> {
         probe.expect_removed(&user, removal, Clause::RolesRemovesExactlyOne).await?;
         let last = Call::removal(&user, other).by(owner.clone());
         probe.expect_refused(&user, last, Clause::RolesNeverEmptyEverywhere).await?;
-        probe.remove_user(&user).await?;
-    }
-    Ok(())
+        probe.remove_user(&user).await
+    };
+    probe.for_each(probe.some(pairs)?.into_iter().enumerate(), case).await
 }
 
 pub(super) static LASTING: Check = Check {
@@ -259,13 +259,14 @@ async fn other_project(probe: &Probe) -> Result<(), Halt> {
     let roles = probe.roles();
     let (here, there) =
         (probe.group().to_owned(), probe.other_group().unwrap_or_default().to_owned());
-    let variants = probe
-        .owners()
-        .into_iter()
-        .flat_map(|owner| ["", "envelope=true", "pretty=true"].map(|query| (owner.clone(), query)));
-    let variants = probe.some(variants.collect())?;
-    for membership in probe.memberships() {
-        for (owner, query) in &variants {
+    let (memberships, queries) = (probe.memberships(), ["", "envelope=true", "pretty=true"]);
+    let owners = probe.owners();
+    let variants = owners.iter().flat_map(|owner| queries.map(|query| (owner.clone(), query)));
+    let variants: Vec<_> = variants.collect();
+    for (place, membership) in memberships.iter().copied().enumerate() {
+        // Each variant meets a membership, one after the other.
+        let turns = variants.iter().skip(place).step_by(memberships.len());
+        for (owner, query) in turns {
             let name = probe.username(membership)?;
             let one = probe.given_in(&here, membership, &name, &roles[..3]).await?;
             let other = probe.given_in(&there, membership, &name, &roles[..3]).await?;
@@ -299,19 +300,18 @@ pub(super) static REPLACE_ONLY_ROLE: Check = Check {
 };
 
 async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
-    let roles = probe.roles();
+    let (roles, owners) = (probe.roles(), probe.owners());
     for membership in probe.memberships() {
-        for owner in probe.owners() {
-            let user = probe.given(membership, &roles[..1]).await?;
-            for pair in roles.windows(2).take(probe.cases() as usize) {
-                probe.add_role(&user, &pair[1]).await?;
-                let removal = Call::removal(&user, &pair[0]).by(owner.clone()).under(replacing());
-                probe.expect_removed(&user, removal, Clause::RolesReplaceOnlyRole).await?;
-                // The new role is the only one now, so it must stay.
-                let last = Call::removal(&user, &pair[1]).by(owner.clone());
-                let clause = Clause::RolesNeverEmptyEverywhere;
-                probe.expect_refused(&user, last, clause).await?;
-            }
+        let user = probe.given(membership, &roles[..1]).await?;
+        let pairs = roles.windows(2).zip(owners.iter().cycle());
+        for (pair, owner) in pairs.take(probe.cases() as usize) {
+            probe.add_role(&user, &pair[1]).await?;
+            let removal = Call::removal(&user, &pair[0]).by(owner.clone()).under(replacing());
+            probe.expect_removed(&user, removal, Clause::RolesReplaceOnlyRole).await?;
+            // The new role is the only one now, so it must stay.
+            let last = Call::removal(&user, &pair[1]).by(owner.clone());
+            let clause = Clause::RolesNeverEmptyEverywhere;
+            probe.expect_refused(&user, last, clause).await?;
         }
     }
     Ok(())

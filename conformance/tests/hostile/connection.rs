@@ -18,7 +18,7 @@ pub(crate) const REFUSAL_HEAD: &str =
     "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n";
 
 /// A request as the hostile server meets it.
-pub(crate) struct Visit<'a> {
+pub(crate) struct Connection<'a> {
     stream: &'a TcpStream,
     /// What was asked, as far as it was read.
     pub(crate) request: Request,
@@ -27,7 +27,7 @@ pub(crate) struct Visit<'a> {
     relay: &'a Relay,
 }
 
-impl<'a> Visit<'a> {
+impl<'a> Connection<'a> {
     pub(crate) fn new(
         stream: &'a TcpStream,
         request: Request,

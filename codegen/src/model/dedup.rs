@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use crate::model::{Shape, Type, TypeDef};
 
-/// Turns each definition that an earlier one of the same home equals into its alias.
-pub(super) fn share(types: &mut [TypeDef]) {
+/// Turns each definition that an earlier one of the same module equals into its alias.
+pub(super) fn merge_equal(types: &mut [TypeDef]) {
     let mut canonical: HashMap<String, String> = HashMap::new();
     // Structs become equal once the enumerations in them have: so twice.
     for _ in 0..2 {
@@ -16,7 +16,7 @@ pub(super) fn share(types: &mut [TypeDef]) {
             if matches!(&def.shape, Shape::Alias(_)) {
                 continue;
             }
-            let key = format!("{:?} {}", def.home, key(&def.shape, &canonical));
+            let key = format!("{:?} {}", def.module, key(&def.shape, &canonical));
             if let Some(name) = first.get(&key) {
                 canonical.insert(def.name.clone(), name.clone());
                 def.shape = Shape::Alias(Type::Named(name.clone()));

@@ -38,7 +38,7 @@ pub(super) fn assign(model: &mut Model) {
     model.types.retain(|def| users.contains_key(&def.name));
     for def in &mut model.types {
         let users = users.get(&def.name).into_iter().flatten();
-        def.home = match users.copied().collect::<Vec<_>>().as_slice() {
+        def.module = match users.copied().collect::<Vec<_>>().as_slice() {
             [only] => Some(*only),
             _ => None,
         };

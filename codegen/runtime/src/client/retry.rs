@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 use crate::settings::Settings;
 
 /// How long to wait before a call is sent again; `None` if the answer is the answer.
-pub fn wait(
+pub(super) fn wait(
     settings: &Settings,
     method: &str,
     status: u16,
@@ -25,7 +25,7 @@ pub fn wait(
 
 /// How long to wait where the server has not said: twice as long each time, from half of it on, so
 /// that many clients don't come back at once.
-pub fn backoff(settings: &Settings, repetition: u32) -> Duration {
+pub(super) fn backoff(settings: &Settings, repetition: u32) -> Duration {
     let full = settings.backoff.saturating_mul(2_u32.saturating_pow(repetition));
     let part = RandomState::new().hash_one(repetition) % 1000;
     let part = u32::try_from(part).unwrap_or_default();

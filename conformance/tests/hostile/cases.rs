@@ -1,4 +1,4 @@
-//! What hangs in the gallery, and where: each hostility at the operation and at the token endpoint,
+//! Which server is hostile where: each hostility at the operation and at the token endpoint,
 //! some at every request or before it.
 
 use atlas_reference::Options;
@@ -7,16 +7,16 @@ use crate::finding::Finding;
 use crate::hostility::Hostility;
 use crate::relay::Relay;
 use crate::server::{Place, Server};
-use crate::suite::{Told, run};
+use crate::suite::{RunSettings, run};
 use crate::{
-    chunks, content, head, length, limits, login, no_response, redirects, status_line, tls, tokens,
-    turns,
+    chunks, content, head, length, limits, login, no_response, redirects, sequences, status_line,
+    tls, tokens,
 };
 
 /// One hostile server.
 pub(crate) enum Row {
     /// Whose answers hurt.
-    Hostile { place: Place, hostility: Hostility, told: Told },
+    Hostile { place: Place, hostility: Hostility, settings: RunSettings },
     /// Whose TLS fails.
     Tls(&'static tls::Setting),
 }
@@ -40,8 +40,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let tokens =
         anywhere().chain(&tokens::NO_TOKEN).chain(&tokens::LIFETIMES).chain(&tokens::AT_FIRST);
     let elsewhere = || {
-        let told = content::ALL.iter().chain(&length::ALL[..4]).chain(&redirects::ALL[..2]);
-        no_response::ALL.iter().chain(&chunks::ENDLESS).chain(told)
+        let answers = content::ALL.iter().chain(&length::ALL[..4]).chain(&redirects::ALL[..2]);
+        no_response::ALL.iter().chain(&chunks::ENDLESS).chain(answers)
     };
     let everywhere = no_response::ALL[..6].iter().chain(&login::ALL[7..8]);
     let mut rows: Vec<Row> = Vec::new();
@@ -55,21 +55,21 @@ pub(crate) fn rows() -> Vec<Row> {
     );
     // What these do depends on what was asked before, so one check runs after the other.
     let in_turn = "--jobs=1";
-    rows.extend(turns::OPERATION.map(|it| told(Place::Operation, it, in_turn)));
-    rows.extend(turns::EVERYWHERE.map(|it| told(Place::Everywhere, it, in_turn)));
-    rows.push(told(Place::Operation, turns::SLOW, "--only=roles/last/refused"));
+    rows.extend(sequences::OPERATION.map(|it| with_argument(Place::Operation, it, in_turn)));
+    rows.extend(sequences::EVERYWHERE.map(|it| with_argument(Place::Everywhere, it, in_turn)));
+    rows.push(with_argument(Place::Operation, sequences::SLOW, "--only=roles/last/refused"));
     rows.extend(tls::ALL.iter().map(Row::Tls));
     rows
 }
 
-fn told(place: Place, hostility: Hostility, argument: &str) -> Row {
-    let told = Told { arguments: vec![argument.to_owned()], ..Told::default() };
-    Row::Hostile { place, hostility, told }
+fn with_argument(place: Place, hostility: Hostility, argument: &str) -> Row {
+    let settings = RunSettings { arguments: vec![argument.to_owned()], ..RunSettings::default() };
+    Row::Hostile { place, hostility, settings }
 }
 
 fn hostile(place: Place, hostility: Hostility) -> Row {
-    let told = Told { by_hook: place == Place::Hook, ..Told::default() };
-    Row::Hostile { place, hostility, told }
+    let settings = RunSettings { by_hook: place == Place::Hook, ..RunSettings::default() };
+    Row::Hostile { place, hostility, settings }
 }
 
 impl Row {
@@ -88,9 +88,9 @@ impl Row {
         let honest = honest.expect("the honest server");
         let relay = Relay::to(honest.url());
         match self {
-            Self::Hostile { place, hostility, told } => {
+            Self::Hostile { place, hostility, settings } => {
                 let server = Server::start(*place, *hostility, relay);
-                run(&format!("http://{}", server.address), honest.fixture(), told)
+                run(&format!("http://{}", server.address), honest.fixture(), settings)
             }
             Self::Tls(setting) => setting.try_out(honest.fixture(), &relay),
         }
