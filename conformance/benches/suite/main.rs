@@ -8,6 +8,7 @@ mod child;
 mod distance;
 mod peer;
 mod server;
+mod tls;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -55,17 +56,25 @@ fn main() -> Result<(), String> {
     say(String::new())?;
     say("| a target that costs time | requests | from start to verdict |".into())?;
     say("| --- | ---: | ---: |".into())?;
-    for (name, way) in [
-        ("50 ms away", distance::distant(&server.url, Duration::from_millis(25))),
-        ("150 ms for each answer", distance::thinking(&server.url, Duration::from_millis(150))),
-        ("429 to every 25th request, Retry-After: 1", distance::limited(&server.url, 25)),
+    let (over_tls, certificate) = tls::before(&server.url)?;
+    let trusted = folder.path().join("trusted.pem");
+    std::fs::write(&trusted, certificate).map_err(|error| format!("can't write: {error}"))?;
+    let trusted = format!("--ca-file={}", trusted.display());
+    let away = Duration::from_millis(25);
+    let through_tls = distance::distant(&over_tls, away).url.replacen("http", "https", 1);
+    for (name, url) in [
+        ("50 ms away", distance::distant(&server.url, away).url),
+        ("50 ms away, TLS", through_tls),
+        ("150 ms for each answer", distance::thinking(&server.url, Duration::from_millis(150)).url),
+        ("429 to every 25th request, Retry-After: 1", distance::limited(&server.url, 25).url),
     ] {
         let text = std::fs::read_to_string(&config).map_err(|error| error.to_string())?;
         let there = folder.path().join("there.toml");
-        std::fs::write(&there, text.replace(&server.url, &way.url))
+        std::fs::write(&there, text.replace(&server.url, &url))
             .map_err(|error| format!("can't write a configuration: {error}"))?;
         let there = there.display().to_string();
-        let run = once(&["run", "--seed", "1", "--config", &there, "--report", &json], &report)?;
+        let arguments = ["run", "--seed", "1", "--config", &there, "--report", &json, &trusted];
+        let run = once(&arguments, &report)?;
         say(format!("| {name} | {} | {:.1} s |", run.requests, run.ended.wall.as_secs_f64()))?;
     }
 

@@ -24,23 +24,46 @@ impl Way {
 
     /// To the server at this URL, with what becomes of each connection.
     fn to(url: &str, serve: impl Fn(TcpStream, TcpStream) + Send + Sync + 'static) -> Self {
+        Self::with_absence(url, usize::MAX, Duration::ZERO, serve)
+    }
+
+    /// ... which after so many connections is gone for a while.
+    fn with_absence(
+        url: &str,
+        after: usize,
+        absence: Duration,
+        serve: impl Fn(TcpStream, TcpStream) + Send + Sync + 'static,
+    ) -> Self {
         let to = url.trim_start_matches("http://").to_owned();
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let mut listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
         let connections = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&connections);
         std::thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                counted.fetch_add(1, Ordering::Relaxed);
+            while let Ok((client, _)) = listener.accept() {
                 if let Ok(server) = TcpStream::connect(&to) {
                     let _ = server.set_nodelay(true);
                     let _ = client.set_nodelay(true);
                     serve(client, server);
                 }
+                if counted.fetch_add(1, Ordering::Relaxed) + 1 == after {
+                    drop(listener);
+                    std::thread::sleep(absence);
+                    listener = TcpListener::bind(address).expect("the same port");
+                }
             }
         });
-        Self { url, connections }
+        Self { url: format!("http://{address}"), connections }
     }
+}
+
+/// A server that restarts after so many connections, and keeps its users.
+pub(crate) fn restarting(url: &str, after: usize, absence: Duration) -> Way {
+    Way::with_absence(url, after, absence, |client, server| {
+        std::thread::spawn(move || {
+            let _ = answer(client, server, || {}, false);
+        });
+    })
 }
 
 /// A distance: each byte takes so long, and the first ones wait for the handshake of TCP as well.

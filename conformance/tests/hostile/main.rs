@@ -7,6 +7,8 @@ mod cases;
 mod chunks;
 mod connection;
 mod content;
+#[path = "../embedded/mod.rs"]
+mod embedded;
 mod finding;
 mod head;
 mod hostility;
@@ -24,10 +26,9 @@ mod tls;
 mod tokens;
 
 use std::io::Write as _;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use cases::Row;
+use embedded::{at_full_length, side_by_side};
 
 /// Rows that are tried side by side: most of the time they wait.
 const SIDE_BY_SIDE: usize = 10;
@@ -38,31 +39,19 @@ const ONE_OF: usize = 6;
 #[test]
 fn every_hostile_server_is_survived_and_described() {
     let only = std::env::var("ATLAS_HOSTILE").unwrap_or_default();
-    let all = std::env::var("ATLAS_TESTS").is_ok_and(|length| length == "all");
+    let all = at_full_length();
     let rows = cases::rows().into_iter().enumerate();
     let rows = rows.filter(|(place, row)| match only.is_empty() {
         true => all || place % ONE_OF == 0,
         false => row.name().contains(&only),
     });
     let rows: Vec<Row> = rows.map(|(_, row)| row).collect();
-    let next = AtomicUsize::new(0);
-    let described = Mutex::new(vec![String::new(); rows.len()]);
-    std::thread::scope(|scope| {
-        for _ in 0..SIDE_BY_SIDE {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(row) = rows.get(at) else { return };
-                    let finding = row.try_out();
-                    // Past the test harness, which would keep it until the end.
-                    let _ = writeln!(std::io::stdout(), "{}", finding.measured(&row.name()));
-                    described.lock().unwrap_or_else(PoisonError::into_inner)[at] =
-                        finding.repeatable(&row.name());
-                }
-            });
-        }
+    let described = side_by_side(SIDE_BY_SIDE, &rows, |_, row| {
+        let finding = row.try_out();
+        // Past the test harness, which would keep it until the end.
+        let _ = writeln!(std::io::stdout(), "{}", finding.measured(&row.name()));
+        finding.repeatable(&row.name())
     });
-    let described = described.into_inner().unwrap_or_else(PoisonError::into_inner);
     assert_eq!(redirects::followed(), 0, "a redirect to another host was followed");
     if !only.is_empty() {
         let _ = writeln!(std::io::stdout(), "{}", described.join("\n"));

@@ -59,6 +59,19 @@ fn a_single_threaded_target_is_not_overrun() {
 }
 
 #[test]
+fn a_target_that_restarts_is_waited_for() {
+    let server = atlas_reference::start(Default::default()).expect("a free port");
+    for after in [40, 77, 160] {
+        let way = distance::restarting(server.url(), after, Duration::from_millis(400));
+        let (_, report) =
+            judged(&server, &way, &["--seed", "1", "--cases", "6", "--only", "roles/removal/*"]);
+        assert!(way.connections() > after, "{} connections", way.connections());
+        assert_eq!(report["summary"]["failed"], 0, "{report}");
+        assert_eq!(report["left_behind"], Value::Array(Vec::new()));
+    }
+}
+
+#[test]
 fn a_rate_limit_is_noticed_and_fewer_cases_are_tried() {
     let server = atlas_reference::start(Default::default()).expect("a free port");
     let way = distance::limited(server.url(), 25);

@@ -22,7 +22,7 @@ pub(crate) fn forms(secret: &str) -> Vec<String> {
         secret.to_owned(),
         percent.to_ascii_lowercase(),
         percent,
-        json.trim_matches('"').to_owned(),
+        json[1..json.len() - 1].to_owned(),
     ];
     for before in ["", "x", "xy"] {
         for engine in [BASE64_STANDARD, BASE64_URL_SAFE] {

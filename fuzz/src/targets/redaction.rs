@@ -46,7 +46,7 @@ fn run(input: &[u8]) {
     let redactor = Redactor::new(&kept);
     let json = serde_json::Value::from(first.as_str()).to_string();
     let escaped = first.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect();
-    let written = json.trim_matches('"').to_owned();
+    let written = json[1..json.len() - 1].to_owned();
     for form in [first.clone(), written, first.to_ascii_uppercase(), escaped] {
         let cleaned = redactor.clean(&part(input, 1).replace('@', &form));
         for secret in secrets.iter().filter(|secret| !"<redacted>".contains(secret.as_str())) {

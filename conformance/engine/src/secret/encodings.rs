@@ -31,7 +31,7 @@ pub fn encodings(secret: &str) -> BTreeSet<String> {
     let escaped = utf8_percent_encode(secret, &RESERVED).to_string();
     let mut encodings = BTreeSet::from([
         secret.to_owned(),
-        json.trim_matches('"').to_owned(),
+        json[1..json.len() - 1].to_owned(),
         utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
         escaped.replace("%20", "+"),
         escaped,

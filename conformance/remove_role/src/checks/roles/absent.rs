@@ -19,34 +19,24 @@ pub(super) static ANSWERED: Check = Check {
 };
 
 async fn answered(probe: &Probe) -> Result<(), Halt> {
-    for membership in probe.memberships() {
-        for count in [1, 2, 4] {
-            let (user, roles) =
-                probe.given_some(membership, count.min(probe.roles().len() - 1)).await?;
-            let others = probe.roles().into_iter().filter(|role| !roles.contains(role));
-            for (index, absent) in probe.some(others.collect())?.into_iter().enumerate() {
-                let call = request_variants::in_turn(probe, Call::removal(&user, &absent), index);
-                let clause = Clause::RolesRemovesExactlyOne;
-                let exchange = probe.expect_unchanged(&user, call, clause).await?;
-                probe.observe(
-                    Clause::RolesAbsentRole,
-                    "removing a role that the user lacks",
-                    &exchange,
-                );
-            }
-            if count > 1 {
-                // A role that was just removed is absent as well.
-                let removal = Call::removal(&user, &roles[0]);
-                let clause = Clause::RolesRemovesExactlyOne;
-                probe.expect_removed(&user, removal, clause).await?;
-                probe
-                    .expect_unchanged(
-                        &user,
-                        Call::removal(&user, &roles[0]),
-                        Clause::RolesRemovesExactlyOne,
-                    )
-                    .await?;
-            }
+    let memberships = probe.memberships();
+    for (count, membership) in [1, 2, 4].into_iter().zip(memberships.iter().cycle()) {
+        let (user, roles) =
+            probe.given_some(*membership, count.min(probe.roles().len() - 1)).await?;
+        let others = probe.roles().into_iter().filter(|role| !roles.contains(role));
+        for (index, absent) in probe.some(others.collect())?.into_iter().enumerate() {
+            let call = request_variants::in_turn(probe, Call::removal(&user, &absent), index);
+            let clause = Clause::RolesRemovesExactlyOne;
+            let exchange = probe.expect_unchanged(&user, call, clause).await?;
+            let question = "removing a role that the user lacks";
+            probe.observe(Clause::RolesAbsentRole, question, &exchange);
+        }
+        if count > 1 {
+            // A role that was just removed is absent as well.
+            let (removal, clause) =
+                (|| Call::removal(&user, &roles[0]), Clause::RolesRemovesExactlyOne);
+            probe.expect_removed(&user, removal(), clause).await?;
+            probe.expect_unchanged(&user, removal(), clause).await?;
         }
     }
     elsewhere(probe).await
