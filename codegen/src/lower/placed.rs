@@ -76,15 +76,15 @@ impl<'a, T> From<&Placed<'a, T>> for Slot<'a, T> {
     }
 }
 
+/// A component and its name.
+type Named<'a, T> = Option<(&'a String, &'a ReferenceOr<T>)>;
+
 /// What a reference may lead to.
 pub(super) trait Component: Sized {
     /// The section of the components that has those of this type.
     const SECTION: &'static str;
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)>;
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self>;
 
     /// What stands outside the components.
     fn elsewhere<'a>(typed: &'a Typed, reference: &str) -> Option<&'a ReferenceOr<Self>> {
@@ -95,55 +95,40 @@ pub(super) trait Component: Sized {
 impl Component for Schema {
     const SECTION: &'static str = "schemas";
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
-        components.schemas.get_key_value(name).map(|(name, item)| (name.as_str(), item))
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self> {
+        components.schemas.get_key_value(name)
     }
 }
 
 impl Component for Response {
     const SECTION: &'static str = "responses";
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
-        components.responses.get_key_value(name).map(|(name, item)| (name.as_str(), item))
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self> {
+        components.responses.get_key_value(name)
     }
 }
 
 impl Component for Parameter {
     const SECTION: &'static str = "parameters";
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
-        components.parameters.get_key_value(name).map(|(name, item)| (name.as_str(), item))
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self> {
+        components.parameters.get_key_value(name)
     }
 }
 
 impl Component for RequestBody {
     const SECTION: &'static str = "requestBodies";
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
-        components.request_bodies.get_key_value(name).map(|(name, item)| (name.as_str(), item))
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self> {
+        components.request_bodies.get_key_value(name)
     }
 }
 
 impl Component for Header {
     const SECTION: &'static str = "headers";
 
-    fn named<'a>(
-        components: &'a Components,
-        name: &str,
-    ) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
-        components.headers.get_key_value(name).map(|(name, item)| (name.as_str(), item))
+    fn named<'a>(components: &'a Components, name: &str) -> Named<'a, Self> {
+        components.headers.get_key_value(name)
     }
 }
 
@@ -151,7 +136,7 @@ impl Component for PathItem {
     const SECTION: &'static str = "pathItems";
 
     /// OpenAPI 3.0 has no such section.
-    fn named<'a>(_: &'a Components, _: &str) -> Option<(&'a str, &'a ReferenceOr<Self>)> {
+    fn named<'a>(_: &'a Components, _: &str) -> Named<'a, Self> {
         None
     }
 

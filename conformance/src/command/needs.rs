@@ -52,7 +52,7 @@ pub(crate) fn usual() -> Config {
     }
 }
 
-/// A full run with as many cases as over a network, rehearsed.
+/// A full run with as many cases as over a network, without sending anything.
 pub(crate) fn counted(config: &Config) -> Result<DryRun, DryRunError> {
     let all: Vec<&'static Check> = checks::all().collect();
     let options = Options { budget: CaseBudget::cases(CaseBudget::REMOTE), ..Options::default() };

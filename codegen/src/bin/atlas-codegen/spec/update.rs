@@ -43,7 +43,7 @@ pub(super) fn run(args: &UpdateArgs, out: &mut dyn Write) -> Result<ExitCode, St
         .iter()
         .map(|name| outcome(&args.spec_dir.join(name), &published, &ledger))
         .collect::<Result<Vec<_>, _>>()?;
-    rehearse(args, &outcomes)?;
+    dry_run(args, &outcomes)?;
     let mut generated = Vec::new();
     let tests = if args.dry_run {
         None
@@ -83,7 +83,7 @@ fn outcome(path: &Path, published: &Document, ledger: &Ledger) -> Result<Outcome
 }
 
 /// Runs the generator on the new fragments in a folder of their own.
-fn rehearse(args: &UpdateArgs, outcomes: &[Outcome]) -> Result<(), String> {
+fn dry_run(args: &UpdateArgs, outcomes: &[Outcome]) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("can't try the generator: {error}");
     let folder = tempfile::tempdir().map_err(failed)?;
     let spec = folder.path().join("spec");

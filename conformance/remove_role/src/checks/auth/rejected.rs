@@ -67,16 +67,21 @@ pub(super) async fn always_refused(
         let strangers = strangers.iter().enumerate();
         strangers.map(move |(place, stranger)| (number + place, membership, stranger.clone()))
     });
-    let case = async |(turn, membership, stranger): (usize, Membership, Credential)| {
-        let (user, roles) = probe.given_some(membership, 3).await?;
+    let groups = [Some(probe.group()), probe.other_group()];
+    let each =
+        each.flat_map(|it| groups.into_iter().flatten().map(move |group| (it.clone(), group)));
+    type Stranger = (usize, Membership, Credential);
+    let case = async |((turn, membership, stranger), group): (Stranger, &str)| {
+        let (user, roles) = probe.given_some_in(group, membership, 3).await?;
+        let turn = turn + usize::from(group != probe.group());
         expect_variants_refused(probe, &user, &roles, &stranger, clause, turn).await?;
-        let right = Call::removal(&user, &roles[0]);
-        probe.expect_removed(&user, right, Clause::RolesRemovesExactlyOne).await?;
-        let again = Call::removal(&user, &roles[0]).by(stranger.clone());
-        expect_refused_unchanged(probe, &user, again, clause).await?;
-        let Some(there) = probe.other_group() else { return Ok(()) };
-        let (user, roles) = probe.given_some_in(there, membership, 3).await?;
-        expect_variants_refused(probe, &user, &roles, &stranger, clause, turn + 1).await
+        if group == probe.group() {
+            let right = Call::removal(&user, &roles[0]);
+            probe.expect_removed(&user, right, Clause::RolesRemovesExactlyOne).await?;
+            let again = Call::removal(&user, &roles[0]).by(stranger.clone());
+            expect_refused_unchanged(probe, &user, again, clause).await?;
+        }
+        Ok(())
     };
     probe.for_each(each, case).await
 }
@@ -256,35 +261,33 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
     let wrong = Credential::Header(WRONG_TOKEN.to_owned());
     let mut others = vec![(Credential::Anonymous, 401), (wrong, 401)];
     others.extend(probe.session().readers().into_iter().map(|reader| (reader, 403)));
-    for owner in probe.owners() {
-        for (other, status) in &others {
-            let (user, roles) = probe.given_some(probe.memberships()[0], 3).await?;
-            let opened = probe.session().transport.connect().await;
-            let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
-            let first = Call::removal(&user, &roles[0]).by(owner.clone());
-            let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
-            probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-            let clause = if *status == 401 { Clause::AuthRequired } else { Clause::AuthPermission };
-            let mut last = None;
-            for _ in 0..TIMES_ON_ONE_CONNECTION {
-                let call = Call::removal(&user, &roles[1]).by(other.clone());
-                let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
-                // 401 for a reader breaks another clause, which the judge reports.
-                let excused = *status == 403 && exchange.status() == Some(401);
-                let refused = excused || probe.expect_status(&exchange, clause, &[*status]);
-                last = Some(exchange);
-                if !refused {
-                    break;
-                }
-            }
-            let Some(last) = last else { continue };
-            probe.expect_roles(&user, clause, &last).await?;
-            if !user.held().contains(&roles[1]) {
-                return Err(Halt::Failed);
+    let owners = probe.owners();
+    let pairs = owners.iter().flat_map(|owner| others.iter().map(move |other| (owner, other)));
+    let case = async |(owner, (other, status)): (&Credential, &(Credential, u16))| {
+        let (user, roles) = probe.given_some(probe.memberships()[0], 3).await?;
+        let opened = probe.session().transport.connect().await;
+        let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
+        let first = Call::removal(&user, &roles[0]).by(owner.clone());
+        let Some(exchange) = probe.send_next(first, &mut connection).await? else { return Ok(()) };
+        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
+        let clause = if *status == 401 { Clause::AuthRequired } else { Clause::AuthPermission };
+        let mut last = None;
+        for _ in 0..TIMES_ON_ONE_CONNECTION {
+            let call = Call::removal(&user, &roles[1]).by(other.clone());
+            let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
+            // 401 for a reader breaks another clause, which the judge reports.
+            let excused = *status == 403 && exchange.status() == Some(401);
+            let refused = excused || probe.expect_status(&exchange, clause, &[*status]);
+            last = Some(exchange);
+            if !refused {
+                break;
             }
         }
-    }
-    Ok(())
+        let Some(last) = last else { return Ok(()) };
+        probe.expect_roles(&user, clause, &last).await?;
+        if user.held().contains(&roles[1]) { Ok(()) } else { Err(Halt::Failed) }
+    };
+    probe.for_each(pairs, case).await
 }
 
 pub(super) static WRONG_DIGEST: Check = Check {
@@ -298,7 +301,8 @@ pub(super) static WRONG_DIGEST: Check = Check {
 async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
     let config = probe.api_key().ok_or_else(|| Halt::Error("no API key".to_owned()))?;
     let memberships = probe.memberships().into_iter();
-    for (membership, query) in memberships.flat_map(|it| [(it, ""), (it, "pretty=true")]) {
+    let kinds = memberships.flat_map(|it| [(it, ""), (it, "pretty=true")]);
+    let case = async |(membership, query): (Membership, &str)| {
         let (user, roles) = probe.given_some(membership, 3).await?;
         let removal = || Call::removal(&user, &roles[0]).query(query);
         let target = removal().target(&probe.session().prefix);
@@ -332,8 +336,9 @@ async fn wrong_digest(probe: &Probe) -> Result<(), Halt> {
             let attempt = Attempt::new(description, value, legal_for(&challenge));
             refuse_attempt(probe, &user, removal(), &attempt).await?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    probe.for_each(kinds, case).await
 }
 
 /// What a right Digest response is made from, and the path of another user.

@@ -7,6 +7,8 @@ use crate::checks::Check;
 use crate::checks::all_responses;
 use crate::circumstances::after;
 use crate::probe::Probe;
+use crate::users::user::Membership;
+use atlas_engine::auth::credential::Credential;
 use atlas_engine::run::check::Halt;
 
 pub(super) static COMPLETE: Check = Check {
@@ -29,36 +31,33 @@ pub(super) static SAME_CONNECTION: Check = Check {
 type Oddity = (&'static str, fn(Call) -> Call);
 
 async fn same_connection(probe: &Probe) -> Result<(), Halt> {
-    use atlas_engine::auth::credential::Credential;
-    for membership in probe.memberships() {
-        let odd: [Oddity; 7] = [
-            ("", |call| call),
-            ("a body cut short", |call| call.body("{")),
-            ("a long body", |call| call.body("x".repeat(5000))),
-            ("no credentials", |call| call.by(Credential::Anonymous)),
-            ("a malformed id", |call| call.user("not-an-id")),
-            ("an unknown project", |call| call.group(NOBODY)),
-            ("", |call| call.query("envelope=true")),
-        ];
-        for (what, oddity) in odd {
-            let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
-            let mut connection = match probe.session().transport.connect().await {
-                Ok(connection) => connection,
-                Err(error) => return Err(Halt::Error(error.to_string())),
-            };
-            let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
-            let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
-            probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-            for role in &roles[1..roles.len() - 1] {
-                let left = user.held_without(role);
-                let call = Call::removal(&user, role).expecting(left.clone());
-                let call = if what.is_empty() { call } else { call.under(after(what)) };
-                let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
-                probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
-                probe.settle(&user, &exchange, left).await?;
-                probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
-            }
+    const ODD: [Oddity; 7] = [
+        ("", |call| call),
+        ("a body cut short", |call| call.body("{")),
+        ("a long body", |call| call.body("x".repeat(5000))),
+        ("no credentials", |call| call.by(Credential::Anonymous)),
+        ("a malformed id", |call| call.user("not-an-id")),
+        ("an unknown project", |call| call.group(NOBODY)),
+        ("", |call| call.query("envelope=true")),
+    ];
+    let cases = probe.memberships().into_iter().flat_map(|it| ODD.map(|odd| (it, odd)));
+    let case = async |(membership, (what, oddity)): (Membership, Oddity)| {
+        let (user, roles) = probe.given_some(membership, 4.min(probe.roles().len())).await?;
+        let opened = probe.session().transport.connect().await;
+        let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
+        let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
+        let Some(exchange) = probe.send_next(first, &mut connection).await? else { return Ok(()) };
+        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
+        for role in &roles[1..roles.len() - 1] {
+            let left = user.held_without(role);
+            let call = Call::removal(&user, role).expecting(left.clone());
+            let call = if what.is_empty() { call } else { call.under(after(what)) };
+            let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
+            probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
+            probe.settle(&user, &exchange, left).await?;
+            probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    probe.for_each(cases, case).await
 }
