@@ -80,6 +80,14 @@ impl Call {
     pub fn removal(user: &User, role: &str) -> Self {
         let property = operation::role_property();
         let media_type = operation::request_media_type();
+        let mut circumstances = Circumstances::from([
+            circumstances::membership(user.membership),
+            circumstances::roles_held(user.held().len()),
+            circumstances::role(role),
+            circumstances::documented_content_type(),
+        ]);
+        let is_replaced = user.was_only.borrow().as_deref() == Some(role) && user.held().len() > 1;
+        circumstances.extend(is_replaced.then(circumstances::replacing));
         Self {
             method: operation::contract().method.to_owned(),
             group: user.group.clone(),
@@ -100,12 +108,7 @@ impl Call {
             },
             envelope: false,
             role: role.to_owned(),
-            circumstances: Circumstances::from([
-                circumstances::membership(user.membership),
-                circumstances::roles_held(user.held().len()),
-                circumstances::role(role),
-                circumstances::documented_content_type(),
-            ]),
+            circumstances,
             refusal: None,
             optional: false,
         }

@@ -40,6 +40,11 @@ pub fn after(what: &'static str) -> Circumstance {
     Kind::Moment.of(format!("after {what}"), Some(Clause::HttpAfterOddInput))
 }
 
+/// Some requests after odd input of some kind.
+pub fn long_after(what: &'static str) -> Circumstance {
+    Kind::Moment.of(format!("some requests after {what}"), Some(Clause::HttpAfterOddInput))
+}
+
 /// After another role was added to the user's only one.
 pub fn replacing() -> Circumstance {
     Kind::Moment.of("a replaced only role", Some(Clause::RolesReplaceOnlyRole))

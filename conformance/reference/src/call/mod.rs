@@ -153,6 +153,11 @@ impl Call {
         self.before.as_ref().map(|member| member.roles.as_slice()).unwrap_or_default()
     }
 
+    /// The role that was the user's only one when another was given last.
+    pub(crate) fn was_only(&self) -> Option<&str> {
+        self.before.as_ref().and_then(|member| member.was_only.as_deref())
+    }
+
     /// The roles that were removed from the user before, in that order.
     pub(crate) fn removed(&self) -> &[String] {
         self.before.as_ref().map(|member| member.removed.as_slice()).unwrap_or_default()

@@ -112,7 +112,7 @@ pub(super) fn faults() -> Vec<Fault> {
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),
             )
             .effect(note(connection).when(bad_body())),
-        Fault::new("body-left-spoils-the-connection", "roles.removes-exactly-one")
+        Fault::new("body-left-spoils-the-connection", "http.after-odd-input")
             .summary("After a 401 the body, which was not read, spoils the next request on the connection.")
             .effect(
                 refuse_at(Step::Method, Refusal::Body(Flaw::Syntax)).when(noted_once(connection)),

@@ -38,6 +38,8 @@ pub(crate) struct Member {
     pub(crate) roles: Vec<String>,
     /// The roles that were removed, in that order.
     pub(crate) removed: Vec<String>,
+    /// The role that was the only one when another was given last.
+    pub(crate) was_only: Option<String>,
     /// Whether the user was invited through the deprecated project invitation. These operations
     /// don't find such users.
     pub(crate) out_of_reach: bool,
@@ -83,7 +85,8 @@ impl Store {
         let mut person = Person::draw(DEPRECATED_USERNAME, &mut store.random);
         person.id.clone_from(&fixture.deprecated_user_id);
         let roles = ["GROUP_READ_ONLY", "GROUP_DATA_ACCESS_READ_ONLY"].map(str::to_owned).into();
-        let member = Member { person, roles, removed: Vec::new(), out_of_reach: true };
+        let member =
+            Member { person, roles, removed: Vec::new(), was_only: None, out_of_reach: true };
         store.enter(&fixture.group_id, member);
         store
     }
@@ -145,7 +148,8 @@ impl Store {
         if self.find(&target).is_some() || username == DEPRECATED_USERNAME {
             return Err(Refusal::AlreadyMember);
         }
-        let member = Member { person, roles, removed: Vec::new(), out_of_reach: false };
+        let member =
+            Member { person, roles, removed: Vec::new(), was_only: None, out_of_reach: false };
         self.enter(group, member);
         self.member(&target)
     }
@@ -162,6 +166,10 @@ impl Store {
         self.member(target)?;
         let member = self.find_mut(target).ok_or(Refusal::UnknownUser)?;
         if !member.has(role) {
+            member.was_only = match member.roles.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            };
             member.roles.push(role.to_owned());
         }
         Ok(member)

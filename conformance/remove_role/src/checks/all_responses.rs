@@ -9,13 +9,16 @@ use atlas_engine::run::check::{Halt, Running};
 
 use atlas_api::clauses::Clause;
 
+/// What a browser accepts.
+const BROWSER: &str = "text/html,*/*;q=0.8";
+
 /// Removals that succeed: for each membership and credential, two roles one after the other.
 ///
 /// # Errors
 /// When a user can't be set up or no response comes.
 pub(super) async fn successes(probe: &Probe) -> Result<(), Halt> {
-    let tour = || -> Running<'_> { Box::pin(all_successes(probe)) };
-    probe.tours().successes.get_or_try_init(tour).await.copied()
+    let provoke = || -> Running<'_> { Box::pin(all_successes(probe)) };
+    probe.provoked().successes.get_or_try_init(provoke).await.copied()
 }
 
 async fn all_successes(probe: &Probe) -> Result<(), Halt> {
@@ -36,20 +39,20 @@ async fn all_successes(probe: &Probe) -> Result<(), Halt> {
 /// # Errors
 /// When a user can't be set up or no response comes.
 pub(super) async fn refusals(probe: &Probe) -> Result<(), Halt> {
-    let tour = || -> Running<'_> { Box::pin(all_refusals(probe)) };
-    probe.tours().refusals.get_or_try_init(tour).await.copied()
+    let provoke = || -> Running<'_> { Box::pin(all_refusals(probe)) };
+    probe.provoked().refusals.get_or_try_init(provoke).await.copied()
 }
 
 async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
-        let (user, roles) = probe.given_some(membership, 1).await?;
-        let absent = probe.roles().into_iter().find(|role| *role != roles[0]).unwrap_or_default();
+        let (user, roles) = probe.given_some(membership, 2).await?;
+        let absent = probe.roles().into_iter().find(|role| !roles.contains(role));
+        let absent = absent.unwrap_or_default();
         let removal = || Call::removal(&user, &roles[0]);
-        // As a browser asks; HTTP itself allows 406.
-        let browsed = || removal().accept(Some("text/html,*/*;q=0.8")).also_legal(&[406]);
+        // HTTP itself allows 406.
+        let browsed = || removal().accept(Some(BROWSER)).also_legal(&[406]);
         let unknown_user = |call: Call| call.user(NOBODY).refused_for(Clause::RequestUnknownUser);
         let mut calls = vec![
-            removal(),
             Call::removal(&user, &absent),
             unknown_user(removal()),
             removal().group(NOBODY).refused_for(Clause::RequestUnknownGroup),
@@ -59,7 +62,6 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
             removal().body("{}").refused_for(Clause::RequestBodyShape),
             Call::removal(&user, "NO_SUCH_ROLE"),
             removal().by(Credential::Anonymous),
-            browsed(),
             unknown_user(browsed()),
             browsed().body("{").refused_for(Clause::RequestBodyShape),
             browsed().by(Credential::Anonymous),
@@ -69,6 +71,15 @@ async fn all_refusals(probe: &Probe) -> Result<(), Halt> {
             probe.ask(&user, call).await?;
         }
         probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &probe.last()?).await?;
+        let (user, roles) = probe.given_some(membership, 1).await?;
+        let last = || Call::removal(&user, &roles[0]);
+        for call in [last(), last().accept(Some(BROWSER)).also_legal(&[406])] {
+            // Where it goes, the other responses can be judged all the same.
+            match probe.ask(&user, call).await {
+                Err(Halt::Failed) => break,
+                asked => drop(asked?),
+            }
+        }
     }
     Ok(())
 }

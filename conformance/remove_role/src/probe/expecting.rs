@@ -12,6 +12,7 @@ use atlas_engine::exchange::Exchange;
 use atlas_engine::judge::violation::{Rule, RuleKind};
 use atlas_engine::run::check::Halt;
 use atlas_engine::transport::Connection;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::Probe;
@@ -42,6 +43,12 @@ pub fn answer(exchange: &Exchange) -> Answer {
         400..500 => Answer::Refused,
         _ => Answer::Unclear,
     }
+}
+
+/// Whether the request names the user, however the id is written.
+fn names(exchange: &Exchange, user: &User) -> bool {
+    let target = percent_decode_str(&exchange.request.target).decode_utf8_lossy();
+    target.to_ascii_lowercase().contains(&user.id.to_ascii_lowercase())
 }
 
 impl Probe {
@@ -174,7 +181,7 @@ impl Probe {
     ) -> Result<Value, Halt> {
         let expected = user.held();
         let rule = match (answer(after), clause) {
-            _ if !after.request.target.contains(&user.id) => OTHERS,
+            _ if !names(after, user) => OTHERS,
             (_, Clause::RequestPostOnly) => Rule::new(EFFECT.kind, clause),
             (Answer::Refused, _) => UNCHANGED,
             (_, Clause::RolesRemovesExactlyOne) => EFFECT,
@@ -257,9 +264,22 @@ impl Probe {
         Ok(Some((exchange, read)))
     }
 
+    /// Expects a removal to be done that leaves these roles, if the response says so, or else to
+    /// have done nothing; `clause` says so.
+    pub async fn expect_settled(
+        &self,
+        user: &User,
+        exchange: &Rc<Exchange>,
+        left: BTreeSet<String>,
+        clause: Clause,
+    ) -> Result<Value, Halt> {
+        self.settle(user, exchange, left).await?;
+        self.expect_roles(user, clause, exchange).await
+    }
+
     /// Lets the model follow a removal that leaves these roles, if the response says so. Where it
     /// is unclear, it was done in whole or not at all.
-    pub async fn settle(
+    async fn settle(
         &self,
         user: &User,
         exchange: &Exchange,

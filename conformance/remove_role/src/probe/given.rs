@@ -120,6 +120,11 @@ impl Probe {
         user.touched.set(true);
         let exchange = self.run.provider.add_role(user, role).await?;
         self.extend_trail(exchange);
+        let before = user.roles.borrow().iter().cloned().collect::<Vec<_>>();
+        user.was_only.replace(match before.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        });
         user.roles.borrow_mut().insert(role.to_owned());
         Ok(())
     }

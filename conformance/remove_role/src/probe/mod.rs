@@ -47,12 +47,12 @@ pub struct RunContext {
     pub config: Config,
     /// The seed, the case budget and whether the run was stopped.
     pub state: Rc<RunState>,
-    pub tours: Tours,
+    pub provoked: Provoked,
 }
 
-/// The tours of responses, each of which the first check that needs it makes.
+/// Which kinds of responses were provoked; the first check that needs a kind does it.
 #[derive(Debug, Default)]
-pub struct Tours {
+pub struct Provoked {
     pub successes: OnceCell<()>,
     pub refusals: OnceCell<()>,
 }
@@ -70,7 +70,7 @@ impl RunContext {
             provider,
             config: config.clone(),
             state,
-            tours: Tours::default(),
+            provoked: Provoked::default(),
         })
     }
 }
@@ -202,8 +202,8 @@ impl Probe {
         pairs.map(|pair| format!("Basic {}", BASE64_STANDARD.encode(pair))).collect()
     }
 
-    pub fn tours(&self) -> &Tours {
-        &self.run.tours
+    pub fn provoked(&self) -> &Provoked {
+        &self.run.provoked
     }
 
     /// Records what was seen of a question that is left open.

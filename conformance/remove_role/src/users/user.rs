@@ -44,6 +44,8 @@ pub struct User {
     pub membership: Membership,
     /// The model: the roles that the user must have now.
     pub roles: RefCell<BTreeSet<String>>,
+    /// The role that was the only one when another was given last.
+    pub was_only: RefCell<Option<String>>,
     /// The roles that the user was set up with.
     pub given: BTreeSet<String>,
     /// Whether a request was sent that may have changed the user.
@@ -68,6 +70,7 @@ impl User {
             membership,
             given: roles.clone(),
             roles: RefCell::new(roles),
+            was_only: RefCell::default(),
             touched: Cell::new(false),
             made_by: None,
         }

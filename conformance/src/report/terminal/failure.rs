@@ -42,9 +42,6 @@ pub(super) fn write(
     {
         labelled(out, look, label, text, plain)?;
     }
-    if let Some(set_up) = &check.set_up {
-        labelled(out, look, "set up", set_up, plain)?;
-    }
     if !check.when.is_empty() {
         labelled(out, look, "when", &check.when.join(", "), plain)?;
     }
@@ -62,6 +59,9 @@ pub(super) fn write(
         labelled(out, look, "because", message, plain)?;
     }
     difference(out, check, look)?;
+    if let Some(set_up) = &check.set_up {
+        labelled(out, look, "set up", set_up, plain)?;
+    }
     exchanges(out, &check.exchanges, check.exchanges_left_out, look)?;
     if let Some(repeat) = &check.repeat {
         // Not wrapped: these are to be copied.

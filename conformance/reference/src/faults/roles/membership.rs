@@ -29,15 +29,18 @@ pub(crate) fn faults() -> Vec<Fault> {
             .summary("A pending user's invitation ends with the first removal.")
             .effect(remove_user().when(accepted()).when(pending())),
         Fault::new("replacement-refused", "roles.replace-only-role")
-            .summary("The older of two roles is refused as if it were the only one.")
-            .effect(refuse_legal_removal(Refusal::LastRole).when(holding(2)).when(oldest_role())),
+            .summary("A role that was the only one is refused as if it still were.")
+            .effect(refuse_legal_removal(Refusal::LastRole).when(replaced_role())),
         Fault::new("replacement-removes-the-new-role", "roles.replace-only-role")
-            .summary("Of two roles the newer one is removed, whichever is named.")
-            .effect(Effect::decision(|call, _, decision| {
-                if let (Ok(removal), [_, newer]) = (decision, call.had()) {
-                    removal.role.clone_from(newer);
-                }
-            })),
+            .summary("The role that was given last is removed, not the one that was the only one before.")
+            .effect(
+                Effect::decision(|call, _, decision| {
+                    if let (Ok(removal), [.., newest]) = (decision, call.had()) {
+                        removal.role.clone_from(newest);
+                    }
+                })
+                .when(replaced_role()),
+            ),
         Fault::new("two-roles-count-as-one", "roles.removes-exactly-one")
             .summary("A user with two roles is refused as if there were one.")
             .effect(refuse_legal_removal(Refusal::LastRole).when(holding(2))),

@@ -32,10 +32,10 @@ pub(crate) fn faults() -> Vec<Fault> {
             .effect(remove_another_role()),
         Fault::new("all-but-one-removed", "roles.removes-exactly-one")
             .summary("A removal leaves one role, however many there were.")
-            .effect(edit_stored_user(|_, member| member.roles.truncate(1))),
+            .effect(edit_stored_user(|_, member| member.roles.truncate(1)).when(accepted())),
         Fault::new("second-role-removed-too", "roles.removes-exactly-one")
             .summary("A removal removes a second role if the user keeps another.")
-            .effect(edit_stored_user(|_, member| drop_newest(member))),
+            .effect(edit_stored_user(|_, member| drop_newest(member)).when(accepted())),
         Fault::new("second-role-removed-silently", "roles.removes-exactly-one")
             .summary("A removal removes a second role that the response still shows.")
             .effect(edit_stored_user_afterwards(|_, member| drop_newest(member)).when(accepted())),

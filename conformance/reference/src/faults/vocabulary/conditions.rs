@@ -131,6 +131,13 @@ pub(crate) fn oldest_role() -> Condition {
     })
 }
 
+/// The role was the only one when another was given last.
+pub(crate) fn replaced_role() -> Condition {
+    Condition::new("replaced-role", "the role was the only one before another was given", |call| {
+        call.was_only().is_some_and(|role| is_asked(call, role))
+    })
+}
+
 /// The role was given last, after others.
 pub(crate) fn newest_role() -> Condition {
     Condition::new("newest-role", "the role is the newest of several", |call| match call.had() {

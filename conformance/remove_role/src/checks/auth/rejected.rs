@@ -269,7 +269,8 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
         let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
         let first = Call::removal(&user, &roles[0]).by(owner.clone());
         let Some(exchange) = probe.send_next(first, &mut connection).await? else { return Ok(()) };
-        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
+        let left = user.held_without(&roles[0]);
+        probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
         let clause = if *status == 401 { Clause::AuthRequired } else { Clause::AuthPermission };
         let mut last = None;
         for _ in 0..TIMES_ON_ONE_CONNECTION {

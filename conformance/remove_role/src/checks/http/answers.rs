@@ -5,7 +5,7 @@ use atlas_api::clauses::Clause;
 use crate::call::{Call, NOBODY};
 use crate::checks::Check;
 use crate::checks::all_responses;
-use crate::circumstances::after;
+use crate::circumstances::{after, long_after};
 use crate::probe::Probe;
 use crate::users::user::Membership;
 use atlas_engine::auth::credential::Credential;
@@ -47,15 +47,19 @@ async fn same_connection(probe: &Probe) -> Result<(), Halt> {
         let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
         let first = oddity(Call::removal(&user, &roles[0]).also_legal(&[413]));
         let Some(exchange) = probe.send_next(first, &mut connection).await? else { return Ok(()) };
-        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-        for role in &roles[1..roles.len() - 1] {
+        let left = user.held_without(&roles[0]);
+        probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
+        for (number, role) in roles[1..roles.len() - 1].iter().enumerate() {
             let left = user.held_without(role);
             let call = Call::removal(&user, role).expecting(left.clone());
-            let call = if what.is_empty() { call } else { call.under(after(what)) };
+            let call = match number {
+                _ if what.is_empty() => call,
+                0 => call.under(after(what)),
+                _ => call.under(long_after(what)),
+            };
             let Some(exchange) = probe.send_next(call, &mut connection).await? else { break };
             probe.expect_status(&exchange, Clause::HttpAfterOddInput, &[200]);
-            probe.settle(&user, &exchange, left).await?;
-            probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
         }
         Ok(())
     };

@@ -67,8 +67,8 @@ async fn same_answers(probe: &Probe) -> Result<(), Halt> {
                     probe.violate(Clause::HttpConcurrent, expected, difference, &exchange);
                 }
             }
-            probe.settle(user, &exchange, user.held_without(&roles[round])).await?;
-            probe.expect_roles(user, Clause::HttpConcurrent, &exchange).await?;
+            let left = user.held_without(&roles[round]);
+            probe.expect_settled(user, &exchange, left, Clause::HttpConcurrent).await?;
         }
     }
     Ok(())

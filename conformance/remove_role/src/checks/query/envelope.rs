@@ -26,10 +26,13 @@ pub(super) static SUCCESS: Check = Check {
 async fn success(probe: &Probe) -> Result<(), Halt> {
     for membership in probe.memberships() {
         for owner in probe.owners() {
-            for query in ["envelope=true", "envelope=true&pretty=true", "pretty=true&envelope=true"]
-            {
+            for (query, without) in [
+                ("envelope=true", ""),
+                ("envelope=true&pretty=true", "pretty=true"),
+                ("pretty=true&envelope=true", "pretty=true"),
+            ] {
                 let (user, roles) = probe.given_some(membership, 3).await?;
-                let plain = removed_and_restored(probe, &user, &roles[0], &owner, "").await?;
+                let plain = removed_and_restored(probe, &user, &roles[0], &owner, without).await?;
                 let wrapped = removed_and_restored(probe, &user, &roles[0], &owner, query).await?;
                 compare_wrapped(probe, &plain, &wrapped, Clause::QueryEnvelope);
             }

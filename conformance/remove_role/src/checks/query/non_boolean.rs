@@ -45,8 +45,8 @@ async fn refused_or_ignored(probe: &Probe) -> Result<(), Halt> {
         let call = Call::removal(&user, &roles[0]).query(&query).odd(clause);
         let exchange = probe.send(call.expecting(user.held_without(&roles[0]))).await?;
         probe.observe(clause, "a value that is no boolean", &exchange);
-        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-        probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        let left = user.held_without(&roles[0]);
+        probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
         probe.remove_user(&user).await?;
     }
     // Oddities without a value to judge: any response is legal except a server error, and its status
@@ -71,8 +71,8 @@ async fn refused_or_ignored(probe: &Probe) -> Result<(), Halt> {
         // What is no URI (RFC 3986, 2.1) is refused below the application, in whatever form.
         let call = if query.starts_with('%') { call.outside() } else { call };
         let exchange = probe.send(call).await?;
-        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-        probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+        let left = user.held_without(&roles[0]);
+        probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
         probe.remove_user(&user).await?;
     }
     Ok(())

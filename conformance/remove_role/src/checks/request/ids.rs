@@ -158,9 +158,9 @@ async fn served_or_refused(
     exchange: &Rc<Exchange>,
     must_serve: bool,
 ) -> Result<(), Halt> {
-    probe.settle(user, exchange, user.held_without(role)).await?;
+    let clause = Clause::RolesRemovesExactlyOne;
     if must_serve {
-        probe.expect_status(exchange, Clause::RolesRemovesExactlyOne, &[200]);
+        probe.expect_status(exchange, clause, &[200]);
     }
-    probe.expect_roles(user, Clause::RolesRemovesExactlyOne, exchange).await.map(drop)
+    probe.expect_settled(user, exchange, user.held_without(role), clause).await.map(drop)
 }

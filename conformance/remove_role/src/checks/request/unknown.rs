@@ -43,11 +43,11 @@ async fn unknown_user(probe: &Probe) -> Result<(), Halt> {
             let call = Call::removal(&user, &roles[0]).user(&id).by(owner.clone());
             let exchange = probe.send(call).await?;
             probe.expect_status(&exchange, clause, &[404]);
-            probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
         }
         // The project's own id is not a user's.
         let exchange = probe.send(Call::removal(&user, &roles[0]).user(probe.group())).await?;
         probe.expect_status(&exchange, clause, &[404]);
+        probe.expect_roles(&user, Clause::RolesRefusalChangesNothing, &exchange).await?;
         if probe.makes_users() {
             let (gone, roles) = probe.given_some(membership, 2).await?;
             probe.remove_user(&gone).await?;

@@ -139,7 +139,8 @@ async fn used_connection(probe: &Probe) -> Result<(), Halt> {
         let mut connection = opened.map_err(|error| Halt::Error(error.to_string()))?;
         let first = Call::removal(&user, &roles[0]);
         let Some(exchange) = probe.send_next(first, &mut connection).await? else { continue };
-        probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
+        let left = user.held_without(&roles[0]);
+        probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
         for _ in 0..3 {
             if user.held().len() != 1 {
                 break;

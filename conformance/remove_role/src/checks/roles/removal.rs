@@ -9,7 +9,6 @@ use serde_json::json;
 use crate::call::Call;
 use crate::checks::Check;
 use crate::checks::query::steady_difference;
-use crate::circumstances::replacing;
 use crate::needs::Need;
 use crate::operation;
 use crate::probe::Probe;
@@ -80,8 +79,8 @@ async fn named_elsewhere(probe: &Probe) -> Result<(), Halt> {
         for call in calls {
             // A server may refuse or ignore unknown properties and keys.
             let exchange = probe.send(call.odd(Clause::RequestOddBodies)).await?;
-            probe.settle(&user, &exchange, user.held_without(&roles[0])).await?;
-            probe.expect_roles(&user, Clause::RolesRemovesExactlyOne, &exchange).await?;
+            let left = user.held_without(&roles[0]);
+            probe.expect_settled(&user, &exchange, left, Clause::RolesRemovesExactlyOne).await?;
             probe.expect_roles(&other, Clause::RolesRemovesExactlyOne, &exchange).await?;
             if !user.held().contains(&roles[0]) {
                 probe.add_role(&user, &roles[0]).await?;
@@ -306,7 +305,7 @@ async fn replace_only_role(probe: &Probe) -> Result<(), Halt> {
         let pairs = roles.windows(2).zip(owners.iter().cycle());
         for (pair, owner) in pairs.take(probe.cases() as usize) {
             probe.add_role(&user, &pair[1]).await?;
-            let removal = Call::removal(&user, &pair[0]).by(owner.clone()).under(replacing());
+            let removal = Call::removal(&user, &pair[0]).by(owner.clone());
             probe.expect_removed(&user, removal, Clause::RolesReplaceOnlyRole).await?;
             // The new role is the only one now, so it must stay.
             let last = Call::removal(&user, &pair[1]).by(owner.clone());
