@@ -11,7 +11,7 @@ use serde_json::Value;
 const MEMORY: u64 = 64 * 1024;
 
 /// The clauses that answers by themselves break, the most telling first.
-const TELLING: [&str; 11] = [
+const TELLING: [&str; 10] = [
     "http.answers",
     "status.no-server-error",
     "status.documented",
@@ -22,8 +22,10 @@ const TELLING: [&str; 11] = [
     "success.required",
     "success.id",
     "auth.valid-credentials",
-    "roles.active-user",
 ];
+
+/// What is broken where every removal is refused in a documented way.
+const REFUSED: &str = "roles.removes-exactly-one";
 
 /// How errors begin that are about the target as a whole.
 const WHOLE: [&str; 6] = [
@@ -125,7 +127,11 @@ impl Finding {
         // Without an answer every clause is broken, and for the same reason.
         let silent = broken(TELLING[0]).is_some_and(|breach| !breach.contains("bytes behind"));
         let most = if silent { 1 } else { 2 };
-        let telling = TELLING.iter().filter_map(|clause| broken(clause)).take(most);
+        let mut telling: Vec<_> =
+            TELLING.iter().filter_map(|clause| broken(clause)).take(most).collect();
+        if telling.is_empty() {
+            telling.extend(broken(REFUSED));
+        }
         let errors = || {
             let errors = checks().filter(|check| check["verdict"] == "error");
             errors.filter_map(|check| check["message"].as_str())
@@ -135,7 +141,7 @@ impl Finding {
         let whole: BTreeSet<&str> = errors().filter(is_whole).collect();
         let whole = whole.into_iter().map(|error| self.without_what_changes(error));
         let whole = whole.map(|error| format!("error: {error}"));
-        let mut said: Vec<_> = telling.chain(whole).collect();
+        let mut said: Vec<_> = telling.into_iter().chain(whole).collect();
         if said.is_empty() {
             // Nothing but users who can't be had: so says each check, and the first for them all.
             said.extend(errors().next().map(|error| self.without_what_changes(error)));

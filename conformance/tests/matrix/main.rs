@@ -3,7 +3,7 @@
 //!
 //! `cargo test` runs the checks of the fault's clause one by one; `cargo xtask test --all` runs every
 //! check against every fault. `-- --nocapture` prints fault × checks; `ATLAS_FAULTS=name,other` takes
-//! only faults whose name contains one of these, and compares no snapshot.
+//! only faults whose name contains one of these.
 
 mod conditional;
 #[path = "../embedded/mod.rs"]
@@ -27,17 +27,6 @@ fn matrix(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> Stri
         let mark = if caught.is_empty() { "MISSED " } else { "" };
         let (named, noticed) = (named.join(" "), noticed.join(" "));
         format!("{mark}{} ({cases} cases): names {named}; met by {noticed}", fault.name)
-    })
-}
-
-/// Fault × the checks of its clause that caught it; where that is a matter of timing, none by name.
-fn snapshot(faults: &[&'static Fault], rows: &BTreeMap<&'static str, Row>) -> String {
-    const TIMED: [&str; 2] = ["roles.never-empty-under-race", "http.concurrent"];
-    listed(faults, |fault| match &rows[fault.name] {
-        _ if TIMED.contains(&fault.clause) => format!("{}: a check of the clause", fault.name),
-        Row { cases, caught, .. } => {
-            format!("{} ({cases} cases): {}", fault.name, caught.join(" "))
-        }
     })
 }
 
@@ -103,7 +92,11 @@ fn every_fault_is_caught_by_a_check_of_its_clause() {
     assert!(escaped.is_empty(), "{} escaped:\n{described}", escaped.len());
     if only.is_empty() && at_full_length() {
         every_check_catches_something(&rows);
-        insta::assert_snapshot!("matrix", snapshot(&faults, &rows));
+        let names = |few: &dyn Fn(&Fault) -> bool| faults.iter().filter(|it| few(it)).count();
+        let first = names(&|fault| rows[fault.name].named.first() == Some(&fault.clause));
+        let few = names(&|fault| rows[fault.name].named.len() <= 2);
+        assert!(first * 10 >= faults.len() * 9, "{first} of {} name it first", faults.len());
+        assert!(few * 10 >= faults.len() * 9, "{few} of {} name at most two", faults.len());
     }
 }
 

@@ -219,11 +219,11 @@ async fn covered(probe: &Probe) -> Result<(), Halt> {
     let table = factors.table();
     let strength = if probe.budget().is_thorough() { 3 } else { 2 };
     let random = probe.sample(&covering::choices())?;
-    let (mut met, begun) = (BTreeMap::new(), RefCell::default());
+    let (mut met, begun) = (BTreeMap::new(), RefCell::new(Vec::new()));
     let situations = table.rows(strength, &random).into_iter().map(|row| {
         let at = factors.situation(&row);
         let role = least_met(&probe.roles(), &row, at.request, &mut met);
-        Vec::push(&mut begun.borrow_mut(), row);
+        begun.borrow_mut().push(row);
         (at, role)
     });
     let bystanders = Bystanders::default();
